@@ -1,0 +1,26 @@
+/** Starts what a page carries. Every page works without this file; it only adds comfort. */
+import {
+  Button,
+  Checkboxes,
+  ErrorSummary,
+  NotificationBanner,
+  PasswordInput,
+  Radios,
+  ServiceNavigation,
+  SkipLink,
+  Tabs,
+  createAll,
+} from "../govuk/govuk-frontend.js";
+import { QuickExit } from "./exit.js";
+
+// Exit first: nothing that fails below may keep a frightened person from it.
+createAll(QuickExit);
+createAll(Button, { preventDoubleClick: true });
+for (const component of [ErrorSummary, Checkboxes, Radios, NotificationBanner, PasswordInput, ServiceNavigation, SkipLink, Tabs]) {
+  createAll(component);
+}
+
+for (const button of document.querySelectorAll("button[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}

@@ -1,0 +1,56 @@
+/**
+ * Makes src/waylight/site/assets/ from node_modules: what browsers get that Waylight did not write.
+ *
+ *   govuk/govuk-frontend.css, .rtl.css   GOV.UK's components in the reader's own system fonts, and mirrored
+ *   govuk/govuk-frontend.js              the same components' behaviour, an ES module
+ *   waylight/waylight.rtl.css            our own sheet, mirrored
+ *   components.json                      every part with version, licence and rights holder
+ *
+ * GDS Transport may be used on gov.uk only, and the crown is the Crown's: neither is copied, and the run fails
+ * if a new release brings either back under another name. A file is written only when its text changes.
+ */
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import rtlcss from "rtlcss";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const site = join(root, "src/waylight/site");
+const read = (...parts) => readFileSync(join(root, ...parts), "utf8");
+
+function write(name, text) {
+  const path = join(site, "assets", name);
+  mkdirSync(dirname(path), { recursive: true });
+  try {
+    if (readFileSync(path, "utf8") === text) return;
+  } catch (error) {
+    if (error.code !== "ENOENT") throw error;
+  }
+  writeFileSync(path, text);
+}
+
+const withoutSourceMap = (text) => text.replace(/\/\*# sourceMappingURL=.*?\*\/|\/\/# sourceMappingURL=.*$/gm, "").trimEnd() + "\n";
+
+/** GOV.UK's ready-made sheet, less its font and crest, with `--wl-font` in place of every font name. */
+function ownFonts(sheet) {
+  const made = withoutSourceMap(sheet)
+    .replace(/(\/\*![^*]*Calvert[^*]*\*\/)?@font-face\{[^}]*\}/g, "")
+    .replace(/font-family:(?:"?GDS Transport"?,arial,)?sans-serif/g, "font-family:var(--wl-font,sans-serif)")
+    .replace(/[\w-]+:[^;{}]*govuk-crest\.svg[^;{}]*;?/g, "");
+  const left = made.match(/GDS Transport|@font-face|url\(|sourceMappingURL|Calvert|crest\.svg|crown\./);
+  if (left) throw new Error(`GOV.UK Frontend's sheet still holds "${left[0]}". tools/assets.mjs must learn its new form.`);
+  return made;
+}
+
+const govuk = "node_modules/govuk-frontend/dist/govuk";
+const govukSheet = ownFonts(read(govuk, "govuk-frontend.min.css"));
+write("govuk/govuk-frontend.css", govukSheet);
+write("govuk/govuk-frontend.rtl.css", rtlcss.process(govukSheet));
+write("govuk/govuk-frontend.js", withoutSourceMap(read(govuk, "govuk-frontend.min.js")));
+write("waylight/waylight.rtl.css", rtlcss.process(readFileSync(join(site, "static/waylight/waylight.css"), "utf8")));
+
+const shipped = ["govuk-frontend"].map((name) => {
+  const about = JSON.parse(read("node_modules", name, "package.json"));
+  return { name, version: about.version, licence: about.license, holder: about.author?.name ?? about.author ?? null };
+});
+write("components.json", JSON.stringify(shipped, null, 2) + "\n");
