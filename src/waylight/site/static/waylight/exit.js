@@ -25,9 +25,9 @@ function cameByBackButton(event) {
 
 export class QuickExit extends ExitThisPage {
   exitPage() {
-    storage()?.setItem(LEFT, this.$button.href);
-    super.exitPage();
+    super.exitPage(); // blanks the page and leaves by itself, should anything below fail
     window.location.replace(this.$button.href);
+    storage()?.setItem(LEFT, this.$button.href);
   }
 }
 
