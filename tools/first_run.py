@@ -1,8 +1,8 @@
 """Prepares a fresh checkout: .venv, Python packages, style sheets and scripts, translations.
 
-Standard library only, since it runs before anything is installed. Each part keeps a digest of what it was made
-from and is made again only when that changes, so a prepared folder costs milliseconds. Every package is checked
-against the hash recorded in the repository.
+Standard library only, since it runs before anything is installed. Each part keeps a digest of what it was
+made from and is made again only when that changes, so a prepared folder costs milliseconds. Every package is
+checked against the hash recorded in the repository.
 """
 
 import fcntl
@@ -193,7 +193,9 @@ def _install(requirements: Sequence[str]) -> None:
     """By uv where it has a wheel for this machine; else by pip, which takes some minutes."""
     files = [part for name in requirements for part in ("-r", name)]
     pip = _pip_install()
-    if _works([*pip, *WHEELS_ONLY, "-r", "requirements-uv.txt"]) and _works([PYTHON, *UV_INSTALL, *files]):
+    if _works([*pip, *WHEELS_ONLY, "-r", "requirements-uv.txt"]) and _works(
+        [str(PYTHON), *UV_INSTALL, *files]
+    ):
         return
     say("    uv could not install them; trying pip, which takes some minutes …")
     _run([*pip, *files], doing="Installing the Python packages", advice=NETWORK_ADVICE)
