@@ -1,0 +1,6 @@
+"""`python -m waylight`: the command line."""
+
+from waylight.site.cli import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,213 @@
+"""The one decision point for access: `can(actor, action, thing, field)`.
+
+`POLICY` is the whole of it, a table a safeguarding lead can read: an action, the roles that may do it, and
+how far it reaches. An action without a row may be done by nobody. Source of the roles and their default
+visibility: Waylight's domain study 12.2 (separation of duties: an administrator never reads a concern).
+No Django here, so that the public plane, where this app is not installed, asks the same table.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """Who people are. The first three are not given to a person: they are the plane itself."""
+
+    PUBLIC = "public"
+    ORGANISATION = "organisation"
+    SYSTEM = "system"
+    SCREENER = "screener"
+    MANAGER = "manager"
+    INTELLIGENCE = "intelligence"
+    LICENSING = "licensing"
+    DESIGNATED = "designated-officer"
+    INDEPENDENT = "independent-officer"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+
+
+STAFF_ROLES = (
+    Role.SCREENER,
+    Role.MANAGER,
+    Role.INTELLIGENCE,
+    Role.LICENSING,
+    Role.DESIGNATED,
+    Role.INDEPENDENT,
+    Role.AUDITOR,
+    Role.ADMINISTRATOR,
+)
+
+ROLE_DESKS: dict[Role, str] = {
+    Role.SCREENER: "hub",
+    Role.MANAGER: "hub",
+    Role.DESIGNATED: "designated-officer",
+    Role.INDEPENDENT: "independent",
+}
+"""Which desk's concerns a role works on. A concern about somebody who works with children goes to the
+designated officer's desk, one about the hub's own staff to the independent officer's: round those it
+concerns."""
+
+ROLE_STREAMS: dict[Role, str] = {Role.INTELLIGENCE: "intelligence", Role.LICENSING: "licensing"}
+"""Roles that see only streams of one kind, never the concern they were forked from."""
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Whoever acts. `ref` is what the audit keeps: "user:7", "public", "system:worker", "organisation:3"."""
+
+    ref: str
+    grants: frozenset[tuple[Role, str]]
+    user_id: int | None = None
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        return frozenset(role for role, _ in self.grants)
+
+    @property
+    def roles_text(self) -> str:
+        return ",".join(sorted(f"{role}@{area}" if area else str(role) for role, area in self.grants))
+
+    def areas(self, *roles: Role) -> frozenset[str]:
+        """Slugs of the areas in which this actor holds any of the roles."""
+        return frozenset(area for role, area in self.grants if role in roles)
+
+
+PUBLIC = Actor("public", frozenset({(Role.PUBLIC, "")}))
+
+
+def system(name: str) -> Actor:
+    return Actor(f"system:{name}", frozenset({(Role.SYSTEM, "")}))
+
+
+def organisation(pk: int) -> Actor:
+    return Actor(f"organisation:{pk}", frozenset({(Role.ORGANISATION, "")}))
+
+
+class Refused(PermissionError):
+    """`can()` said no. The staff plane audits this after the rollback and answers 403 in plain words."""
+
+    def __init__(self, actor: Actor, action: str, thing: object, field: str | None) -> None:
+        super().__init__(f"{actor.ref} may not {action}")
+        self.actor, self.action, self.thing, self.field = actor, action, thing, field
+
+
+Scope = Callable[[Actor, Role, str, object], bool]
+
+
+def anywhere(actor: Actor, role: Role, area: str, thing: object) -> bool:
+    return True
+
+
+def own_area(actor: Actor, role: Role, area: str, thing: object) -> bool:
+    """The thing belongs to the area in which the role is held. No thing: a list, narrowed by its query."""
+    return thing is None or getattr(thing, "area_slug", None) == area
+
+
+def own_desk(actor: Actor, role: Role, area: str, thing: object) -> bool:
+    """Own area and own desk: a contact about the hub's staff is not for the hub's staff."""
+    if thing is None:
+        return True
+    return own_area(actor, role, area, thing) and getattr(thing, "desk", None) == ROLE_DESKS.get(role)
+
+
+def own_stream(actor: Actor, role: Role, area: str, thing: object) -> bool:
+    """Desk roles see every stream of their desk; intelligence and licensing only streams of their kind."""
+    if thing is None:
+        return True
+    kind = ROLE_STREAMS.get(role)
+    if kind is None:
+        return own_desk(actor, role, area, thing)
+    return own_area(actor, role, area, thing) and getattr(thing, "kind", None) == kind
+
+
+def own_self(actor: Actor, role: Role, area: str, thing: object) -> bool:
+    return thing is None or (actor.user_id is not None and getattr(thing, "pk", None) == actor.user_id)
+
+
+def offered_here(actor: Actor, role: Role, area: str, thing: object) -> bool:
+    """A transfer is answered by the hub it is offered to."""
+    return thing is None or getattr(thing, "to_area_slug", None) == area
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One row: these roles may do this action as far as `scope` reaches; `fields` names what it shows."""
+
+    action: str
+    roles: tuple[Role, ...]
+    scope: Scope
+    words: str
+    fields: tuple[str, ...] = ()
+
+
+_DESKS = (Role.SCREENER, Role.MANAGER, Role.DESIGNATED, Role.INDEPENDENT)
+_LEADS = (Role.MANAGER, Role.DESIGNATED, Role.INDEPENDENT)
+_STREAMS = (*_DESKS, Role.INTELLIGENCE, Role.LICENSING)
+
+POLICY: tuple[Rule, ...] = (
+    # The public's side
+    Rule("concern.submit", (Role.PUBLIC, Role.ORGANISATION, *_DESKS, Role.SYSTEM), anywhere, "Send a concern"),
+    Rule("draft.keep", (Role.PUBLIC,), anywhere, "Keep an unfinished concern, sealed to its own cookie"),
+    Rule("receipt.open", (Role.PUBLIC,), anywhere, "Follow a concern with its receipt"),
+    Rule("receipt.write", (Role.PUBLIC,), anywhere, "Answer, add to, correct or withdraw with the receipt"),
+    Rule("guidance.read", (Role.PUBLIC, *STAFF_ROLES), anywhere, "Read public pages and contact numbers"),
+    # The hub
+    Rule("inbox.view", _DESKS, own_area, "See the list of concerns, without names"),
+    Rule("concern.open", _DESKS, own_desk, "Read a concern", ("words", "people", "vehicles", "where", "when")),
+    Rule("concern.hold", _DESKS, own_desk, "Take a concern, or hand it over"),
+    Rule("concern.rate", _DESKS, own_desk, "Rate a concern blue, green, amber or red"),
+    Rule("concern.pause", _DESKS, own_desk, "Pause or restart a clock, with a reason"),
+    Rule("concern.mark", _DESKS, own_desk, "Mark as test, mistaken or malicious"),
+    Rule("concern.gather", _DESKS, own_desk, "Gather callers of the same incident under one"),
+    Rule("concern.enter", _DESKS, own_area, "Enter a concern for a caller"),
+    Rule("concern.search", _DESKS, own_area, "Look for earlier contacts by an exact mark, phone or name"),
+    Rule("concern.close", _DESKS, own_desk, "Close a concern when all is decided and answered"),
+    Rule("concern.reopen", _LEADS, own_desk, "Reopen a closed concern, with a reason"),
+    Rule("identity.open", _LEADS, own_desk, "Open a reporter's sealed identity, with a reason"),
+    Rule("question.ask", _DESKS, own_desk, "Ask the reporter, or tell them something"),
+    Rule("status.tell", _DESKS, own_desk, "Move what the reporter sees"),
+    Rule("translation.write", _DESKS, own_desk, "Put a translation beside the words, or ask for one"),
+    Rule("transfer.offer", _DESKS, own_desk, "Send a concern to another area's hub"),
+    Rule("transfer.answer", _DESKS, offered_here, "Accept or decline a concern from another area"),
+    Rule("stream.fork", _DESKS, own_desk, "Fork a concern into streams"),
+    Rule("stream.view", _STREAMS, own_stream, "Read a stream", ("facts", "hearsay", "opinion", "subject")),
+    Rule("stream.write", _STREAMS, own_stream, "Add facts, hearsay or opinion to a stream"),
+    Rule("stream.decide", _STREAMS, own_stream, "Decide a stream"),
+    Rule("stream.countersign", _LEADS, own_stream, "Be the second person on a decision"),
+    Rule("page.acknowledge", _DESKS, own_area, "Answer a page from the rota"),
+    Rule("rota.edit", (Role.MANAGER, Role.ADMINISTRATOR), own_area, "Say who is paged and when"),
+    Rule("conflict.settle", _STREAMS, own_stream, "Settle two edits that met"),
+    # The building
+    Rule("people.view", (Role.ADMINISTRATOR, Role.MANAGER, Role.AUDITOR), own_area, "See who has which role"),
+    Rule("people.join", (Role.ADMINISTRATOR,), own_area, "Invite a person and give roles"),
+    Rule("people.leave", (Role.ADMINISTRATOR,), own_area, "End a person's access"),
+    Rule("people.restore", (Role.ADMINISTRATOR,), own_area, "Help a person who lost their authenticator"),
+    Rule("self.manage", STAFF_ROLES, own_self, "Manage one's own sign-in"),
+    Rule("contact-route.view", (*_DESKS, Role.ADMINISTRATOR), own_area, "See the area's numbers and their dates"),
+    Rule("contact-route.verify", (Role.ADMINISTRATOR, Role.MANAGER), own_area, "Verify a number, two people"),
+    Rule("audit.view", (Role.AUDITOR,), anywhere, "Read the audit and prove its chain"),
+    Rule("work.view", (Role.ADMINISTRATOR, Role.AUDITOR), anywhere, "See background work and dead letters"),
+    Rule("work.retry", (Role.ADMINISTRATOR,), anywhere, "Send a dead letter again"),
+    Rule("organisation.keys", (Role.ADMINISTRATOR,), anywhere, "Make and end an organisation's API key"),
+    # The system itself
+    Rule("system.take-up", (Role.SYSTEM,), anywhere, "Open what arrived and put it in the inbox"),
+)
+
+RULES: dict[str, Rule] = {rule.action: rule for rule in POLICY}
+
+
+def can(actor: Actor, action: str, thing: object = None, field: str | None = None) -> bool:
+    """Whether `actor` may do `action` to `thing` (or, without a thing, to any at all) and see `field`."""
+    rule = RULES.get(action)
+    if rule is None or (field is not None and field not in rule.fields):
+        return False
+    return any(
+        role in rule.roles and rule.scope(actor, role, area, thing) for role, area in actor.grants
+    )
+
+
+def require(actor: Actor, action: str, thing: object = None, field: str | None = None) -> None:
+    """Raises Refused when `can()` says no."""
+    if not can(actor, action, thing, field):
+        raise Refused(actor, action, thing, field)

@@ -1,0 +1,31 @@
+"""Damm's check digit: finds every single wrong digit and every swap of two neighbours.
+
+H. Michael Damm, "Total anti-symmetrische Quasigruppen" (2004). Starting from another digit than 0 keeps
+both properties and makes the check digit depend on where the digits stand.
+"""
+
+_QUASIGROUP = (
+    (0, 3, 1, 7, 5, 9, 8, 6, 4, 2),
+    (7, 0, 9, 2, 1, 5, 4, 8, 6, 3),
+    (4, 2, 0, 6, 8, 7, 1, 3, 5, 9),
+    (1, 7, 5, 0, 9, 8, 3, 4, 2, 6),
+    (6, 1, 2, 3, 0, 4, 5, 9, 7, 8),
+    (3, 6, 7, 4, 2, 0, 9, 5, 8, 1),
+    (5, 8, 6, 9, 7, 2, 0, 1, 3, 4),
+    (8, 9, 4, 5, 3, 6, 2, 0, 1, 7),
+    (9, 4, 3, 8, 6, 1, 7, 2, 0, 5),
+    (2, 5, 8, 1, 4, 3, 6, 7, 9, 0),
+)
+
+
+def check_digit(digits: str, *, start: int) -> str:
+    """The digit to write after `digits` (ASCII 0-9); `start` is 0 to 9."""
+    state = start
+    for digit in digits:
+        state = _QUASIGROUP[state][int(digit)]
+    return str(state)
+
+
+def holds(digits: str, *, start: int) -> bool:
+    """Whether the last of `digits` is the check digit of those before it."""
+    return bool(digits) and check_digit(digits[:-1], start=start) == digits[-1]

@@ -1,0 +1,151 @@
+"""Do free words say that somebody is in danger now?
+
+The phrase lists are data (`content/wording`), one a language; the README there explains them. Words that
+sound like danger are *cues* with points; words about the past, habits and supposings *strike* the cues of
+their sentence; words that all is settled take points off the whole text. This only decides whether to show
+the emergency screen and to put a concern on top: a person reads every concern, whatever is found here.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Self
+
+import yaml
+
+from waylight.engine.wording.folding import sentences
+from waylight.engine.wording.language import Vocabulary, is_known
+from waylight.engine.wording.phrases import PhraseError, literal_words, phrase_pattern, sentence_text
+
+CUE_FILE = "danger-cues.yaml"
+LIST_FILES = "danger.*.yaml"
+_ASIDE = " ~ "
+
+
+@dataclass(frozen=True)
+class Danger:
+    """`reasons` name cues ("plea", "-settled"), never the reporter's words, so they may be kept in the open.
+
+    `language_known` False means that no list covers the text: a person must look first, whatever `now` says.
+    """
+
+    now: bool
+    reasons: tuple[str, ...]
+    language_known: bool
+
+
+@dataclass(frozen=True)
+class Cue:
+    """What one kind of phrase is worth. Of the cues of one `kind` only the strongest counts.
+
+    `stands`: speaks to us, so a word about the past in the same sentence does not strike it.
+    `anchors`: says "now", so nothing in its sentence is struck.
+    """
+
+    name: str
+    kind: str
+    points: int
+    means: str
+    stands: bool = False
+    anchors: bool = False
+
+
+@dataclass(frozen=True)
+class PhraseList:
+    """The phrases of one language, compiled."""
+
+    language: str
+    aside: re.Pattern[str]
+    cues: Mapping[str, re.Pattern[str]]
+    strikes: re.Pattern[str]
+    supposes: re.Pattern[str]
+    calms: Mapping[str, re.Pattern[str]]
+    vocabulary: Vocabulary
+
+    @classmethod
+    def read(cls, content: Mapping[str, Any], cues: Iterable[str], calms: Iterable[str]) -> Self:
+        """From a list file's content. Raises PhraseError for a cue that the cue file does not know."""
+        groups: dict[str, str] = content["groups"]
+        unknown = {*content["cues"], *content["calms"]} - {*cues, *calms}
+        if unknown:
+            raise PhraseError(f"{content['language']}: no such cue: {', '.join(sorted(unknown))}")
+        lists: list[str] = [*content["cues"].values(), *content["calms"].values()]
+        lists += [content["strikes"], content["supposes"]]
+        named = set().union(*(literal_words(lines, groups) for lines in lists))
+        return cls(
+            language=content["language"],
+            aside=phrase_pattern(content["aside"], groups),
+            cues={name: phrase_pattern(lines, groups) for name, lines in content["cues"].items()},
+            strikes=phrase_pattern(content["strikes"], groups),
+            supposes=phrase_pattern(content["supposes"], groups),
+            calms={name: phrase_pattern(lines, groups) for name, lines in content["calms"].items()},
+            vocabulary=Vocabulary.of(content["language"], content["common"], named),
+        )
+
+
+@dataclass(frozen=True)
+class PhraseBook:
+    """All phrase lists together: people mix languages, so every list is tried on every text."""
+
+    enough: int
+    cues: Mapping[str, Cue]
+    calms: Mapping[str, int]
+    lists: tuple[PhraseList, ...]
+
+    @classmethod
+    def load(cls, folder: Path) -> Self:
+        """Read `danger-cues.yaml` and every `danger.<language>.yaml` in the folder; compile once, keep.
+
+        Raises OSError for a missing folder or file, PhraseError for a list that cannot be read.
+        """
+        shared = yaml.safe_load((folder / CUE_FILE).read_text(encoding="utf-8"))
+        cues = {name: Cue(name=name, **about) for name, about in shared["cues"].items()}
+        calms = {name: int(about["points"]) for name, about in shared["calms"].items()}
+        contents = [yaml.safe_load(path.read_text("utf-8")) for path in sorted(folder.glob(LIST_FILES))]
+        if not contents:
+            raise PhraseError(f"{folder}: no phrase list")
+        lists = tuple(PhraseList.read(content, cues, calms) for content in contents)
+        return cls(enough=int(shared["enough"]), cues=cues, calms=calms, lists=lists)
+
+    @cached_property
+    def languages(self) -> frozenset[str]:
+        """The languages that have a list, as primary BCP 47 subtags."""
+        return frozenset(one.language for one in self.lists)
+
+    def judge(self, text: str, language: str | None = None) -> Danger:
+        """Judge one text; `language` is what the reporter declared (BCP 47), None if nothing was."""
+        spoken = sentences(text)
+        found: set[str] = set()
+        calmed: set[str] = set()
+        for words in spoken:
+            cues, calms = self._hear(sentence_text(words))
+            found |= cues
+            calmed |= calms
+        counted = self._strongest(found)
+        points = sum(cue.points for cue in counted) - sum(self.calms[name] for name in calmed)
+        return Danger(
+            now=points >= self.enough,
+            reasons=(*sorted(cue.name for cue in counted), *sorted(f"-{name}" for name in calmed)),
+            language_known=is_known(text, spoken, language, [one.vocabulary for one in self.lists]),
+        )
+
+    def _hear(self, sentence: str) -> tuple[set[str], set[str]]:
+        cues: set[str] = set()
+        calms: set[str] = set()
+        for one in self.lists:
+            calms |= {name for name, pattern in one.calms.items() if pattern.search(sentence)}
+            heard = one.aside.sub(_ASIDE, sentence)
+            cues |= {name for name, pattern in one.cues.items() if pattern.search(heard)}
+        anchored = any(self.cues[name].anchors for name in cues)
+        struck = any(one.strikes.search(sentence) for one in self.lists) and not anchored
+        if struck or any(one.supposes.search(sentence) for one in self.lists):
+            cues = {name for name in cues if self.cues[name].stands}
+        return cues, calms
+
+    def _strongest(self, names: Iterable[str]) -> list[Cue]:
+        best: dict[str, Cue] = {}
+        for cue in sorted((self.cues[name] for name in names), key=lambda cue: cue.points):
+            best[cue.kind] = cue
+        return list(best.values())

@@ -1,0 +1,72 @@
+"""One Jinja environment for every page: GOV.UK components, our own, gettext, and nothing fetched elsewhere."""
+
+from typing import Any
+
+from django.conf import settings
+from django.middleware.csrf import get_token
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import formats, timezone, translation
+from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+
+from waylight.engine.wording import isolates
+
+from .numbers import number, telephone
+
+
+def environment(**options: Any) -> Environment:
+    options["loader"] = ChoiceLoader(
+        [
+            options["loader"],
+            PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
+        ]
+    )
+    options["autoescape"] = True
+    options["undefined"] = StrictUndefined
+    options["auto_reload"] = False
+    env = Environment(
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"], trim_blocks=True, lstrip_blocks=True, **options
+    )
+    env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=translation.gettext,
+        ngettext=translation.ngettext,
+        pgettext=translation.pgettext,
+        npgettext=translation.npgettext,
+        newstyle=True,
+    )
+    env.globals.update(
+        static=static,
+        url=_url,
+        demo=settings.DEMO,
+        plane=settings.PLANE,
+        csrf_input=csrf_input,
+        number=number,
+        telephone=telephone,
+        languages=settings.LANGUAGES,
+        translation_is_checked=lambda code: code == "en",
+    )
+    env.filters.update(
+        day=lambda at: formats.date_format(_local(at), "j F Y"),
+        clock=lambda at: formats.date_format(_local(at), "H:i"),
+        moment=lambda at: formats.date_format(_local(at), "j F Y, H:i"),
+        isolate=isolates.isolate,
+    )
+    return env
+
+
+def _local(at: Any) -> Any:
+    return timezone.localtime(at) if hasattr(at, "hour") and timezone.is_aware(at) else at
+
+
+def _url(name: str, *args: object, **kwargs: object) -> str:
+    return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+@pass_context
+def csrf_input(context: Context) -> str:
+    from markupsafe import Markup
+
+    return Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(
+        get_token(context["request"])
+    )

@@ -1,0 +1,17 @@
+"""All that the public plane answers."""
+
+from django.urls import include, path
+
+from waylight.reporting.api import api
+
+from . import views
+
+urlpatterns = [
+    path("", include("waylight.reporting.urls")),
+    path("", include("waylight.guidance.urls")),
+    path("api/v1/", api.urls),
+    path("theme/", views.theme, name="theme"),
+    path("healthz", views.alive, name="alive"),
+]
+handler404 = "waylight.site.views.not_found"
+handler500 = "waylight.site.views.broken"

@@ -1,0 +1,45 @@
+"""Pages that belong to the building: lost, broken, stale, and the night theme."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import resolve
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_POST
+
+THEMES = ("auto", "day", "night")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "site/not_found.html", status=404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    return render(request, "site/broken.html", status=500)
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose token is old or missing. A view that can show it again with all that was typed does so
+    (`view.shows_stale = True`); elsewhere a page says to go back and try again."""
+    match = resolve(request.path_info)
+    if getattr(match.func, "shows_stale", False):
+        request.stale = True  # type: ignore[attr-defined]
+        return match.func(request, *match.args, **match.kwargs)
+    return render(request, "site/stale.html", status=403)
+
+
+@require_POST
+def theme(request: HttpRequest) -> HttpResponse:
+    """Day, night or as the device says: kept in a cookie, so that it works without scripts."""
+    asked, back = request.POST.get("theme", ""), request.POST.get("back", "/")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+        back = "/"
+    response = HttpResponseRedirect(back)
+    if asked in THEMES:
+        response.set_cookie("theme", asked, max_age=180 * 86400, samesite="Lax", secure=settings.SECURE)
+    return response
+
+
+@require_GET
+def alive(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("alive", content_type="text/plain")

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class TriageConfig(AppConfig):
+    name = "waylight.triage"
+    label = "triage"
+    default_auto_field = "django.db.models.BigAutoField"
