@@ -33,17 +33,7 @@ HTTPS_PROXY; with a certificate authority of your own set SSL_CERT_FILE and NODE
 above speak of a hash, stop: a package is not the one that was checked. Tell whoever looks after Waylight."""
 
 PIP_INSTALL = ["install", "--quiet", "--no-input", "--disable-pip-version-check", "--require-hashes"]
-UV_INSTALL = [
-    "-m",
-    "uv",
-    "pip",
-    "install",
-    "--quiet",
-    "--system-certs",
-    "--require-hashes",
-    "--python",
-    PYTHON,
-]
+UV_INSTALL = [str(PYTHON), "-m", "uv", "pip", "install", "--quiet", "--system-certs", "--require-hashes"]
 WHEELS_ONLY = ["--only-binary", ":all:"]
 
 
@@ -193,9 +183,8 @@ def _install(requirements: Sequence[str]) -> None:
     """By uv where it has a wheel for this machine; else by pip, which takes some minutes."""
     files = [part for name in requirements for part in ("-r", name)]
     pip = _pip_install()
-    if _works([*pip, *WHEELS_ONLY, "-r", "requirements-uv.txt"]) and _works(
-        [str(PYTHON), *UV_INSTALL, *files]
-    ):
+    has_uv = _works([*pip, *WHEELS_ONLY, "-r", "requirements-uv.txt"])
+    if has_uv and _works([*UV_INSTALL, "--python", PYTHON, *files]):
         return
     say("    uv could not install them; trying pip, which takes some minutes …")
     _run([*pip, *files], doing="Installing the Python packages", advice=NETWORK_ADVICE)
