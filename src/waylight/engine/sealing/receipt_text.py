@@ -10,8 +10,9 @@ DIGITS = LINES * DIGITS_PER_LINE
 
 Slip = Literal["empty", "too_short", "too_long", "not_a_digit", "wrong_digit"]
 
-_SEPARATORS = frozenset("ZPSC")  # Unicode's spaces, punctuation, symbols and controls
-_INVISIBLE = "Cf"  # the isolates that our own pages put around numbers, and zero-width spaces
+# Unicode's spaces, punctuation, symbols and controls: among these are the isolates that our own pages put
+# around numbers.
+_SEPARATORS = frozenset("ZPSC")
 _LETTERS_FOR_DIGITS = {
     letter: digit
     for digit, letters in {
@@ -67,9 +68,8 @@ def read_digits(text: str) -> str:
 
 
 def _tokens(text: str) -> list[str]:
-    visible = (character for character in text if unicodedata.category(character) != _INVISIBLE)
     return "".join(
-        " " if unicodedata.category(character)[0] in _SEPARATORS else character for character in visible
+        " " if unicodedata.category(character)[0] in _SEPARATORS else character for character in text
     ).split()
 
 

@@ -1,0 +1,1 @@
+"""The sealing engine, proved."""
