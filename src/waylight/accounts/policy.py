@@ -51,6 +51,17 @@ concerns."""
 ROLE_STREAMS: dict[Role, str] = {Role.INTELLIGENCE: "intelligence", Role.LICENSING: "licensing"}
 """Roles that see only streams of one kind, never the concern they were forked from."""
 
+READING_ROLES = (*ROLE_DESKS, *ROLE_STREAMS)
+"""Roles that read what was reported."""
+
+APART: dict[Role, tuple[Role, ...]] = {
+    Role.ADMINISTRATOR: (*READING_ROLES, Role.AUDITOR),
+    Role.AUDITOR: (Role.ADMINISTRATOR,),
+    **{role: (Role.ADMINISTRATOR,) for role in READING_ROLES},
+}
+"""Roles that one person does not hold in the same area at once. Who gives access does not read concerns
+(domain study 12.2), nor audit their own giving."""
+
 
 @dataclass(frozen=True)
 class Actor:
@@ -183,10 +194,13 @@ POLICY: tuple[Rule, ...] = (
     Rule("people.join", (Role.ADMINISTRATOR,), own_area, "Invite a person and give roles"),
     Rule("people.leave", (Role.ADMINISTRATOR,), own_area, "End a person's access"),
     Rule("people.restore", (Role.ADMINISTRATOR,), own_area, "Help a person who lost their authenticator"),
+    Rule("people.confirm-restore", _LEADS, own_area, "Be the second person when a lead's account is restored"),
+    Rule("invitation.accept", (Role.PUBLIC,), anywhere, "Use a one-time link to choose a password"),
     Rule("self.manage", STAFF_ROLES, own_self, "Manage one's own sign-in"),
     Rule("contact-route.view", (*_DESKS, Role.ADMINISTRATOR), own_area, "See the area's numbers and their dates"),
     Rule("contact-route.verify", (Role.ADMINISTRATOR, Role.MANAGER), own_area, "Verify a number, two people"),
     Rule("audit.view", (Role.AUDITOR,), anywhere, "Read the audit and prove its chain"),
+    Rule("audit.export", (Role.AUDITOR,), anywhere, "Take a copy of the audit away"),
     Rule("work.view", (Role.ADMINISTRATOR, Role.AUDITOR), anywhere, "See background work and dead letters"),
     Rule("work.retry", (Role.ADMINISTRATOR,), anywhere, "Send a dead letter again"),
     Rule("organisation.keys", (Role.ADMINISTRATOR,), anywhere, "Make and end an organisation's API key"),
