@@ -139,6 +139,9 @@ class PassedTo(models.TextChoices):
     SOCIAL_CARE = "social-care", _("children's social care")
     POLICE = "police", _("the police")
     LICENSING = "licensing", _("the licensing authority")
-    DESIGNATED_OFFICER = "designated-officer", _("the officer for concerns about people who work with children")
+    DESIGNATED_OFFICER = (
+        "designated-officer",
+        _("the officer for concerns about people who work with children"),
+    )
     OTHER_AREA = "other-area", _("the hub of another area")
     OTHER_SERVICE = "other-service", _("another service")

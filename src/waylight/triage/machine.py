@@ -40,19 +40,22 @@ class WrongMove(ValueError):
 
 CONTACT = Machine(
     "contact",
-    ("received", "screening", "rated", "decided", "closed", "transferred"),
+    ("received", "screening", "rated", "decided", "closed"),
     "received",
     (
         Move("received", "screening", "concern.open"),
         Move("screening", "rated", "concern.rate"),
         Move("rated", "rated", "concern.rate"),
-        Move("decided", "rated", "concern.rate"),
-        Move("rated", "decided", "stream.decide", "every stream is settled"),
+        Move("screening", "screening", "stream.fork"),
+        Move("rated", "rated", "stream.fork"),
         Move("decided", "rated", "stream.fork"),
+        Move("rated", "decided", "stream.decide", "every stream is settled"),
+        Move("rated", "decided", "stream.countersign", "every stream is settled"),
         Move("decided", "closed", "concern.close", "feedback given, or why none is safe"),
-        Move("screening", "transferred", "transfer.answer", "the other hub accepts"),
-        Move("rated", "transferred", "transfer.answer", "the other hub accepts"),
+        Move("decided", "rated", "concern.reopen", "a lead, with a reason"),
         Move("closed", "rated", "concern.reopen", "a lead, with a reason"),
+        Move("screening", "received", "transfer.answer", "the other hub accepts; its people begin anew"),
+        Move("rated", "received", "transfer.answer", "the other hub accepts; its people begin anew"),
     ),
 )
 
@@ -61,6 +64,7 @@ STREAM = Machine(
     ("open", "second-look", "decided"),
     "open",
     (
+        Move("open", "open", "stream.write"),
         Move("open", "decided", "stream.decide", "no second person needed"),
         Move("open", "second-look", "stream.decide", "the outcome needs a second person"),
         Move("second-look", "decided", "stream.countersign", "another person agrees"),

@@ -43,7 +43,13 @@ class Identified(models.Model):
 
 
 class Contact(Identified):
-    """One concern at the hub. `version` is the base that an edit must carry."""
+    """One concern at the hub, under the concern's own id.
+
+    `version` is the base that an edit must carry. `received_at` is when the house had it, `arrived_at` when
+    it came before the people of this area (the two differ after a transfer). `due_at` is the nearest running
+    deadline, kept by `actions.timing.settle_due` so that the inbox is ordered by the database.
+    `waiting_since` is since when something of the reporter's lies unread.
+    """
 
     concern = models.OneToOneField(Concern, on_delete=models.PROTECT, related_name="contact")
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
@@ -51,7 +57,9 @@ class Contact(Identified):
     state = models.CharField(max_length=12, choices=states(CONTACT), default=CONTACT.start)
     version = models.PositiveIntegerField(default=1)
     received_at = models.DateTimeField()
+    arrived_at = models.DateTimeField()
     reported_at = models.DateTimeField(null=True, blank=True)
+    out_of_hours = models.BooleanField(default=False)
     channel = models.CharField(max_length=12)
     language = models.CharField(max_length=12)
     source_code = models.CharField(max_length=3, choices=ReferralSource.choices, default="10")
@@ -62,15 +70,24 @@ class Contact(Identified):
     unreadable = models.BooleanField(default=False)
     suggested = models.JSONField(default=list)
     rating = models.CharField(max_length=6, choices=Rating.choices, blank=True)
+    first_rating = models.CharField(max_length=6, choices=Rating.choices, blank=True)
+    due_at = models.DateTimeField(null=True, blank=True)
     holder = models.ForeignKey(PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     seen_at = models.DateTimeField(null=True, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
     earlier_seen_at = models.DateTimeField(null=True, blank=True)
+    asked_at = models.DateTimeField(null=True, blank=True)
+    waiting_since = models.DateTimeField(null=True, blank=True)
+    unread_messages = models.PositiveSmallIntegerField(default=0)
+    unread_versions = models.PositiveSmallIntegerField(default=0)
+    unpaged_since = models.DateTimeField(null=True, blank=True)
     marking = models.CharField(max_length=10, choices=Marking.choices, blank=True)
     gathered_under = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="gathered"
     )
     entered_by = models.ForeignKey(PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     feedback_at = models.DateTimeField(null=True, blank=True)
+    no_feedback_at = models.DateTimeField(null=True, blank=True)
     no_feedback_reason = SealedTextField()
     changed_at = models.DateTimeField(auto_now=True)
 
@@ -110,22 +127,39 @@ class Clock(OfContact):
     """A running deadline. Re-rating stops one and starts another; both stay, with the pack's version."""
 
     class Kind(models.TextChoices):
+        SEEN = "seen"
         DECISION = "decision"
         RATING = "rating"
+
+    class Stopped(models.TextChoices):
+        SEEN = "seen"
+        RATED_AGAIN = "rated-again"
+        DECIDED = "decided"
+        RULES_CHANGED = "rules-changed"
+        TRANSFERRED = "transferred"
+        GATHERED = "gathered"
 
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="clocks")
     kind = models.CharField(max_length=10, choices=Kind.choices)
     rating = models.CharField(max_length=6, choices=Rating.choices, blank=True)
-    limit = models.CharField(max_length=30)
+    limit = models.CharField(max_length=60)
     calendar = models.CharField(max_length=15)
     rule_version = models.CharField(max_length=64)
     started_at = models.DateTimeField()
     due_at = models.DateTimeField(db_index=True)
     stopped_at = models.DateTimeField(null=True, blank=True)
+    stopped_because = models.CharField(max_length=14, choices=Stopped.choices, blank=True)
     escalated_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["started_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contact", "kind"],
+                condition=Q(stopped_at__isnull=True),
+                name="one_running_clock_a_kind",
+            )
+        ]
 
 
 class Pause(OfContact):
@@ -139,7 +173,9 @@ class Pause(OfContact):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["contact"], condition=Q(until__isnull=True), name="one_open_pause")
+            models.UniqueConstraint(
+                fields=["contact"], condition=Q(until__isnull=True), name="one_open_pause"
+            )
         ]
 
 
@@ -152,6 +188,28 @@ class RatingChange(OfContact):
 
     class Meta:
         ordering = ["at"]
+
+
+class MarkingChange(OfContact):
+    """A marking put on or taken off, and why. The contact itself stays whatever it is marked."""
+
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="markings")
+    marking = models.CharField(max_length=10, choices=Marking.choices, blank=True)
+    reason = SealedTextField()
+    by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at"]
+
+
+class IdentityOpening(OfContact):
+    """Why a reporter's sealed identity was opened. The reason is words, so it is here and not in the audit."""
+
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="identity_openings")
+    reason = SealedTextField()
+    by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
 
 
 class Handover(OfContact):
@@ -285,6 +343,8 @@ class TranslationRequest(OfContact):
     due_at = models.DateTimeField()
     by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_because = SealedTextField()
 
     class Meta:
         constraints = [known_states(TRANSLATION, "translation_state_is_known")]
@@ -354,6 +414,14 @@ class EditConflict(OfContact):
     at = models.DateTimeField()
     settled_by = models.ForeignKey(PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     settled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["at"]
+
+    @property
+    def kind(self) -> str:
+        """The kind of stream it is about, for those who see only one kind; empty for the contact itself."""
+        return self.stream.kind if self.stream is not None else ""
 
 
 class RotaEntry(models.Model):
