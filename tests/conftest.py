@@ -31,13 +31,9 @@ def keys() -> None:
 def fresh_memory() -> Iterator[None]:
     """What a process remembers of one test's database must not reach the next."""
     yield
-    from django.core.cache import cache
-
     from waylight.keys import data_keys
 
     data_keys.forget()
-    if "db" not in type(cache).__module__:
-        cache.clear()
 
 
 @pytest.fixture
@@ -123,7 +119,9 @@ def concern(area: Any) -> Callable[..., Any]:
     from waylight.engine.sealing import FlowKey
     from waylight.reporting.actions import submit
 
-    def make(identity: Any = None, area_slug: str = "merrowdale", channel: str = "web", **answers: Any) -> Any:
+    def make(
+        identity: Any = None, area_slug: str = "merrowdale", channel: str = "web", **answers: Any
+    ) -> Any:
         return submit(
             {"language": "en", **(answers or {"words": "A worry."})},
             flow=FlowKey.new(),

@@ -17,6 +17,7 @@ from waylight.engine.sealing import (
     load_private,
     load_public,
     open_envelope,
+    read_label,
     seal,
 )
 
@@ -50,7 +51,10 @@ def save_pair(private: PrivateKey, where: Path, name: str) -> Path:
 @cache
 def public_key(name: str) -> PublicKey:
     """The newest public key of a desk. Raises KeyMissing."""
-    files = sorted(folder().glob(f"{name}-????????????????.pub"), key=lambda f: (f.stat().st_mtime_ns, f.name))
+    files = sorted(
+        folder().glob(f"{name}-????????????????.pub"),
+        key=lambda file: (read_label(file).created, file.stat().st_mtime_ns),
+    )
     if not files:
         raise KeyMissing(f"There is no public key for '{name}' in {folder()}. Run: ./waylight keys make")
     return load_public(files[-1])

@@ -12,6 +12,7 @@ from jinja2.runtime import Context
 
 from waylight.engine.wording import isolates
 
+from .nav import PAGE_GLOBALS
 from .numbers import number, telephone
 
 
@@ -44,7 +45,8 @@ def environment(**options: Any) -> Environment:
         number=number,
         telephone=telephone,
         languages=settings.LANGUAGES,
-        translation_is_checked=lambda code: code == "en",
+        translation_is_checked=lambda code: code in settings.CHECKED_LANGUAGES,
+        **PAGE_GLOBALS,
     )
     env.filters.update(
         day=lambda at: formats.date_format(_local(at), "j F Y"),

@@ -50,7 +50,11 @@ def language(get_response: Answer) -> Answer:
         response.setdefault("Content-Language", request.LANGUAGE_CODE)
         if asked in CODES and not is_staff_path(request):
             response.set_cookie(
-                settings.LANGUAGE_COOKIE_NAME, asked, max_age=180 * 86400, samesite="Lax", secure=settings.SECURE
+                settings.LANGUAGE_COOKIE_NAME,
+                asked,
+                max_age=180 * 86400,
+                samesite="Lax",
+                secure=settings.SECURE,
             )
         return response
 

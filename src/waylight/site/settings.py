@@ -41,6 +41,7 @@ def _secret(name: str) -> str:
 
 
 SECRET_KEY = _secret("WAYLIGHT_SECRET_KEY")
+TAKE_IN_KEY = _secret("WAYLIGHT_TAKE_IN_KEY") if HAS_STAFF else ""
 DEBUG = False
 ALLOWED_HOSTS = env.list("WAYLIGHT_HOSTS", default=["127.0.0.1", "localhost", "[::1]", "testserver"])
 CSRF_TRUSTED_ORIGINS = env.list("WAYLIGHT_ORIGINS", default=[])
@@ -76,7 +77,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     *(
-        ["allauth.account.middleware.AccountMiddleware", "waylight.site.staff.staff_only"] if HAS_STAFF else []
+        ["allauth.account.middleware.AccountMiddleware", "waylight.site.staff.staff_only"]
+        if HAS_STAFF
+        else []
     ),
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -143,7 +146,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_login", "/hub/", "/staff/login/"
+LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_login", "/staff/", "/staff/login/"
 ACCOUNT_ADAPTER = "waylight.accounts.adapters.StaffAdapter"
 MFA_ADAPTER = "waylight.accounts.adapters.StaffMFAAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -202,6 +205,7 @@ LANGUAGES = [
     ("ur", "اردو"),
     ("pa", "ਪੰਜਾਬੀ"),
 ]
+CHECKED_LANGUAGES = {"en"}  # those whose catalogue a native reader has checked
 LANGUAGE_COOKIE_NAME = "language"
 LOCALE_PATHS = [SOURCE / "locale"]
 USE_I18N = USE_TZ = True

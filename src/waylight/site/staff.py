@@ -23,7 +23,13 @@ STACK = (
     "django.contrib.messages.middleware.MessageMiddleware",
     "waylight.site.staff.gate",
 )
-OPEN_PATHS = ("/staff/login/", "/staff/logout/", "/staff/2fa/authenticate/", "/staff/2fa/webauthn/login/", "/staff/join/")
+OPEN_PATHS = (
+    "/staff/login/",
+    "/staff/logout/",
+    "/staff/2fa/authenticate/",
+    "/staff/2fa/webauthn/login/",
+    "/staff/join/",
+)
 SET_UP_PATHS = ("/staff/2fa/", "/staff/reauthenticate/", "/staff/password/")
 
 

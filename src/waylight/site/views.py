@@ -7,15 +7,21 @@ from django.urls import resolve
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
+from .middleware import is_staff_path
+
 THEMES = ("auto", "day", "night")
 
 
+def _base(request: HttpRequest) -> str:
+    return "site/hub.html" if is_staff_path(request) or not settings.HAS_PUBLIC else "site/public.html"
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "site/not_found.html", status=404)
+    return render(request, "site/not_found.html", {"base": _base(request)}, status=404)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    return render(request, "site/broken.html", status=500)
+    return render(request, "site/broken.html", {"base": _base(request)}, status=500)
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -1,0 +1,91 @@
+"""The demonstration's staff, their shared password, and the second step that anybody may compute."""
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import yaml
+from django.conf import settings
+from django.utils import timezone
+
+
+@dataclass(frozen=True)
+class Somebody:
+    key: str
+    name: str
+    agency: str
+    roles: tuple[str, ...]
+    area: str = "merrowdale"
+
+    @property
+    def email(self) -> str:
+        return f"{self.key}@{self.area}.example"
+
+    @property
+    def secret(self) -> str:
+        """A base32 secret that is public on purpose: the demonstration has nothing to protect."""
+        return base64.b32encode(hashlib.sha256(f"waylight demo {self.key}".encode()).digest()[:20]).decode()
+
+
+@cache
+def cast() -> tuple[Somebody, ...]:
+    return tuple(Somebody(**{**p, "roles": tuple(p["roles"])}) for p in _file()["people"])
+
+
+def password() -> str:
+    return str(_file()["password"])
+
+
+@cache
+def _file() -> dict[str, Any]:
+    return yaml.safe_load((settings.CONTENT / "demo/people.yaml").read_text())
+
+
+def make_all() -> dict[str, Any]:
+    """Make each person once; returns them by key."""
+    return {somebody.key: _make(somebody) for somebody in cast()}
+
+
+def _make(somebody: Somebody) -> Any:
+    from allauth.mfa.models import Authenticator
+    from allauth.mfa.totp.internal.auth import TOTP
+
+    from waylight.accounts.models import Grant, Person
+
+    known = Person.objects.filter(email=somebody.email).first()
+    if known is not None:
+        return known
+    now = timezone.now()
+    person = Person(email=somebody.email, name=somebody.name, agency=somebody.agency, demo=True, joined_at=now)
+    person.set_password(password())
+    person.save()
+    for role in somebody.roles:
+        Grant.objects.create(
+            person=person, role=role, area_slug=somebody.area, since=now, given_by="system:demonstration"
+        )
+    TOTP.activate(person, somebody.secret)
+    Authenticator.objects.filter(user=person).update(created_at=now)
+    return person
+
+
+def code_now(somebody: Somebody) -> str:
+    """The six digits that the second step asks for at this moment."""
+    from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+
+    counters = list(yield_hotp_counters_from_time())
+    return format_hotp_value(hotp_value(somebody.secret, counters[len(counters) // 2]))
+
+
+def fill_rota(cast: dict[str, Any]) -> None:
+    """Who is paged at night: the screener first, then the manager."""
+    from waylight.guidance.models import Area
+    from waylight.triage.models import RotaEntry
+
+    for position, key in enumerate(("screener", "manager"), start=1):
+        RotaEntry.objects.get_or_create(
+            area=Area.objects.get(slug="merrowdale"),
+            person=cast[key],
+            defaults={"email": cast[key].email, "position": position},
+        )
