@@ -1,0 +1,247 @@
+"""Every read of this room: numbers under the one show rule, and an area's hours, limits and words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from waylight.accounts.policy import Actor, require
+from waylight.engine.clocks import Limit, WorkingHours, is_open, next_closing, next_opening
+
+from . import memory
+from .danger import DangerWay, danger_ways
+from .kinds import HEADINGS
+from .memory import forget
+from .models import Area, ContactRoute
+from .packs import Coded, Limits, Pack, Paging, Promise, Security, Thresholds
+from .rule import RouteState, ShownRoute, as_shown, choose, is_always, may_show, state_of
+
+__all__ = [
+    "Coded",
+    "DangerWay",
+    "Doors",
+    "Group",
+    "Limits",
+    "NoArea",
+    "Pack",
+    "Paging",
+    "Promise",
+    "RouteDue",
+    "RouteState",
+    "Security",
+    "ShownRoute",
+    "Thresholds",
+    "area",
+    "areas",
+    "danger_ways",
+    "decision_limit",
+    "doors",
+    "forget",
+    "grouped",
+    "hours",
+    "lapsed",
+    "lapsing",
+    "limit_for",
+    "open_now",
+    "opens_again",
+    "pack",
+    "route",
+    "routes_for",
+    "shown",
+    "signposts",
+    "thresholds",
+]
+
+WARN_WITHIN_DAYS = 30
+
+
+class NoArea(LookupError):
+    """No area of that name is loaded."""
+
+
+# Areas and their packs
+
+
+def areas(*, public: bool = True) -> list[Area]:
+    """Areas by name; those that the public may choose, unless all are asked for."""
+    return [one for one in memory.areas() if one.public or not public]
+
+
+def area(slug: str) -> Area:
+    """Raises NoArea."""
+    for one in memory.areas():
+        if one.slug == slug:
+            return one
+    raise NoArea(slug)
+
+
+def pack(of: Area | str) -> Pack:
+    """The area's whole pack, typed and remembered. Raises NoArea."""
+    return memory.pack_of(area(of) if isinstance(of, str) else of)
+
+
+def hours(of: Area | str) -> WorkingHours:
+    """The hub's opening hours: the same object each time, so that its timetables are made once."""
+    return pack(of).opening
+
+
+def limit_for(of: Area | str, rating: str) -> Limit:
+    """How long a rating allows here. Raises KeyError for a rating that is none."""
+    return pack(of).limits.ratings[rating]
+
+
+def decision_limit(of: Area | str) -> Limit:
+    return pack(of).limits.decision
+
+
+def thresholds(of: Area | str) -> Thresholds:
+    return pack(of).thresholds
+
+
+def signposts(of: Area | str) -> tuple[Coded, ...]:
+    """Where somebody may be pointed to when a concern is not for this service."""
+    return pack(of).signposts
+
+
+# Opening
+
+
+@dataclass(frozen=True)
+class Doors:
+    """Whether the hub is open, when that changes (local time; None: never closes), and both in words."""
+
+    open: bool
+    changes_at: datetime | None
+    words: str
+
+
+def open_now(of: Area | str, at: datetime | None = None) -> bool:
+    return is_open(at or timezone.now(), hours(of))
+
+
+def opens_again(of: Area | str, at: datetime | None = None) -> datetime:
+    """The first open moment from `at` (now) on, in the area's local time."""
+    own = hours(of)
+    return next_opening(at or timezone.now(), own).astimezone(own.zone)
+
+
+def doors(of: Area | str, at: datetime | None = None) -> Doors:
+    """For people: "Merrowdale MASH is closed now. It opens again on Monday 23 November at 08:45."."""
+    found, at = pack(of), at or timezone.now()
+    if not is_open(at, found.opening):
+        opens = opens_again(of, at)
+        closed = _("%(hub)s is closed now. It opens again on %(day)s at %(time)s.")
+        return Doors(False, opens, closed % {"hub": found.hub_name, **_day_and_time(opens)})
+    closes = next_closing(at, found.opening)
+    if closes is None:
+        return Doors(True, None, _("%(hub)s is open day and night.") % {"hub": found.hub_name})
+    closes = closes.astimezone(found.opening.zone)
+    opened = _("%(hub)s is open now, until %(time)s.")
+    return Doors(True, closes, opened % {"hub": found.hub_name, **_day_and_time(closes)})
+
+
+def _day_and_time(local: datetime) -> dict[str, str]:
+    return {"day": date_format(local, "l j F"), "time": f"{local:%H:%M}"}
+
+
+# Numbers
+
+
+@dataclass(frozen=True)
+class Group:
+    """Numbers under one heading. `ask_council`: a local number has lapsed and the council has the new one."""
+
+    code: str
+    words: str
+    routes: tuple[ShownRoute, ...]
+
+    @property
+    def ask_council(self) -> bool:
+        return any(one.ask_council for one in self.routes)
+
+
+def shown(of: Area | None, on: date | None = None) -> list[ShownRoute]:
+    """The area's and the nation's numbers that may be shown on a day (today), in order: the one show rule."""
+    return choose(_routes(of), on or timezone.localdate())
+
+
+def route(code: str, of: Area | None = None, on: date | None = None) -> ShownRoute | None:
+    """One number by its code, or what stands in for it once it has lapsed; None: withdrawn or unknown."""
+    day, routes = on or timezone.localdate(), _routes(of)
+    found = next((one for one in routes if one.code == code), None)
+    if found is None or may_show(found, day):
+        return as_shown(found) if found else None
+    return next((one for one in choose(routes, day) if one.stands_for == found.kind), None)
+
+
+def grouped(of: Area | None, on: date | None = None) -> list[Group]:
+    """`shown`, under the headings of the page "who to call". A number is once under a heading."""
+    routes = shown(of, on)
+    groups = [
+        Group(heading.code, str(heading.words), _once(one for one in routes if one.place in heading.kinds))
+        for heading in HEADINGS
+    ]
+    return [group for group in groups if group.routes]
+
+
+def _once(routes: Iterable[ShownRoute]) -> tuple[ShownRoute, ...]:
+    """One entry for each number; that which asks for the council stays, so that its notice does."""
+    kept: dict[str, ShownRoute] = {}
+    for one in routes:
+        if one.code not in kept or one.ask_council:
+            kept[one.code] = one
+    return tuple(kept.values())
+
+
+def _routes(of: Area | None) -> tuple[ContactRoute, ...]:
+    own = memory.area_routes(of.slug) if of is not None else ()
+    return (*own, *memory.national_routes())
+
+
+# What its owner must look at
+
+
+@dataclass(frozen=True)
+class RouteDue:
+    """A route and how many days are left before it lapses: 0 or fewer once it has."""
+
+    route: ContactRoute
+    state: RouteState
+    days_left: int
+
+    @property
+    def alarms(self) -> bool:
+        return self.state == RouteState.LAPSED and is_always(self.route)
+
+    @property
+    def soon(self) -> bool:
+        return self.state == RouteState.LIVE and self.days_left <= WARN_WITHIN_DAYS
+
+
+def lapsing(of: Area | None, within_days: int = WARN_WITHIN_DAYS, on: date | None = None) -> list[RouteDue]:
+    """Live numbers of the area and the nation that lapse within so many days, the soonest first."""
+    dues = [due for due in _dues(of, on) if due.state == RouteState.LIVE and due.days_left <= within_days]
+    return sorted(dues, key=lambda due: due.days_left)
+
+
+def lapsed(of: Area | None, on: date | None = None) -> list[RouteDue]:
+    """Numbers nobody sees any more because nobody has checked them; 999, which is still seen, among them."""
+    return [due for due in _dues(of, on) if due.state == RouteState.LAPSED]
+
+
+def routes_for(viewer: Actor, of: Area, on: date | None = None) -> list[RouteDue]:
+    """Every number of the area and the nation with its state, for those who look after them."""
+    require(viewer, "contact-route.view", of)
+    return _dues(of, on)
+
+
+def _dues(of: Area | None, on: date | None) -> list[RouteDue]:
+    """Asks the database, not the memory: whoever looks after a number must see it as it is."""
+    day = on or timezone.localdate()
+    found = ContactRoute.objects.filter(area__isnull=True)
+    if of is not None:
+        found |= ContactRoute.objects.filter(area=of)
+    return [RouteDue(one, state_of(one, day), (one.lapses_on - day).days) for one in found]
