@@ -14,6 +14,7 @@ from pathlib import Path
 START_SECONDS = 60
 STOP_SECONDS = 30
 OWNER = "waylight"
+PROGRAMS = ("initdb", "postgres", "pg_isready")
 # The data lives as long as the run, so nothing is spent on surviving a power cut.
 SETTINGS = {
     "listen_addresses": "",
@@ -30,15 +31,15 @@ class PostgresError(Exception):
 
 
 def programs() -> Path | None:
-    """The folder of PostgreSQL's server programs (newest version), or None where there are none."""
-    found = shutil.which("initdb")
-    if found and shutil.which("postgres", path=str(Path(found).parent)):
-        return Path(found).parent
-    debian = sorted(
-        (folder for folder in Path("/usr/lib/postgresql").glob("*/bin") if (folder / "postgres").is_file()),
-        key=lambda folder: float(folder.parent.name),
+    """The folder of PostgreSQL's server programs (Debian's newest first), or None where there are none."""
+    on_path = shutil.which("initdb")
+    folders = sorted(
+        Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: float(folder.parent.name), reverse=True
     )
-    return debian[-1] if debian else None
+    if on_path:
+        folders.append(Path(on_path).resolve().parent)
+    complete = (folder for folder in folders if all((folder / name).is_file() for name in PROGRAMS))
+    return next(complete, None)
 
 
 @contextmanager
