@@ -1,7 +1,11 @@
 """Every write of the public's side. `submit()` is the one way in, whatever the channel."""
 
+import hashlib
 import json
+import re
+import secrets
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,12 +20,16 @@ from waylight.engine.sealing import FlowKey, PublicKey, Receipt, seal
 from waylight.keys import keyring
 from waylight.work.actions import announce
 
-from .models import Channel, Concern, ConcernVersion, Message, ReporterIdentity, Status, StatusEvent
+from .models import ApiKey, Channel, Concern, ConcernVersion, Message, ReporterIdentity, Status, StatusEvent
 
 FORM_VERSION = "2026-11-1"
 CONCERN, IDENTITY, MESSAGE = "concern", "identity", "message"
+HUB = "hub"
+KEY_PREFIX = "waylight_"
 
 Answers = dict[str, Any]
+
+_CODE = re.compile(r"[A-Za-z0-9-]{1,12}", re.ASCII)
 
 
 class NothingToSend(ValueError):
@@ -41,7 +49,9 @@ class Submission:
 
 @dataclass(frozen=True)
 class _Sealed:
+    content: bytes
     content_tag: str
+    receipt_key: PublicKey
     to_desk: bytes
     to_receipt: bytes
     identity: bytes | None
@@ -50,9 +60,8 @@ class _Sealed:
 
 def desk_for(answers: Answers) -> str:
     """The way round those whom a concern is about. The reporter's answer alone decides it."""
-    return {"works-with-children": "designated-officer", "hub-staff": "independent"}.get(
-        answers.get("about", ""), "hub"
-    )
+    ways = {"works-with-children": "designated-officer", "hub-staff": "independent"}
+    return ways.get(str(answers.get("about", "")), HUB)
 
 
 def submit(
@@ -68,7 +77,7 @@ def submit(
 ) -> Submission:
     """Seal, write everything in one transaction, and only then return the receipt.
 
-    `answers` is the concern as `fields.py` describes it; `identity` (name, phone, e-mail, safe contact) goes
+    `answers` is the concern as the public form names it; `identity` (name, phone, email, safe_contact) goes
     to its own store. `received_at` is for the demonstration story only: for everyone else the hub's own
     clock counts. Raises NothingToSend; nothing else that a person typed can make it fail.
     """
@@ -83,38 +92,66 @@ def submit(
             _audit(concern, by)
             _announce(concern)
     except IntegrityError:
-        return _already(flow, receipt, sealed, by)
+        known = Concern.objects.filter(instance_id=flow.instance_id).first()
+        if known is None:
+            raise
+        if desk_for(answers) in (HUB, known.desk):
+            changed = _keep_version(known, sealed, by)
+            return Submission(known, receipt, already=True, changed=changed)
+        return submit(
+            answers,
+            flow=FlowKey(flow.derive(f"desk/{desk_for(answers)}", FlowKey.LENGTH)),
+            by=by,
+            area_slug=area_slug,
+            channel=channel,
+            identity=identity,
+            demo=demo,
+        )
     return Submission(concern, receipt)
 
 
-def says_something(answers: Answers) -> bool:
+def says_something(answers: Mapping[str, Any]) -> bool:
     """Whether anything a person gave is there: a tick, a word, a place. Bookkeeping fields do not count."""
-
-    def filled(value: Any) -> bool:
-        if isinstance(value, dict):
-            return any(filled(v) for v in value.values())
-        if isinstance(value, list):
-            return any(filled(v) for v in value)
-        return bool(value.strip()) if isinstance(value, str) else bool(value)
-
-    return any(filled(v) for key, v in answers.items() if key not in BOOKKEEPING)
+    waiting = [value for key, value in answers.items() if key not in BOOKKEEPING]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, Mapping):
+            waiting.extend(value.values())
+        elif isinstance(value, list | tuple):
+            waiting.extend(value)
+        elif value.strip() if isinstance(value, str) else value is not None and value is not False:
+            return True
+    return False
 
 
 BOOKKEEPING = frozenset({"language", "form", "gate", "source", "about", "mode", "child_self"})
 
 
 def _seal(answers: Answers, identity: Answers | None, receipt: Receipt, desk: str) -> _Sealed:
-    content = json.dumps(answers, ensure_ascii=False, sort_keys=True).encode("utf-8", "backslashreplace")
-    who = json.dumps(identity, ensure_ascii=False, sort_keys=True).encode("utf-8", "backslashreplace")
+    content = _octets(answers)
     named = identity is not None and says_something(identity)
+    who = _octets(identity) if named else b""
+    receipt_key = receipt.public_key()
     aad = receipt.locator.encode()
     return _Sealed(
-        content_tag=receipt.content_tag(content + who),
+        content=content,
+        content_tag=receipt.content_tag(len(content).to_bytes(8, "big") + content + who),
+        receipt_key=receipt_key,
         to_desk=keyring.seal_to(desk, content, purpose=CONCERN, aad=aad),
-        to_receipt=seal(receipt.public_key(), content, purpose=CONCERN, aad=aad),
+        to_receipt=seal(receipt_key, content, purpose=CONCERN, aad=aad),
         identity=keyring.seal_to(keyring.IDENTITY, who, purpose=IDENTITY, aad=aad) if named else None,
-        mode=str(answers.get("mode", ""))[:12],
+        mode=_code(answers.get("mode")),
     )
+
+
+def _octets(content: Mapping[str, Any] | None) -> bytes:
+    r"""JSON in UTF-8. Half of a broken emoji is kept as the JSON escape it can be read back from, \ud83d."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True).encode("utf-8", "backslashreplace")
+
+
+def _code(value: object) -> str:
+    """Such a value is kept in the open only while it is a code. What else it says is in the sealed words."""
+    return value if isinstance(value, str) and _CODE.fullmatch(value) else ""
 
 
 def _store(
@@ -132,21 +169,25 @@ def _store(
         instance_id=flow.instance_id,
         content_tag=sealed.content_tag,
         locator=receipt.locator,
-        receipt_key=receipt.public_key().to_bytes(),
+        receipt_key=sealed.receipt_key.to_bytes(),
         sealed_to_desk=sealed.to_desk,
         sealed_to_receipt=sealed.to_receipt,
         desk=desk_for(answers),
         area_slug=area_slug,
         channel=channel,
-        language=str(answers.get("language", ""))[:12],
+        language=_code(answers.get("language")),
         form_version=FORM_VERSION,
         received_at=at,
         demo=demo,
     )
-    if sealed.identity is not None:
-        ReporterIdentity.objects.create(concern=concern, sealed=sealed.identity, mode=sealed.mode)
+    _store_identity(concern, sealed, at)
     StatusEvent.objects.create(concern=concern, status=Status.RECEIVED, at=at)
     return concern
+
+
+def _store_identity(concern: Concern, sealed: _Sealed, at: datetime) -> None:
+    if sealed.identity is not None:
+        ReporterIdentity.objects.create(concern=concern, sealed=sealed.identity, mode=sealed.mode, at=at)
 
 
 def _audit(concern: Concern, by: Actor) -> None:
@@ -163,21 +204,29 @@ def _announce(concern: Concern) -> None:
     announce("concern.submitted", concern=str(concern.pk))
 
 
-def _already(flow: FlowKey, receipt: Receipt, sealed: _Sealed, by: Actor) -> Submission:
-    """The same instance again: the same receipt, and a version kept if it says something else."""
-    concern = Concern.objects.get(instance_id=flow.instance_id)
+def _keep_version(concern: Concern, sealed: _Sealed, by: Actor) -> bool:
+    """Keep what a second send of the same instance says, once, sealed to the desk that has the first; False
+    when it says the same.
+
+    A change that asks to go round that desk never comes here: it is a concern of its own at the other one.
+    """
     if concern.content_tag == sealed.content_tag:
-        return Submission(concern, receipt, already=True)
+        return False
+    aad = concern.locator.encode()
     with transaction.atomic():
         version, new = ConcernVersion.objects.get_or_create(
             concern=concern,
             content_tag=sealed.content_tag,
-            defaults={"sealed_to_desk": sealed.to_desk, "received_at": timezone.now()},
+            defaults={
+                "sealed_to_desk": keyring.seal_to(concern.desk, sealed.content, purpose=CONCERN, aad=aad),
+                "received_at": timezone.now(),
+            },
         )
         if new:
+            _store_identity(concern, sealed, version.received_at)
             record(Verb.COLLECTION, "concern.submit-again", by=by, thing=("concern", concern.pk))
             announce("concern.changed", concern=str(concern.pk), version=str(version.pk))
-    return Submission(concern, receipt, already=True, changed=True)
+    return True
 
 
 def tell(concern: Concern, status: Status, *, passed_to: str = "", at: datetime | None = None) -> None:
@@ -206,10 +255,13 @@ def write_to_hub(
     require(by, "receipt.write")
     if not text.strip() and kind != Message.Kind.WITHDRAWAL:
         raise NothingToSend
-    known = Message.objects.filter(instance_id=instance_id).first()
-    if known is not None:
-        return known
-    return _message(concern, kind, text, instance_id, answers, by, at)
+    if answers is not None and answers.concern_id != concern.pk:
+        raise ValueError("A message answers a question of its own concern.")
+    known = Message.objects.filter(concern=concern, instance_id=instance_id)
+    try:
+        return known.first() or _message(concern, kind, text, instance_id, answers, by, at)
+    except IntegrityError:
+        return known.get()
 
 
 def _message(
@@ -237,3 +289,36 @@ def _message(
         record(verb, f"message.{kind}", by=by, thing=("concern", concern.pk))
         announce("message.written", concern=str(concern.pk), message=str(message.pk), kind=str(kind))
     return message
+
+
+def make_api_key(organisation: str, area_slug: str, by: Actor) -> tuple[ApiKey, str]:
+    """A new key for an organisation, and its secret, which is nowhere else: only its SHA-256 is kept."""
+    require(by, "organisation.keys")
+    secret = KEY_PREFIX + secrets.token_urlsafe(32)
+    with transaction.atomic():
+        key = ApiKey.objects.create(
+            organisation=organisation,
+            area_slug=area_slug,
+            hint=secret[-4:],
+            digest=key_digest(secret),
+            created_at=timezone.now(),
+        )
+        record(Verb.PERMISSION, "organisation.keys", by=by, thing=("apikey", key.pk), detail={"do": "make"})
+    return key, secret
+
+
+def revoke_api_key(key: ApiKey, by: Actor) -> ApiKey:
+    """End a key at once. Ending it twice keeps the first date."""
+    require(by, "organisation.keys", key)
+    with transaction.atomic():
+        if ApiKey.objects.filter(pk=key.pk, revoked_at__isnull=True).update(revoked_at=timezone.now()):
+            record(
+                Verb.PERMISSION, "organisation.keys", by=by, thing=("apikey", key.pk), detail={"do": "revoke"}
+            )
+    key.refresh_from_db()
+    return key
+
+
+def key_digest(secret: str) -> str:
+    """What is kept of a key. 256 random bits need no slow hash."""
+    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()

@@ -65,11 +65,15 @@ class ConcernVersion(models.Model):
 
 class ReporterIdentity(models.Model):
     """Who reported, in its own store, under its own key: no screen, export or log joins it to a concern
-    without `identity.open`, a reason and an audit event."""
+    without `identity.open`, a reason and an audit event. The newest counts; what an earlier send said stays."""
 
-    concern = models.OneToOneField(Concern, primary_key=True, on_delete=models.PROTECT, related_name="+")
+    concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="+")
     sealed = models.BinaryField()
     mode = models.CharField(max_length=12)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at", "-id"]
 
 
 class Status(models.TextChoices):
@@ -110,7 +114,9 @@ class Message(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="messages")
     kind = models.CharField(max_length=12, choices=Kind.choices)
-    answers = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replies")
+    answers = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replies"
+    )
     sealed_to_desk = models.BinaryField()
     sealed_to_receipt = models.BinaryField()
     instance_id = models.CharField(max_length=64, unique=True)
