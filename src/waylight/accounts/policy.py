@@ -57,7 +57,7 @@ READING_ROLES = (*ROLE_DESKS, *ROLE_STREAMS)
 APART: dict[Role, tuple[Role, ...]] = {
     Role.ADMINISTRATOR: (*READING_ROLES, Role.AUDITOR),
     Role.AUDITOR: (Role.ADMINISTRATOR,),
-    **{role: (Role.ADMINISTRATOR,) for role in READING_ROLES},
+    **dict.fromkeys(READING_ROLES, (Role.ADMINISTRATOR,)),
 }
 """Roles that one person does not hold in the same area at once. Who gives access does not read concerns
 (domain study 12.2), nor audit their own giving."""
@@ -152,20 +152,22 @@ class Rule:
     fields: tuple[str, ...] = ()
 
 
+_SENDERS = (Role.PUBLIC, Role.ORGANISATION, Role.SYSTEM)
 _DESKS = (Role.SCREENER, Role.MANAGER, Role.DESIGNATED, Role.INDEPENDENT)
 _LEADS = (Role.MANAGER, Role.DESIGNATED, Role.INDEPENDENT)
 _STREAMS = (*_DESKS, Role.INTELLIGENCE, Role.LICENSING)
+_OF_A_CONCERN = ("words", "people", "vehicles", "where", "when")
 
 POLICY: tuple[Rule, ...] = (
     # The public's side
-    Rule("concern.submit", (Role.PUBLIC, Role.ORGANISATION, *_DESKS, Role.SYSTEM), anywhere, "Send a concern"),
+    Rule("concern.submit", (*_SENDERS, *_DESKS), anywhere, "Send a concern"),
     Rule("draft.keep", (Role.PUBLIC,), anywhere, "Keep an unfinished concern, sealed to its own cookie"),
     Rule("receipt.open", (Role.PUBLIC,), anywhere, "Follow a concern with its receipt"),
     Rule("receipt.write", (Role.PUBLIC,), anywhere, "Answer, add to, correct or withdraw with the receipt"),
     Rule("guidance.read", (Role.PUBLIC, *STAFF_ROLES), anywhere, "Read public pages and contact numbers"),
     # The hub
     Rule("inbox.view", _DESKS, own_area, "See the list of concerns, without names"),
-    Rule("concern.open", _DESKS, own_desk, "Read a concern", ("words", "people", "vehicles", "where", "when")),
+    Rule("concern.open", _DESKS, own_desk, "Read a concern", _OF_A_CONCERN),
     Rule("concern.hold", _DESKS, own_desk, "Take a concern, or hand it over"),
     Rule("concern.rate", _DESKS, own_desk, "Rate a concern blue, green, amber or red"),
     Rule("concern.pause", _DESKS, own_desk, "Pause or restart a clock, with a reason"),
@@ -194,17 +196,19 @@ POLICY: tuple[Rule, ...] = (
     Rule("people.join", (Role.ADMINISTRATOR,), own_area, "Invite a person and give roles"),
     Rule("people.leave", (Role.ADMINISTRATOR,), own_area, "End a person's access"),
     Rule("people.restore", (Role.ADMINISTRATOR,), own_area, "Help a person who lost their authenticator"),
-    Rule("people.confirm-restore", _LEADS, own_area, "Be the second person when a lead's account is restored"),
+    Rule("people.confirm-restore", _LEADS, own_area, "Be the second person when such an account is restored"),
     Rule("invitation.accept", (Role.PUBLIC,), anywhere, "Use a one-time link to choose a password"),
     Rule("self.manage", STAFF_ROLES, own_self, "Manage one's own sign-in"),
-    Rule("contact-route.view", (*_DESKS, Role.ADMINISTRATOR), own_area, "See the area's numbers and their dates"),
+    Rule("contact-route.view", (*_DESKS, Role.ADMINISTRATOR), own_area, "See numbers and their dates"),
     Rule("contact-route.verify", (Role.ADMINISTRATOR, Role.MANAGER), own_area, "Verify a number, two people"),
     Rule("audit.view", (Role.AUDITOR,), anywhere, "Read the audit and prove its chain"),
     Rule("audit.export", (Role.AUDITOR,), anywhere, "Take a copy of the audit away"),
     Rule("work.view", (Role.ADMINISTRATOR, Role.AUDITOR), anywhere, "See background work and dead letters"),
     Rule("work.retry", (Role.ADMINISTRATOR,), anywhere, "Send a dead letter again"),
-    Rule("organisation.keys", (Role.ADMINISTRATOR,), anywhere, "Make and end an organisation's API key"),
+    Rule("organisation.keys", (Role.ADMINISTRATOR, Role.SYSTEM), anywhere, "Make and end a partner's key"),
     # The system itself
+    Rule("system.invite", (Role.SYSTEM,), anywhere, "Invite from the machine itself, when nobody else can"),
+    Rule("system.close-account", (Role.SYSTEM,), anywhere, "Close an account whose last day has come"),
     Rule("system.take-up", (Role.SYSTEM,), anywhere, "Open what arrived and put it in the inbox"),
 )
 
