@@ -12,7 +12,7 @@ ASSETS = SITE / "assets"
 
 def built(name: str) -> str:
     path = ASSETS / name
-    assert path.is_file(), f"{name} is missing: run ./waylight setup"
+    assert path.is_file(), f"{name} is missing: run ./waylight prepare"
     return path.read_text()
 
 
