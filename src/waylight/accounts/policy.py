@@ -115,6 +115,11 @@ def own_area(actor: Actor, role: Role, area: str, thing: object) -> bool:
     return thing is None or getattr(thing, "area_slug", None) == area
 
 
+def own_or_national(actor: Actor, role: Role, area: str, thing: object) -> bool:
+    """A national number belongs to no area: whoever looks after an area's numbers looks after it too."""
+    return own_area(actor, role, area, thing) or getattr(thing, "area_slug", "") is None
+
+
 def own_desk(actor: Actor, role: Role, area: str, thing: object) -> bool:
     """Own area and own desk: a contact about the hub's staff is not for the hub's staff."""
     if thing is None:
@@ -155,6 +160,7 @@ class Rule:
 _SENDERS = (Role.PUBLIC, Role.ORGANISATION, Role.SYSTEM)
 _DESKS = (Role.SCREENER, Role.MANAGER, Role.DESIGNATED, Role.INDEPENDENT)
 _LEADS = (Role.MANAGER, Role.DESIGNATED, Role.INDEPENDENT)
+_OWNERS = (Role.ADMINISTRATOR, Role.MANAGER)
 _STREAMS = (*_DESKS, Role.INTELLIGENCE, Role.LICENSING)
 _OF_A_CONCERN = ("words", "people", "vehicles", "where", "when")
 
@@ -199,8 +205,8 @@ POLICY: tuple[Rule, ...] = (
     Rule("people.confirm-restore", _LEADS, own_area, "Be the second person when such an account is restored"),
     Rule("invitation.accept", (Role.PUBLIC,), anywhere, "Use a one-time link to choose a password"),
     Rule("self.manage", STAFF_ROLES, own_self, "Manage one's own sign-in"),
-    Rule("contact-route.view", (*_DESKS, Role.ADMINISTRATOR), own_area, "See numbers and their dates"),
-    Rule("contact-route.verify", (Role.ADMINISTRATOR, Role.MANAGER), own_area, "Verify a number, two people"),
+    Rule("contact-route.view", (*_DESKS, Role.ADMINISTRATOR), own_or_national, "See numbers, their dates"),
+    Rule("contact-route.verify", _OWNERS, own_or_national, "Verify a number, with another"),
     Rule("audit.view", (Role.AUDITOR,), anywhere, "Read the audit and prove its chain"),
     Rule("audit.export", (Role.AUDITOR,), anywhere, "Take a copy of the audit away"),
     Rule("work.view", (Role.ADMINISTRATOR, Role.AUDITOR), anywhere, "See background work and dead letters"),
