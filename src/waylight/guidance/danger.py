@@ -1,6 +1,5 @@
 """The ways to get help in an emergency without an ordinary call, one line each, from the dated records."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,16 +9,10 @@ from django.utils.translation import gettext, gettext_noop
 from waylight.engine.wording.isolates import group_phone, isolate
 
 from . import memory
+from .bilingual import Bilingual
+from .kinds import ALWAYS
 from .models import ContactRoute
 from .rule import may_show
-
-
-@dataclass(frozen=True)
-class DangerWay:
-    """One line, in the reader's language and in English, with its numbers isolated left to right."""
-
-    words: str
-    english: str
 
 
 @dataclass(frozen=True)
@@ -56,8 +49,9 @@ _LINES = (
 )
 
 
-def danger_ways(on: date | None = None) -> tuple[DangerWay, ...]:
+def danger_ways(on: date | None = None) -> tuple[Bilingual, ...]:
     """The lines that may be shown on a day (today), worked out once a minute for each language.
+    Numbers inside the words are isolated left to right.
 
     A line whose record has lapsed is left out; 999 itself stands above these lines on every page.
     """
@@ -65,18 +59,14 @@ def danger_ways(on: date | None = None) -> tuple[DangerWay, ...]:
     return memory.remember(("danger", day, language), lambda: _ways(day))
 
 
-def _ways(on: date) -> tuple[DangerWay, ...]:
+def _ways(on: date) -> tuple[Bilingual, ...]:
     routes = {route.code: route for route in memory.national_routes() if may_show(route, on)}
     return tuple(_way(line, routes) for line in _LINES if not line.code or line.code in routes)
 
 
-def _way(line: _Line, routes: dict[str, ContactRoute]) -> DangerWay:
-    numbers = {"emergency": _isolated("999"), "number": _number(routes[line.code]) if line.code else ""}
-
-    def say(translated: Callable[[str], str]) -> str:
-        return translated(line.sentence) % numbers
-
-    return DangerWay(say(gettext), say(str))
+def _way(line: _Line, routes: dict[str, ContactRoute]) -> Bilingual:
+    numbers = {"emergency": _isolated(ALWAYS), "number": _number(routes[line.code]) if line.code else ""}
+    return Bilingual(gettext(line.sentence) % numbers, line.sentence % numbers)
 
 
 def _number(route: ContactRoute) -> str:

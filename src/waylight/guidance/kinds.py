@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from django.db import models
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
+from .bilingual import Bilingual, bilingual
 
 ALWAYS = "999"
 """The code of the one route that never hides. Its lapse only alarms."""
@@ -59,24 +61,32 @@ class Heading:
     """A group of the page "who to call"."""
 
     code: str
-    words: Promise
+    english: str
     kinds: tuple[Kind, ...]
+
+    @property
+    def words(self) -> Bilingual:
+        return bilingual(self.english)
 
 
 HEADINGS: tuple[Heading, ...] = (
     Heading(
         "danger",
-        _("A child is in danger now"),
+        gettext_noop("A child is in danger now"),
         (Kind.EMERGENCY, Kind.SILENT, Kind.RELAY, Kind.EMERGENCY_TEXT, Kind.SIGN_LANGUAGE),
     ),
-    Heading("young", _("You are under 18"), (Kind.CHILD, Kind.ONLINE)),
-    Heading("area", _("You are worried about a child"), (Kind.HUB, Kind.OUT_OF_HOURS, Kind.ADVICE)),
+    Heading("young", gettext_noop("You are under 18"), (Kind.CHILD, Kind.ONLINE)),
+    Heading(
+        "area", gettext_noop("You are worried about a child"), (Kind.HUB, Kind.OUT_OF_HOURS, Kind.ADVICE)
+    ),
     Heading(
         "police",
-        _("You want to tell the police"),
+        gettext_noop("You want to tell the police"),
         (Kind.POLICE, Kind.TRANSPORT, Kind.ANONYMOUS, Kind.SLAVERY),
     ),
-    Heading("work", _("It is about somebody's work or licence"), (Kind.DESIGNATED, Kind.LICENSING)),
-    Heading("missing", _("Somebody is missing"), (Kind.MISSING,)),
+    Heading(
+        "work", gettext_noop("It is about somebody's work or licence"), (Kind.DESIGNATED, Kind.LICENSING)
+    ),
+    Heading("missing", gettext_noop("Somebody is missing"), (Kind.MISSING,)),
 )
 """Kinds under no heading are shown only on the page they belong to."""

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import Error as DatabaseProblem
 from django.db import transaction
 
+from .kinds import ALWAYS
 from .models import Area, ContactRoute
 from .packs import Pack
 from .records import CONTACTS, NATIONAL, read_contacts
@@ -69,4 +70,6 @@ def _ask_national() -> tuple[ContactRoute, ...]:
     except DatabaseProblem as problem:
         log.warning("national numbers are read from their file: %s", type(problem).__name__)
         found = ()
-    return found or tuple(read_contacts(settings.CONTENT / "areas" / NATIONAL / CONTACTS))
+    if any(route.code == ALWAYS for route in found):
+        return found
+    return tuple(read_contacts(settings.CONTENT / "areas" / NATIONAL / CONTACTS))

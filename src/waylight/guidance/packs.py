@@ -59,6 +59,10 @@ class Said:
     by_language: dict[str, str]
 
     def __str__(self) -> str:
+        return self.words
+
+    @property
+    def words(self) -> str:
         """In the language of the moment; English where the area has not written it."""
         code = (get_language() or "en").split("-")[0]
         return self.by_language.get(code, self.by_language["en"])
@@ -66,6 +70,10 @@ class Said:
     @property
     def english(self) -> str:
         return self.by_language["en"]
+
+    @property
+    def same(self) -> bool:
+        return self.words == self.english
 
 
 @dataclass(frozen=True)

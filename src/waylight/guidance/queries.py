@@ -4,24 +4,26 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from waylight.accounts.policy import Actor, require
+from waylight.accounts.policy import RULES, Actor, require
 from waylight.engine.clocks import Limit, WorkingHours, is_open, next_closing, next_opening
 
 from . import memory
-from .danger import DangerWay, danger_ways
+from .bilingual import Bilingual
+from .danger import danger_ways
 from .kinds import HEADINGS
 from .memory import forget
-from .models import Area, ContactRoute
+from .models import Area, ContactRoute, RouteCheck
 from .packs import Coded, Limits, Pack, Paging, Promise, Security, Thresholds
 from .rule import RouteState, ShownRoute, as_shown, choose, is_always, may_show, state_of
 
 __all__ = [
+    "Bilingual",
     "Coded",
-    "DangerWay",
     "Doors",
     "Group",
     "Limits",
@@ -30,26 +32,29 @@ __all__ = [
     "Paging",
     "Promise",
     "RouteDue",
+    "RouteList",
     "RouteState",
     "Security",
     "ShownRoute",
     "Thresholds",
     "area",
     "areas",
+    "checks",
     "danger_ways",
     "decision_limit",
     "doors",
+    "due",
     "forget",
     "grouped",
     "hours",
     "lapsed",
     "lapsing",
     "limit_for",
+    "looked_after",
     "open_now",
     "opens_again",
     "pack",
     "route",
-    "routes_for",
     "shown",
     "signposts",
     "thresholds",
@@ -155,7 +160,7 @@ class Group:
     """Numbers under one heading. `ask_council`: a local number has lapsed and the council has the new one."""
 
     code: str
-    words: str
+    words: Bilingual
     routes: tuple[ShownRoute, ...]
 
     @property
@@ -181,7 +186,7 @@ def grouped(of: Area | None, on: date | None = None) -> list[Group]:
     """`shown`, under the headings of the page "who to call". A number is once under a heading."""
     routes = shown(of, on)
     groups = [
-        Group(heading.code, str(heading.words), _once(one for one in routes if one.place in heading.kinds))
+        Group(heading.code, heading.words, _once(one for one in routes if one.place in heading.kinds))
         for heading in HEADINGS
     ]
     return [group for group in groups if group.routes]
@@ -206,19 +211,39 @@ def _routes(of: Area | None) -> tuple[ContactRoute, ...]:
 
 @dataclass(frozen=True)
 class RouteDue:
-    """A route and how many days are left before it lapses: 0 or fewer once it has."""
+    """A route and how many days are left before it lapses: 0 or fewer once it has. `waiting` is a check that
+    waits for its second person."""
 
     route: ContactRoute
     state: RouteState
     days_left: int
+    waiting: RouteCheck | None = None
 
     @property
     def alarms(self) -> bool:
+        """999 has lapsed: it is shown all the same."""
         return self.state == RouteState.LAPSED and is_always(self.route)
 
     @property
     def soon(self) -> bool:
         return self.state == RouteState.LIVE and self.days_left <= WARN_WITHIN_DAYS
+
+    @property
+    def needs_a_check(self) -> bool:
+        return self.soon or self.state == RouteState.LAPSED
+
+
+@dataclass(frozen=True)
+class RouteList:
+    """The numbers of an area, or of the nation (no area)."""
+
+    area: Area | None
+    dues: tuple[RouteDue, ...]
+
+    @property
+    def to_check(self) -> tuple[RouteDue, ...]:
+        """The owner's alarm list, the most urgent first."""
+        return tuple(sorted((d for d in self.dues if d.needs_a_check), key=lambda due: due.days_left))
 
 
 def lapsing(of: Area | None, within_days: int = WARN_WITHIN_DAYS, on: date | None = None) -> list[RouteDue]:
@@ -232,16 +257,41 @@ def lapsed(of: Area | None, on: date | None = None) -> list[RouteDue]:
     return [due for due in _dues(of, on) if due.state == RouteState.LAPSED]
 
 
-def routes_for(viewer: Actor, of: Area, on: date | None = None) -> list[RouteDue]:
-    """Every number of the area and the nation with its state, for those who look after them."""
+def looked_after(viewer: Actor, on: date | None = None) -> list[RouteList]:
+    """Every number of the viewer's areas and of the nation, with its state."""
+    require(viewer, "contact-route.view")
+    own = Area.objects.filter(slug__in=viewer.areas(*RULES["contact-route.view"].roles)).order_by("name")
+    lists = [RouteList(one, tuple(_dues_of(ContactRoute.objects.filter(area=one), on))) for one in own]
+    return [*lists, RouteList(None, tuple(_dues_of(_nation(), on)))]
+
+
+def due(viewer: Actor, pk: int, on: date | None = None) -> RouteDue:
+    """One number. Raises ContactRoute.DoesNotExist, and Refused."""
+    found = ContactRoute.objects.get(pk=pk)
+    require(viewer, "contact-route.view", found)
+    return _dues_of(ContactRoute.objects.filter(pk=pk), on)[0]
+
+
+def checks(viewer: Actor, of: ContactRoute) -> list[RouteCheck]:
+    """Every check of a number, the latest first."""
     require(viewer, "contact-route.view", of)
-    return _dues(of, on)
+    return list(of.checks.all())
+
+
+def _nation() -> QuerySet[ContactRoute]:
+    return ContactRoute.objects.filter(area__isnull=True)
 
 
 def _dues(of: Area | None, on: date | None) -> list[RouteDue]:
+    return _dues_of(_nation() | ContactRoute.objects.filter(area=of) if of is not None else _nation(), on)
+
+
+def _dues_of(routes: QuerySet[ContactRoute], on: date | None) -> list[RouteDue]:
     """Asks the database, not the memory: whoever looks after a number must see it as it is."""
     day = on or timezone.localdate()
-    found = ContactRoute.objects.filter(area__isnull=True)
-    if of is not None:
-        found |= ContactRoute.objects.filter(area=of)
-    return [RouteDue(one, state_of(one, day), (one.lapses_on - day).days) for one in found]
+    found = list(routes.order_by("order", "code"))
+    open_checks = RouteCheck.objects.filter(route__in=found, state=RouteCheck.State.PROPOSED)
+    waiting = {check.route_id: check for check in open_checks}
+    return [
+        RouteDue(one, state_of(one, day), (one.lapses_on - day).days, waiting.get(one.pk)) for one in found
+    ]

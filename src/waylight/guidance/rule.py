@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from .bilingual import Bilingual, bilingual
 from .kinds import ALWAYS, Kind, stand_ins
 from .models import ContactRoute
 
@@ -29,13 +30,13 @@ class ShownRoute:
 
     code: str
     kind: str
-    label: str
-    note: str
+    label: Bilingual
+    note: Bilingual
     phone: str
     text_number: str
     email: str
     url: str
-    hours: str
+    hours: Bilingual
     checked_on: date
     national: bool
     order: int
@@ -96,13 +97,13 @@ def as_shown(route: ContactRoute) -> ShownRoute:
     return ShownRoute(
         code=route.code,
         kind=route.kind,
-        label=route.label,
-        note=route.note,
+        label=bilingual(route.label),
+        note=bilingual(route.note),
         phone=route.phone,
         text_number=route.text_number,
         email=route.email,
         url=route.url,
-        hours=route.hours,
+        hours=bilingual(route.hours),
         checked_on=route.verified_on,
         national=route.area_id is None,
         order=route.order,
