@@ -150,7 +150,8 @@ def _first(words: Any) -> str:
 
 def _differences(message: Message) -> Iterator[str]:
     english = " ".join(message.id) if isinstance(message.id, list | tuple) else message.id
-    for words in message.string if isinstance(message.string, list | tuple) else [message.string]:
+    strings = message.string if isinstance(message.string, list | tuple) else [message.string]
+    for words in filter(None, strings):
         if not set(PLACEHOLDER.findall(words)) <= set(PLACEHOLDER.findall(english)):
             yield "a placeholder that the English has not"
         if isinstance(message.id, str) and set(PLACEHOLDER.findall(english)) != set(

@@ -1,4 +1,4 @@
-"""One Jinja environment for every page: GOV.UK components, our own, gettext, and nothing fetched elsewhere."""
+"""One Jinja environment for every page: GOV.UK components, gettext, and nothing fetched elsewhere."""
 
 from typing import Any
 
@@ -23,11 +23,14 @@ def environment(**options: Any) -> Environment:
             PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
         ]
     )
-    options["autoescape"] = True
     options["undefined"] = StrictUndefined
     options["auto_reload"] = False
     env = Environment(
-        extensions=["jinja2.ext.i18n", "jinja2.ext.do"], trim_blocks=True, lstrip_blocks=True, **options
+        autoescape=True,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+        **{key: value for key, value in options.items() if key != "autoescape"},
     )
     env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext=translation.gettext,

@@ -1,4 +1,4 @@
-"""What happens around every page: headers, language, and the staff's gate. The public plane has no session."""
+"""What happens around every page: headers and language. The public plane has no session."""
 
 from collections.abc import Callable
 
@@ -17,7 +17,7 @@ def is_staff_path(request: HttpRequest) -> bool:
 
 
 def quiet_headers(get_response: Answer) -> Answer:
-    """Nothing of a page is kept by browser or proxy, nor may a page ask for the device's senses but location."""
+    """Nothing of a page is kept on the way, and of the device's senses a page may ask for location only."""
 
     def answer(request: HttpRequest) -> HttpResponse:
         response = get_response(request)

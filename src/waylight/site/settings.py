@@ -213,9 +213,8 @@ TIME_ZONE = "Europe/London"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = WAYLIGHT_HOME / "static"
-STATICFILES_DIRS = [
-    d for d in (Path(__file__).parent / "static", Path(__file__).parent / "assets") if d.is_dir()
-]
+_ASSETS = Path(__file__).parent / "assets"
+STATICFILES_DIRS = [_ASSETS] if _ASSETS.is_dir() else []
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "waylight.site.storage.HashedStaticFiles"},

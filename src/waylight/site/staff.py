@@ -1,17 +1,15 @@
 """The staff's side of the door. Sessions, sign-in and messages exist only behind staff paths, so that a
 public visitor is never given a session and a public page never pays for one."""
 
-import time
 from collections.abc import Callable
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.module_loading import import_string
 
 from waylight.accounts.policy import Refused
-from waylight.accounts.queries import actor_for
 from waylight.audit.actions import record
 from waylight.audit.models import Verb
 
@@ -60,27 +58,28 @@ def gate(get_response: Answer) -> Answer:
 
 
 def _stopped(request: HttpRequest) -> HttpResponse | None:
-    from allauth.mfa.utils import is_mfa_enabled
+    from waylight.accounts import signin
+    from waylight.accounts.models import Person
+    from waylight.accounts.queries import actor_for, second_steps
 
     if request.path.startswith(OPEN_PATHS):
         return None
-    if not request.user.is_authenticated or _idle(request):
-        return redirect(f"{reverse('account_login')}?next={request.path}")
-    request.actor = actor_for(request.user)  # type: ignore[attr-defined, arg-type]
-    if not is_mfa_enabled(request.user) and not request.path.startswith(SET_UP_PATHS):
+    person = request.user
+    if not isinstance(person, Person):
+        return _to_sign_in(request)
+    if why := signin.why_over(request, person):
+        request.session.flush()
+        return _to_sign_in(request, why)
+    request.actor = actor_for(person)  # type: ignore[attr-defined]
+    if not request.path.startswith(SET_UP_PATHS) and not second_steps(person).exists():
         return redirect("mfa_index")
     return None
 
 
-def _idle(request: HttpRequest) -> bool:
-    """True, and the session ended, when nothing was asked for longer than the limit."""
-    now, last = int(time.time()), request.session.get("last_seen", 0)
-    if last and now - last > settings.IDLE_SECONDS:
-        request.session.flush()
-        return True
-    if now - last > 60:
-        request.session["last_seen"] = now
-    return False
+def _to_sign_in(request: HttpRequest, why: str = "") -> HttpResponse:
+    """Back to the page that was asked for, once signed in; a form that was being sent cannot be sent again."""
+    asked = {"next": request.path} if request.method == "GET" else {}
+    return redirect(f"{reverse('account_login')}?{urlencode({**asked, **({'ended': why} if why else {})})}")
 
 
 def refused(request: HttpRequest, problem: Refused) -> HttpResponse:

@@ -2,11 +2,15 @@
 
 from django.urls import include, path
 
+from waylight.accounts.guarding import guarded
+from waylight.accounts.queries import staff_names
+from waylight.audit import urls as audit
+
 from . import views
 
 urlpatterns = [
     path("staff/", include("waylight.accounts.urls")),
-    path("staff/audit/", include("waylight.audit.urls")),
+    path("staff/audit/", include(audit.addresses(guarded, staff_names))),
     path("staff/work/", include("waylight.work.urls")),
     path("staff/contact-routes/", include("waylight.guidance.staff_urls")),
     path("hub/", include("waylight.triage.urls")),

@@ -58,7 +58,9 @@ def _make(somebody: Somebody) -> Any:
     if known is not None:
         return known
     now = timezone.now()
-    person = Person(email=somebody.email, name=somebody.name, agency=somebody.agency, demo=True, joined_at=now)
+    person = Person(
+        email=somebody.email, name=somebody.name, agency=somebody.agency, demo=True, joined_at=now
+    )
     person.set_password(password())
     person.save()
     for role in somebody.roles:

@@ -140,10 +140,15 @@ def request_translation(scene: Scene) -> object:
 @step
 def offer_transfer(scene: Scene) -> object:
     return actions.offer_transfer(
-        scene.contact, to_area=Area.objects.get(slug=scene.step["to"]), reason=scene.step["reason"], by=scene.by
+        scene.contact,
+        to_area=Area.objects.get(slug=scene.step["to"]),
+        reason=scene.step["reason"],
+        by=scene.by,
     )
 
 
 @step
 def hand_over(scene: Scene) -> object:
-    return actions.hand_over(scene.contact, to=scene.cast[scene.step["to"]], note=scene.step["note"], by=scene.by)
+    return actions.hand_over(
+        scene.contact, to=scene.cast[scene.step["to"]], note=scene.step["note"], by=scene.by
+    )

@@ -53,7 +53,8 @@ def tell(say: Callable[[str], None]) -> None:
         cast = people.make_all()
         people.fill_rota(cast)
     scenes = yaml.safe_load((settings.CONTENT / "demo/story.yaml").read_text())
-    now, told = timezone.now(), {}
+    now = timezone.now()
+    told: dict[str, Contact] = {}
     for number, scene in enumerate(sorted(scenes, key=lambda s: -span(s["ago"])), start=1):
         told[scene["id"]] = _play(scene, now, cast, told)
         say(f"\rTelling the story: {number} of {len(scenes)}") if number % 10 == 0 else None
@@ -61,7 +62,7 @@ def tell(say: Callable[[str], None]) -> None:
 
 
 def span(words: str) -> timedelta:
-    """"3 hours" as a timedelta."""
+    """ "3 hours" as a timedelta."""
     match = re.fullmatch(r"(\d+) (minute|hour|day)s?", words)
     if match is None:
         raise ValueError(f"'{words}' is not a span such as '3 hours'.")

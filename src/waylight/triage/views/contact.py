@@ -1,0 +1,118 @@
+"""One concern: its words beside their translation, what was done, and what may be done."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from waylight.accounts.guarding import guarded
+from waylight.accounts.policy import can
+
+from .. import actions, queries
+from ..codes import Rating
+from ..forms import Reason
+from ..models import Contact
+from .acts import CONTACT_ACTS, CONTACT_BY_NAME, Act, open_to, perform
+
+
+def find(pk: UUID) -> Contact:
+    return get_object_or_404(Contact.objects.select_related("area", "concern", "holder"), pk=pk)
+
+
+@require_GET
+@guarded("concern.open")
+def contact(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Opening it is a consultation: it is audited, and the first time stamps "seen by a person"."""
+    return _page(request, find(pk))
+
+
+@require_POST
+@guarded("concern.open")
+def act(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
+    chosen, thing = CONTACT_BY_NAME.get(name), find(pk)
+    if chosen is None:
+        raise Http404
+    form, done = perform(chosen, thing, request.POST, request.actor)
+    if not done:
+        return _page(request, find(pk), chosen, form)
+    messages.success(request, str(chosen.done))
+    reachable = can(request.actor, "concern.open", find(pk))
+    return redirect("contact", pk) if reachable else redirect("inbox")
+
+
+def _page(
+    request: HttpRequest, thing: Contact, chosen: Act | None = None, bound: forms.Form | None = None
+) -> HttpResponse:
+    actor = request.actor
+    opened = actions.open_contact(thing, by=actor)
+    thing.refresh_from_db()
+    forms_open = [
+        (each, bound if each is chosen else each.make(thing, actor, None))
+        for each in open_to(CONTACT_ACTS, thing, actor, now=sensible(thing))
+    ]
+    if chosen is not None and chosen not in [each for each, _form in forms_open]:
+        forms_open.insert(0, (chosen, bound))
+    context = {
+        "contact": thing,
+        "opened": opened,
+        "acts": forms_open,
+        "chosen": chosen,
+        "bound": bound,
+        "streams": queries.streams_of(actor, thing),
+        "clocks": queries.clocks(thing),
+        "timeline": queries.timeline(actor, thing),
+        "looking": queries.looking(thing, besides=actor),
+        "conflicts": queries.conflicts(actor, thing),
+        "gathered": queries.gathered(actor, thing),
+        "may_open_identity": opened.has_identity and can(actor, "identity.open", thing),
+        "rating_words": dict(Rating.choices),
+    }
+    return render(request, "triage/contact.html", context, status=400 if bound is not None else 200)
+
+
+def sensible(contact: Contact) -> set[str]:
+    """The acts that make sense in the contact's present state; the policy still says who may."""
+    if contact.state == "transferred":
+        return set()
+    if contact.state == "closed":
+        return {"reopen"}
+    now = {"hand-over", "rate", "ask", "feedback", "no-feedback", "translate", "request-translation", "mark"}
+    now |= {"ungather"} if contact.gathered_under_id else {"gather"}
+    now |= {"fork"} if contact.rating else set()
+    now |= {"close"} if contact.state == "decided" else {"transfer"}
+    if contact.rating not in ("", Rating.RED):
+        paused = contact.pauses.filter(until__isnull=True).exists()
+        now |= {"resume"} if paused else {"pause"}
+    return now | {"hold"}
+
+
+@require_http_methods(["GET", "POST"])
+@guarded("identity.open")
+def identity(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Break the seal on who reported: with a reason, shown once, audited."""
+    thing, form = find(pk), Reason(request.POST or None)
+    found: dict[str, Any] | None = None
+    if request.method == "POST" and form.is_valid():
+        found = actions.open_identity(thing, form.cleaned_data["reason"], by=request.actor)
+    return render(request, "triage/identity.html", {"contact": thing, "form": form, "found": found})
+
+
+@require_GET
+@guarded("concern.search")
+def earlier(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Contacts that share an exact mark, phone, or name with birth date. The look is audited."""
+    thing = find(pk)
+    found = queries.earlier(request.actor, thing)
+    return render(request, "triage/earlier.html", {"contact": thing, "found": found})
+
+
+@require_POST
+@guarded("concern.open")
+def looking(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """A page that is still open says so, once a minute."""
+    actions.look(find(pk), by=request.actor)
+    return HttpResponse(status=204)

@@ -1,0 +1,139 @@
+"""The desk's own pages: entering for a caller, transfers, pages, rota, handover, edits that met."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from waylight.accounts.guarding import guarded
+from waylight.accounts.policy import ROLE_DESKS, Role
+from waylight.reporting.actions import NothingToSend
+
+from .. import actions, queries
+from ..errors import NotPossible
+from ..forms import CallerForm, RotaForm, TransferAnswerForm
+from ..models import Contact, EditConflict, Page, RotaEntry, Transfer
+from .acts import desk_people
+
+
+def own_area(request: HttpRequest) -> str:
+    """The area of the desk that this person works on; the first by name when there are several."""
+    return min(request.actor.areas(*ROLE_DESKS, Role.ADMINISTRATOR), default="")
+
+
+@require_http_methods(["GET", "POST"])
+@guarded("concern.enter")
+def enter(request: HttpRequest) -> HttpResponse:
+    """Taker and caller are recorded apart; the receipt is shown once, to be read out."""
+    form = CallerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        answers, identity = from_caller(form.cleaned_data)
+        try:
+            sent = actions.enter_for_caller(answers, identity, own_area(request), by=request.actor)
+        except NothingToSend:
+            form.add_error(None, _("Write at least one thing that the caller said."))
+        else:
+            return render(request, "triage/entered.html", {"receipt": sent.receipt, "concern": sent.concern})
+    return render(request, "triage/enter.html", {"form": form})
+
+
+def from_caller(d: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+    """The form's fields as the concern's answers and the caller's identity."""
+    answers = {
+        "language": d["language"] or "en",
+        "words": d["words"],
+        "happening_now": "yes" if d["happening_now"] else "",
+        "when": {"words": d["when"]},
+        "where": {"name": d["where"]},
+        "people": [{"kind": "unsure", "words": line} for line in d["people"].splitlines() if line.strip()],
+        "vehicles": [{"words": line} for line in d["vehicles"].splitlines() if line.strip()],
+        "how_known": [d["how_known"]] if d["how_known"] else [],
+        "mode": d["mode"],
+        "role": d["role"],
+        "source": {"channel": d["channel"]},
+    }
+    return answers, {key: d[key] for key in ("name", "phone", "safe_contact")}
+
+
+@require_GET
+@guarded("inbox.view")
+def handover(request: HttpRequest) -> HttpResponse:
+    """All that I hold, to be handed over at the end of a shift."""
+    held = queries.held_by(request.actor)
+    people = desk_people(held[0]) if held else ()
+    return render(request, "triage/handover.html", {"held": held, "people": people})
+
+
+@require_POST
+@guarded("concern.hold")
+def hand_over_all(request: HttpRequest) -> HttpResponse:
+    note, to = request.POST.get("note", ""), request.POST.get("to", "")
+    chosen = set(request.POST.getlist("contact"))
+    if not note.strip():
+        messages.error(request, _("Write what the next person needs to know. Nothing was handed over."))
+        return redirect("handover")
+    given = [contact for contact in queries.held_by(request.actor) if str(contact.pk) in chosen]
+    for contact in given:
+        person = desk_people(contact).filter(pk=to).first() if to.isdigit() else None
+        actions.hand_over(contact, to=person, note=note, by=request.actor)
+    messages.success(request, _("Handed over: %(count)s.") % {"count": len(given)})
+    return redirect("handover")
+
+
+@require_http_methods(["GET", "POST"])
+@guarded("transfer.answer")
+def transfers(request: HttpRequest) -> HttpResponse:
+    """What other hubs offer to mine, waiting for an answer."""
+    form = TransferAnswerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        transfer = get_object_or_404(Transfer, pk=request.POST.get("transfer"))
+        d = form.cleaned_data
+        actions.answer_transfer(transfer, accept=d["accept"] == "yes", answer=d["answer"], by=request.actor)
+        messages.success(request, _("Answered."))
+        return redirect("transfers")
+    found = queries.transfers_to_answer(request.actor)
+    return render(request, "triage/transfers.html", {"transfers": found, "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+@guarded("page.acknowledge")
+def pages(request: HttpRequest) -> HttpResponse:
+    """Who was paged; answering stops the page from going on to the next person."""
+    if request.method == "POST":
+        actions.acknowledge(get_object_or_404(Page, pk=request.POST.get("page")), by=request.actor)
+        messages.success(request, _("Answered. It will not be passed on."))
+        return redirect("pages")
+    return render(request, "triage/pages.html", {"pages": queries.my_pages(request.actor)})
+
+
+@require_http_methods(["GET", "POST"])
+@guarded("rota.edit")
+def rota(request: HttpRequest) -> HttpResponse:
+    """Who is paged for an emergency or a red out of hours, in which order."""
+    area = own_area(request)
+    form = RotaForm(request.POST or None, people=desk_people(Contact(area_id=area, desk="hub")))
+    if request.method == "POST" and "end" in request.POST:
+        actions.end_rota_entry(get_object_or_404(RotaEntry, pk=request.POST["end"]), by=request.actor)
+        return redirect("rota")
+    if request.method == "POST" and form.is_valid():
+        actions.add_to_rota(area, by=request.actor, **form.cleaned_data)
+        return redirect("rota")
+    return render(request, "triage/rota.html", {"entries": queries.rota(request.actor, area), "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+@guarded("conflict.settle")
+def conflict(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Two edits that met: the one that came too late, whole, beside what stands now."""
+    met = get_object_or_404(EditConflict.objects.select_related("contact", "stream", "by"), pk=pk)
+    if request.method == "POST":
+        try:
+            actions.settle(met, by=request.actor)
+        except NotPossible as problem:
+            messages.error(request, str(problem.why.label))
+        return redirect("contact", met.contact_id)
+    return render(request, "triage/conflict.html", {"met": queries.open_conflict(request.actor, met)})
