@@ -142,8 +142,12 @@ def own_self(actor: Actor, role: Role, area: str, thing: object) -> bool:
 
 
 def offered_here(actor: Actor, role: Role, area: str, thing: object) -> bool:
-    """A transfer is answered by the hub it is offered to."""
-    return thing is None or getattr(thing, "to_area_slug", None) == area
+    """A transfer is answered by the hub it is offered to, at the desk whose concern it is."""
+    if thing is None:
+        return True
+    return getattr(thing, "to_area_slug", None) == area and getattr(thing, "desk", None) == ROLE_DESKS.get(
+        role
+    )
 
 
 @dataclass(frozen=True)
@@ -194,7 +198,7 @@ POLICY: tuple[Rule, ...] = (
     Rule("stream.write", _STREAMS, own_stream, "Add facts, hearsay or opinion to a stream"),
     Rule("stream.decide", _STREAMS, own_stream, "Decide a stream"),
     Rule("stream.countersign", _LEADS, own_stream, "Be the second person on a decision"),
-    Rule("page.acknowledge", _DESKS, own_area, "Answer a page from the rota"),
+    Rule("page.acknowledge", _DESKS, own_desk, "Answer a page from the rota"),
     Rule("rota.edit", (Role.MANAGER, Role.ADMINISTRATOR), own_area, "Say who is paged and when"),
     Rule("conflict.settle", _STREAMS, own_stream, "Settle two edits that met"),
     # The building
@@ -216,6 +220,11 @@ POLICY: tuple[Rule, ...] = (
     Rule("system.invite", (Role.SYSTEM,), anywhere, "Invite from the machine itself, when nobody else can"),
     Rule("system.close-account", (Role.SYSTEM,), anywhere, "Close an account whose last day has come"),
     Rule("system.take-up", (Role.SYSTEM,), anywhere, "Open what arrived and put it in the inbox"),
+    Rule("page.escalate", (Role.SYSTEM,), anywhere, "Page the rota, and the next when nobody answers"),
+    Rule(
+        "clock.watch", (Role.SYSTEM,), anywhere, "Say that a deadline has passed; reckon a changed calendar"
+    ),
+    Rule("contact.give-back", (Role.SYSTEM,), anywhere, "Put back what somebody held who no longer may"),
 )
 
 RULES: dict[str, Rule] = {rule.action: rule for rule in POLICY}
@@ -226,9 +235,7 @@ def can(actor: Actor, action: str, thing: object = None, field: str | None = Non
     rule = RULES.get(action)
     if rule is None or (field is not None and field not in rule.fields):
         return False
-    return any(
-        role in rule.roles and rule.scope(actor, role, area, thing) for role, area in actor.grants
-    )
+    return any(role in rule.roles and rule.scope(actor, role, area, thing) for role, area in actor.grants)
 
 
 def require(actor: Actor, action: str, thing: object = None, field: str | None = None) -> None:
