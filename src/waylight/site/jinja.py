@@ -7,13 +7,32 @@ from django.middleware.csrf import get_token
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import formats, timezone, translation
-from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined, pass_context
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    PackageLoader,
+    PrefixLoader,
+    StrictUndefined,
+    Template,
+    pass_context,
+)
 from jinja2.runtime import Context
 
 from waylight.engine.wording import isolates
 
 from .nav import PAGE_GLOBALS
 from .numbers import number, telephone
+
+
+class Page(Template):
+    """Django hands every page a `csrf_input` of its own, which is a string; ours is called. Ours must win."""
+
+    def new_context(
+        self, vars: dict[str, Any] | None = None, shared: bool = False, locals: Any = None
+    ) -> Context:
+        if vars and not shared:
+            vars.pop("csrf_input", None)
+        return super().new_context(vars, shared, locals)
 
 
 def environment(**options: Any) -> Environment:
@@ -32,6 +51,7 @@ def environment(**options: Any) -> Environment:
         lstrip_blocks=True,
         **{key: value for key, value in options.items() if key != "autoescape"},
     )
+    env.template_class = Page
     env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext=translation.gettext,
         ngettext=translation.ngettext,
