@@ -1,0 +1,84 @@
+"""CPU time of a thing done many times, in a fresh installation on SQLite or PostgreSQL."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+ROW = dict[str, Any]
+
+
+def cpu_ms(do: Callable[[], object], times: int) -> float:
+    """Mean CPU milliseconds of this process, and of the database's own process where there is one."""
+    do()
+    start, elsewhere = time.process_time(), _database_seconds()
+    for _ in range(times):
+        do()
+    return (time.process_time() - start + _database_seconds() - elsewhere) / times * 1000
+
+
+def _database_seconds() -> float:
+    """CPU seconds of the PostgreSQL process that serves this connection; 0 on SQLite, which runs in ours."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        return 0.0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        fields = Path(f"/proc/{cursor.fetchone()[0]}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def install() -> None:
+    """Keys, tables and area packs in WAYLIGHT_HOME."""
+    import django
+
+    django.setup()
+    from waylight.site.prepare import prepare
+
+    prepare(lambda line: None)
+
+
+def on_both(script: str, argv: list[str]) -> None:
+    """Run `script --here` once for each database that this machine has; print a table, or JSON with --json."""
+    found: dict[str, list[ROW]] = {"sqlite": _run(script, argv, "")}
+    sys.path.insert(0, str(ROOT))
+    from tools import throwaway_postgres as postgres
+
+    programs = postgres.programs()
+    if programs is None:
+        print("PostgreSQL is not on this machine: measured on SQLite only.", file=sys.stderr)
+    else:
+        with postgres.running(programs) as url:
+            found["postgresql"] = _run(script, argv, url)
+    if "--json" in argv:
+        print(json.dumps(found))
+    else:
+        for database, rows in found.items():
+            print_table(database, rows)
+
+
+def _run(script: str, argv: list[str], url: str) -> list[ROW]:
+    with tempfile.TemporaryDirectory(prefix="waylight-bench-") as home:
+        env = {**os.environ, "WAYLIGHT_HOME": home, "PYTHONPATH": str(ROOT / "src"), "WAYLIGHT_DEMO": "0"}
+        env["WAYLIGHT_HOSTS"] = "testserver"
+        env["DJANGO_SETTINGS_MODULE"] = "waylight.site.settings"
+        env.pop("DATABASE_URL", None)
+        if url:
+            env["DATABASE_URL"] = url
+        command = [sys.executable, script, "--here", *(a for a in argv if a != "--json")]
+        return json.loads(subprocess.run(command, env=env, check=True, stdout=subprocess.PIPE).stdout)
+
+
+def print_table(title: str, rows: list[ROW]) -> None:
+    print(f"\n{title}")
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    widths = [max(len(name), *(len(str(row.get(name, ""))) for row in rows)) for name in names]
+    for cells in [names, *([str(row.get(name, "")) for name in names] for row in rows)]:
+        print("  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)))
