@@ -24,7 +24,7 @@ class UnknownReceipt(LookupError):
 
 
 class Unreadable(ValueError):
-    """It cannot be opened with what is here, or is not laid out as a concern. It is kept; a person is told."""
+    """It cannot be opened with what is here, or is not laid out as a concern. It is kept all the same."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,12 @@ def open_identity(concern: Concern) -> Answers:
         raise Unreadable from problem
 
 
-def _opened(concern: Concern, envelope: bytes, purpose: str) -> bytes:
+def has_identity(concern: Concern) -> bool:
+    """Whether anybody holds who reported. Says nothing of who."""
+    return ReporterIdentity.objects.filter(concern=concern).exists()
+
+
+def _opened(concern: Concern, envelope: bytes | memoryview, purpose: str) -> bytes:
     aad = concern.locator.encode()
     try:
         return keyring.open_with(concern.desk, bytes(envelope), purpose=purpose, aad=aad)

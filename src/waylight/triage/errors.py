@@ -43,6 +43,7 @@ class Why(models.TextChoices):
     NOT_AWAITED = "not-awaited", _("This decision does not wait for a second person.")
     OWN_LEAD = "own-lead", _("A contact cannot be gathered under itself.")
     OTHER_DESK = "other-desk", _("Both contacts must be at the same desk of the same area.")
+    LEAD_DECIDED = "lead-decided", _("That contact is decided. Reopen it, or decide this one by itself.")
     NOT_GATHERED = "not-gathered", _("This contact is not gathered under another.")
     SAME_AREA = "same-area", _("Choose another area.")
     OFFERED_ALREADY = "offered-already", _("It has been offered to another hub, which has not answered.")

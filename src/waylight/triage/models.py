@@ -33,6 +33,10 @@ def known_states(machine: Machine, name: str) -> models.CheckConstraint:
     return models.CheckConstraint(condition=Q(state__in=machine.states), name=name)
 
 
+def reference(pk: uuid.UUID) -> str:
+    return pk.hex[:8].upper()
+
+
 class Identified(models.Model):
     """Rows with encrypted words need their key before they are written."""
 
@@ -104,6 +108,11 @@ class Contact(Identified):
     @property
     def area_slug(self) -> str:
         return self.area_id
+
+    @property
+    def reference(self) -> str:
+        """What people call it by: eight characters, in pages and over the phone."""
+        return reference(self.pk)
 
 
 class OfContact(Identified):
@@ -204,7 +213,7 @@ class MarkingChange(OfContact):
 
 
 class IdentityOpening(OfContact):
-    """Why a reporter's sealed identity was opened. The reason is words, so it is here and not in the audit."""
+    """Why a reporter's sealed identity was opened. The reason is words: it is here, not in the audit."""
 
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="identity_openings")
     reason = SealedTextField()
@@ -239,6 +248,11 @@ class Stream(OfContact):
     class Meta:
         ordering = ["opened_at"]
         constraints = [known_states(STREAM, "stream_state_is_known")]
+
+    @property
+    def reference(self) -> str:
+        """Its own, so that it says nothing of the concern to those who see only the stream."""
+        return reference(self.pk)
 
 
 class OfStream(Identified):
@@ -458,3 +472,7 @@ class Page(OfContact):
     class Meta:
         constraints = [known_states(PAGE, "page_state_is_known")]
         ordering = ["sent_at"]
+
+    @property
+    def reference(self) -> str:
+        return reference(self.contact_id)

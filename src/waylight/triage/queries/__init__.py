@@ -1,0 +1,49 @@
+"""Every read of triage, already narrowed to what the viewer may see, and audited as a consultation."""
+
+from .contacts import (
+    conflicts,
+    contact,
+    gathered,
+    held_by,
+    looking,
+    my_pages,
+    open_conflict,
+    rota,
+    transfers_sent,
+    transfers_to_answer,
+)
+from .finding import Found, NotExact, by_reference, earlier, search
+from .history import Happened, timeline
+from .inbox import InboxPage, inbox
+from .rows import InboxRow
+from .streams import OpenedStream, open_stream, streams, streams_of
+from .times import TimeLeft, clocks
+
+__all__ = [
+    "Found",
+    "Happened",
+    "InboxPage",
+    "InboxRow",
+    "NotExact",
+    "OpenedStream",
+    "TimeLeft",
+    "by_reference",
+    "clocks",
+    "conflicts",
+    "contact",
+    "earlier",
+    "gathered",
+    "held_by",
+    "inbox",
+    "looking",
+    "my_pages",
+    "open_conflict",
+    "open_stream",
+    "rota",
+    "search",
+    "streams",
+    "streams_of",
+    "timeline",
+    "transfers_sent",
+    "transfers_to_answer",
+]

@@ -1,0 +1,101 @@
+"""How much time is left, on which calendar, in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from waylight.engine.clocks import Limit, WorkingHours, remaining
+from waylight.engine.clocks import Pause as Paused
+from waylight.guidance import queries as guidance
+
+from ..models import Clock, Contact
+
+SOON = timedelta(hours=1)
+CALENDARS: dict[str, str | Promise] = {
+    "wall": gettext_lazy("round the clock"),
+    "working_hours": gettext_lazy("working time"),
+    "working_days": gettext_lazy("working days"),
+}
+KINDS: dict[str, str | Promise] = {
+    Clock.Kind.SEEN: gettext_lazy("To be seen by a person"),
+    Clock.Kind.DECISION: gettext_lazy("Decision"),
+    Clock.Kind.RATING: gettext_lazy("For its rating"),
+}
+
+
+@dataclass(frozen=True)
+class TimeLeft:
+    """One running clock as people read it."""
+
+    kind: str
+    due_at: datetime
+    calendar: str
+    words: str
+    late: bool
+    soon: bool
+    paused: bool
+
+    @property
+    def what(self) -> str:
+        return str(KINDS[self.kind])
+
+    @property
+    def calendar_words(self) -> str:
+        return str(CALENDARS[self.calendar])
+
+
+def time_left(clock: Clock, now: datetime, hours: WorkingHours, pauses: Sequence[Paused]) -> TimeLeft:
+    """`pauses` are the contact's own. Late is told in wall time, time left in the clock's own time."""
+    paused = clock.calendar != "wall" and any(until is None for _since, until in pauses)
+    late = not paused and now > clock.due_at
+    return TimeLeft(
+        kind=clock.kind,
+        due_at=clock.due_at,
+        calendar=clock.calendar,
+        words=_words(clock, now, hours, pauses, paused),
+        late=late,
+        soon=not late and not paused and clock.due_at - now < SOON,
+        paused=paused,
+    )
+
+
+def _words(clock: Clock, now: datetime, hours: WorkingHours, pauses: Sequence[Paused], paused: bool) -> str:
+    if paused:
+        return _("Paused")
+    if now > clock.due_at:
+        return _("Late by %(time)s") % {"time": span(now - clock.due_at)}
+    if clock.calendar == "working_days":
+        return _("By %(when)s") % {"when": date_format(timezone.localtime(clock.due_at), "D j M, H:i")}
+    counted = [] if clock.calendar == "wall" else pauses
+    left = remaining(clock.started_at, now, Limit.parse(clock.limit), hours, counted)
+    return _("%(time)s left") % {"time": span(left)}
+
+
+def span(length: timedelta) -> str:
+    """Days and hours, or hours and minutes: as exact as anybody acts on."""
+    minutes = max(0, int(length.total_seconds() // 60))
+    hours, days = minutes // 60, minutes // 1440
+    if days >= 2:
+        return ngettext("%(num)s day", "%(num)s days", days) % {"num": days}
+    if hours:
+        return _("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": minutes % 60}
+    return _("%(minutes)s min") % {"minutes": minutes}
+
+
+def nearest(clocks: Sequence[TimeLeft]) -> TimeLeft | None:
+    """The one to act on: the earliest that is not paused, or else the earliest."""
+    return min(clocks, key=lambda each: (each.paused, each.due_at), default=None)
+
+
+def clocks(contact: Contact) -> list[TimeLeft]:
+    """A contact's running clocks, the nearest deadline first. The caller has opened the contact."""
+    now, hours = timezone.now(), guidance.hours(contact.area_id)
+    pauses = list(contact.pauses.values_list("since", "until"))
+    running = contact.clocks.filter(stopped_at__isnull=True).order_by("due_at")
+    return [time_left(clock, now, hours, pauses) for clock in running]

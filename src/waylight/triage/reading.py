@@ -1,0 +1,98 @@
+"""What an opened concern says of itself, for the inbox: codes and keyed digests, never the words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from waylight.engine.wording.danger import Danger
+from waylight.engine.wording.identifiers import person_key, phone_numbers, registration_marks
+from waylight.keys.data_keys import match
+from waylight.reporting.danger import phrase_book
+
+from .answers import Answers, entries, text, texts, told
+from .codes import ReferralSource
+from .sorting import suggested
+from .sources import source_code
+
+HAPPENING_NOW = "happening-now"
+MARK, PHONE, PERSON = "mark", "phone", "person"
+LONDON = ZoneInfo("Europe/London")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """`keys` are (kind, digest) pairs by which an exact mark, phone or person is found again."""
+
+    emergency: bool
+    reasons: list[str]
+    language_known: bool
+    child_self: bool
+    suggested: list[str]
+    source_code: ReferralSource
+    reported_at: datetime | None
+    keys: frozenset[tuple[str, str]]
+
+
+def read(answers: Answers, language: str) -> Reading:
+    """Read an opened concern. Never raises for what somebody typed."""
+    danger = judge(told(answers), language)
+    now = text(answers, "happening_now") == "yes"
+    return Reading(
+        emergency=danger.now or now,
+        reasons=[*([HAPPENING_NOW] if now else []), *danger.reasons],
+        language_known=danger.language_known,
+        child_self=answers.get("child_self") is True,
+        suggested=suggested(answers),
+        source_code=source_code(answers),
+        reported_at=_moment(text(answers, "source", "received_at")),
+        keys=keys(answers),
+    )
+
+
+def judge(words: str, language: str) -> Danger:
+    """Danger in the words themselves, whatever the sender's browser said of them."""
+    return phrase_book().judge(words, language or None)
+
+
+def keys(answers: Answers) -> frozenset[tuple[str, str]]:
+    """Digests of every exact mark, phone and name with birth date in the fields and in the free words."""
+    words = told(answers)
+    values = {(MARK, mark) for mark in registration_marks(words)}
+    values |= {(PHONE, phone) for phone in phone_numbers(words)}
+    for vehicle in entries(answers, "vehicles"):
+        values |= {(MARK, mark) for mark in registration_marks(text(vehicle, "mark"))}
+    for phone in texts(answers, "phones"):
+        values |= {(PHONE, found) for found in phone_numbers(phone)}
+    for person in entries(answers, "people"):
+        values |= {(PERSON, key) for key in [_person(person)] if key}
+    return frozenset((kind, match(kind, value)) for kind, value in values)
+
+
+def key_of(kind: str, value: str) -> str | None:
+    """The digest of what a person typed into a search; None when it is not a whole value of that kind.
+
+    For a person, `value` is "name, date of birth".
+    """
+    found: Any
+    if kind == PERSON:
+        name, _, birth_date = value.rpartition(",")
+        found = person_key(name.strip(), birth_date.strip())
+    else:
+        found = next(iter({MARK: registration_marks, PHONE: phone_numbers}[kind](value)), None)
+    return match(kind, found) if found else None
+
+
+def _person(person: Answers) -> str | None:
+    return person_key(text(person, "name"), text(person, "birth_date"))
+
+
+def _moment(words: str) -> datetime | None:
+    """When another system says it was told; local time where it gives no zone."""
+    try:
+        found = datetime.fromisoformat(words)
+    except ValueError:
+        return None
+    if not 2000 <= found.year <= 2100:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=LONDON)
