@@ -123,16 +123,17 @@ def test_twice_is_once() -> None:
     flow = FlowKey.new()
     first, second = send({"words": "A worry."}, flow), send({"words": "A worry."}, flow)
     assert first.receipt == second.receipt and first.concern == second.concern
-    assert second.already and not second.changed
+    assert second.already and not second.changed and not second.added
     assert Concern.objects.count() == Event.objects.count() == OutboxEvent.objects.count() == 1
 
 
 def test_a_changed_send_is_a_version_kept_once() -> None:
     flow = FlowKey.new()
     first = send({"words": "A worry."}, flow)
-    for _ in range(2):
+    for time in range(2):
         second = send({"words": "Another worry."}, flow)
         assert second.already and second.changed and second.receipt == first.receipt
+        assert second.added == (time == 0)
     assert [v.answers for v in open_versions_for_desk(first.concern)] == [{"words": "Another worry."}]
     assert open_for_desk(first.concern) == {"words": "A worry."}
     names = list(OutboxEvent.objects.order_by("id").values_list("name", flat=True))

@@ -39,12 +39,13 @@ class NothingToSend(ValueError):
 @dataclass(frozen=True)
 class Submission:
     """`already`: this instance had been received before. `changed`: and it now says something else, which is
-    kept as a version."""
+    kept as a version. `added`: this call wrote something, a concern or a version."""
 
     concern: Concern
     receipt: Receipt
     already: bool = False
     changed: bool = False
+    added: bool = True
 
 
 @dataclass(frozen=True)
@@ -96,8 +97,9 @@ def submit(
         if known is None:
             raise
         if desk_for(answers) in (HUB, known.desk):
-            changed = _keep_version(known, sealed, by)
-            return Submission(known, receipt, already=True, changed=changed)
+            changed = known.content_tag != sealed.content_tag
+            added = changed and _keep_version(known, sealed, by)
+            return Submission(known, receipt, already=True, changed=changed, added=added)
         return submit(
             answers,
             flow=FlowKey(flow.derive(f"desk/{desk_for(answers)}", FlowKey.LENGTH)),
@@ -206,12 +208,10 @@ def _announce(concern: Concern) -> None:
 
 def _keep_version(concern: Concern, sealed: _Sealed, by: Actor) -> bool:
     """Keep what a second send of the same instance says, once, sealed to the desk that has the first; False
-    when it says the same.
+    when it was kept before.
 
     A change that asks to go round that desk never comes here: it is a concern of its own at the other one.
     """
-    if concern.content_tag == sealed.content_tag:
-        return False
     aad = concern.locator.encode()
     with transaction.atomic():
         version, new = ConcernVersion.objects.get_or_create(
@@ -226,7 +226,7 @@ def _keep_version(concern: Concern, sealed: _Sealed, by: Actor) -> bool:
             _store_identity(concern, sealed, version.received_at)
             record(Verb.COLLECTION, "concern.submit-again", by=by, thing=("concern", concern.pk))
             announce("concern.changed", concern=str(concern.pk), version=str(version.pk))
-    return True
+    return new
 
 
 def tell(concern: Concern, status: Status, *, passed_to: str = "", at: datetime | None = None) -> None:

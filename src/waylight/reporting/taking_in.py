@@ -11,9 +11,7 @@ import hmac
 import io
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
@@ -21,152 +19,14 @@ from django.conf import settings
 from waylight.accounts.policy import Actor, system
 from waylight.engine.sealing import FlowKey
 
-from .actions import Answers, NothingToSend, submit
+from .actions import Answers, NothingToSend, Submission, submit
 from .models import Channel
+from .report_lines import Line
 
 TAKEN, KNOWN, FLAGGED, NOT_UNDERSTOOD = "taken", "already known", "flagged", "not understood"
-NEVER_READ = "truth"
-FIELDS = (
-    "id",
-    "received_at",
-    "channel",
-    "reporter_role",
-    "reporter_mode",
-    "language",
-    "text",
-    "place",
-    "when",
-)
-LISTS = ("vehicles", "people", "phones", "handles")
-
-
-@dataclass(frozen=True)
-class Line:
-    """One report as it stood: its place in the file, its raw bytes, and its fields if they were understood."""
-
-    number: int
-    raw: bytes
-    fields: dict[str, Any] | None
-
-
-def json_lines(path: Path) -> Iterator[Line]:
-    with path.open("rb") as file:
-        for number, raw in enumerate(file, start=1):
-            if not raw.strip():
-                continue
-            try:
-                fields = json.loads(raw)
-            except (ValueError, RecursionError):
-                fields = None
-            yield Line(number, raw, fields if isinstance(fields, dict) else None)
-
-
-def csv_lines(path: Path, columns: dict[str, str]) -> Iterator[Line]:
-    """`columns` maps our field to the file's heading, `{"text": "Description"}`; unmapped names stand as they are."""
-    with path.open("r", encoding="utf-8-sig", errors="backslashreplace", newline="") as file:
-        reader = csv.DictReader(file)
-        for number, row in enumerate(reader, start=2):
-            extra = row.pop(None, None)  # type: ignore[call-overload]
-            raw = json.dumps({**row, **({"": extra} if extra else {})}, ensure_ascii=False).encode()
-            if not any(row.values()):
-                continue
-            ours = {field: row.get(columns.get(field, field)) or "" for field in (*FIELDS, *LISTS)}
-            structured: dict[str, Any] = {k: ours.pop(k) for k in ("place", "when") if ours[k]}
-            structured |= {k: _list(ours.pop(k)) for k in LISTS if ours.get(k)}
-            yield Line(number, raw, {**ours, "structured": structured} if ours["text"] else None)
-
-
-def _list(text: str) -> list[str]:
-    return [part.strip() for part in next(csv.reader(io.StringIO(text), delimiter=";"), []) if part.strip()]
-
-
-def take_in(
-    lines: Iterator[Line],
-    *,
-    source: str,
-    area_slug: str,
-    by: Actor | None = None,
-    demo: bool = False,
-    each: Callable[[str, Line, str], None] = lambda outcome, line, receipt: None,
-) -> Counter[str]:
-    """Submit every line; returns how many ended how. `each` hears of every line as it is durable."""
-    counts: Counter[str] = Counter({TAKEN: 0, KNOWN: 0, FLAGGED: 0, NOT_UNDERSTOOD: 0})
-    for line in lines:
-        outcome, receipt = _take(line, source, area_slug, by or system("take-in"), demo)
-        counts[outcome] += 1
-        each(outcome, line, receipt)
-    return counts
-
-
-def _take(line: Line, source: str, area_slug: str, by: Actor, demo: bool) -> tuple[str, str]:
-    answers, odd = _answers(line)
-    flow = flow_key(source, str(answers["source"]["external_id"]))
-    channel = answers["source"].get("channel", "")
-    try:
-        sent = submit(
-            answers,
-            flow=flow,
-            by=by,
-            area_slug=area_slug,
-            channel=channel if channel in Channel.values else Channel.API,
-            demo=demo,
-        )
-    except NothingToSend:
-        return _take(Line(line.number, line.raw, None), source, area_slug, by, demo)
-    if sent.changed:
-        return FLAGGED, sent.receipt.text
-    if sent.already:
-        return KNOWN, sent.receipt.text
-    return (NOT_UNDERSTOOD if line.fields is None else FLAGGED if odd else TAKEN), sent.receipt.text
-
-
-def flow_key(source: str, external_id: str) -> FlowKey:
-    secret = settings.TAKE_IN_KEY.encode()
-    return FlowKey(hmac.new(secret, f"{source}\0{external_id}".encode(), hashlib.sha256).digest())
-
-
-def _answers(line: Line) -> tuple[Answers, list[str]]:
-    """The concern that a line holds, and what was odd about it."""
-    raw = line.raw.decode("utf-8", "backslashreplace").strip()
-    fallback_id = hashlib.sha256(line.raw.strip()).hexdigest()[:32]
-    if line.fields is None:
-        return {
-            "words": raw,
-            "language": "",
-            "source": {"external_id": fallback_id, "odd": ["not-understood"]},
-        }, []
-    fields = {key: value for key, value in line.fields.items() if key != NEVER_READ}
-    structured = fields.get("structured") or {}
-    odd = [] if isinstance(structured, dict) else ["structured"]
-    structured = structured if isinstance(structured, dict) else {"people": [str(structured)]}
-    structured = {key: value for key, value in structured.items() if key != NEVER_READ}
-    channel = _text(fields.get("channel"))
-    odd += ["channel"] if channel not in Channel.values else []
-    odd += [] if fields.get("id") else ["id"]
-    known = {*FIELDS, "structured"}
-    rest = {key: value for key, value in fields.items() if key not in known}
-    answers: Answers = {
-        "language": _text(fields.get("language")),
-        "words": _text(fields.get("text")),
-        "mode": _text(fields.get("reporter_mode")),
-        "role": ROLES.get(_text(fields.get("reporter_role")), _text(fields.get("reporter_role"))),
-        "where": {"name": _text(structured.pop("place", ""))},
-        "when": {"words": _text(structured.pop("when", ""))},
-        "vehicles": [{"words": text} for text in _texts(structured.pop("vehicles", []))],
-        "people": [{"kind": "unsure", "words": text} for text in _texts(structured.pop("people", []))],
-        "phones": _texts(structured.pop("phones", [])),
-        "handles": _texts(structured.pop("handles", [])),
-        "source": {
-            "external_id": _text(fields.get("id")) or fallback_id,
-            "received_at": _text(fields.get("received_at")),
-            "channel": channel,
-            "odd": odd,
-            "other": {key: _text(value) for key, value in {**rest, **structured}.items()},
-        },
-    }
-    return answers, odd
-
-
+OUTCOMES = (TAKEN, KNOWN, FLAGGED, NOT_UNDERSTOOD)
+FIELDS = ("id", "received_at", "channel", "reporter_role", "reporter_mode", "language", "text", "structured")
+STRUCTURED = ("place", "when", "vehicles", "people", "phones", "handles")
 ROLES = {
     "taxi_driver": "taxi-driver",
     "private_hire_dispatcher": "dispatcher",
@@ -182,6 +42,130 @@ ROLES = {
 }
 
 
+def take_in(
+    lines: Iterable[Line],
+    *,
+    source: str,
+    area_slug: str,
+    by: Actor | None = None,
+    demo: bool = False,
+    each: Callable[[str, Line, str], None] = lambda outcome, line, receipt: None,
+) -> Counter[str]:
+    """Submit every line; returns how many ended how.
+
+    `source` names the system the ids belong to. `each` hears outcome, line and receipt as a line is durable.
+    """
+    counts: Counter[str] = Counter(dict.fromkeys(OUTCOMES, 0))
+    for line in lines:
+        outcome, sent = _take(line, source, area_slug, by or system("take-in"), demo)
+        counts[outcome] += 1
+        each(outcome, line, sent.receipt.text)
+    return counts
+
+
+def flow_key(source: str, external_id: str) -> FlowKey:
+    """The same for the same id of the same source, and for nobody without this installation's secret."""
+    name = f"{source}\0{external_id}".encode("utf-8", "surrogatepass")
+    return FlowKey(hmac.digest(settings.TAKE_IN_KEY.encode(), name, "sha256"))
+
+
+def _take(line: Line, source: str, area_slug: str, by: Actor, demo: bool) -> tuple[str, Submission]:
+    if line.fields is not None:
+        answers = _answers(line.fields, line)
+        try:
+            sent = _send(answers, source, area_slug, by, demo)
+        except NothingToSend:
+            pass  # none of its fields is one of ours: the line as it stands is all that it says
+        else:
+            odd = answers["source"].get("odd") or sent.changed
+            return (FLAGGED if odd else TAKEN) if sent.added else KNOWN, sent
+    sent = _send(_not_understood(line), source, area_slug, by, demo)
+    return NOT_UNDERSTOOD if sent.added else KNOWN, sent
+
+
+def _send(answers: Answers, source: str, area_slug: str, by: Actor, demo: bool) -> Submission:
+    channel = answers["source"].get("channel")
+    return submit(
+        answers,
+        flow=flow_key(source, answers["source"]["external_id"]),
+        by=by,
+        area_slug=area_slug,
+        channel=channel if channel in Channel.values else Channel.API,
+        demo=demo,
+    )
+
+
+def _not_understood(line: Line) -> Answers:
+    source = {"external_id": _id_of(line), "odd": ["not-understood", *line.odd]}
+    return {"words": line.text, "language": "", "source": source}
+
+
+def _id_of(line: Line) -> str:
+    """For a line that has no id of its own: the same for the same words."""
+    return hashlib.sha256(line.text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _answers(fields: dict[str, Any], line: Line) -> Answers:
+    """The concern that a line holds. What has no place in one is kept under `source.other`."""
+    given = {key: _text(value) for key, value in fields.items() if key in FIELDS}
+    structured, other = _structured(fields)
+    role = given.get("reporter_role", "")
+    answers = {
+        "language": given.get("language", ""),
+        "words": given.get("text", ""),
+        "mode": given.get("reporter_mode", ""),
+        "role": ROLES.get(role, role),
+        "where": _filled({"name": _text(structured.get("place"))}),
+        "when": _filled({"words": _text(structured.get("when"))}),
+        "vehicles": [{"words": text} for text in _texts(structured.get("vehicles"))],
+        "people": [{"kind": "unsure", "words": text} for text in _texts(structured.get("people"))],
+        "phones": _texts(structured.get("phones")),
+        "handles": _texts(structured.get("handles")),
+    }
+    source = {
+        "external_id": given.get("id", "").strip() or _id_of(line),
+        "received_at": given.get("received_at", ""),
+        "channel": given.get("channel", ""),
+        "odd": [*line.odd, *_odd(fields, given)],
+        "other": {key: _text(value) for key, value in other.items()},
+    }
+    return {**_filled(answers), "source": _filled(source)}
+
+
+def _odd(fields: dict[str, Any], given: dict[str, str]) -> list[str]:
+    odd = []
+    if given.get("channel") and given["channel"] not in Channel.values:
+        odd.append("channel")
+    if fields.get("structured") and not isinstance(fields["structured"], dict):
+        odd.append("structured")
+    return odd
+
+
+def _structured(fields: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The optional fields, and all that has no place of its own. A table has no `structured`: there they are
+    columns beside the others, and a list is written with semicolons."""
+    nested = fields.get("structured") or {}
+    other = {key: value for key, value in fields.items() if key not in (*FIELDS, *STRUCTURED)}
+    if not isinstance(nested, dict):
+        nested, other["structured"] = {}, nested
+    beside = {key: _cell(key, value) for key, value in fields.items() if key in STRUCTURED and value}
+    other |= {f"structured.{key}": value for key, value in nested.items() if key not in STRUCTURED}
+    known = {key: value for key, value in nested.items() if key in STRUCTURED}
+    other |= {key: value for key, value in beside.items() if known.get(key)}
+    return {**beside, **{key: value for key, value in known.items() if value}}, other
+
+
+def _cell(key: str, value: Any) -> Any:
+    if key in ("place", "when") or not isinstance(value, str):
+        return value
+    parts = next(csv.reader(io.StringIO(value, newline=""), delimiter=";"), [])
+    return [part.strip() for part in parts if part.strip()] if "\n" not in value else [value]
+
+
+def _filled(content: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in content.items() if value}
+
+
 def _text(value: object) -> str:
     if value is None:
         return ""
@@ -189,4 +173,5 @@ def _text(value: object) -> str:
 
 
 def _texts(value: object) -> list[str]:
-    return [_text(v) for v in value if v] if isinstance(value, list) else [_text(value)] if value else []
+    values = value if isinstance(value, list) else [value]
+    return [text for text in map(_text, values) if text.strip()]

@@ -2,13 +2,14 @@
 
 import importlib
 import os
+from typing import Any
 
 import click
 
 GROUPS = {
     "Run it": ("start", "serve", "worker", "setup"),
     "Keep it safe": ("doctor", "keys", "audit", "people"),
-    "Bring in, take out": ("take-in",),
+    "Bring in": ("take-in", "organisations"),
     "Build it": ("messages", "docs", "django"),
 }
 HOMES = {
@@ -21,10 +22,20 @@ HOMES = {
     "audit": "safety",
     "people": "safety",
     "take-in": "intake",
+    "organisations": "organisations",
     "messages": "building",
     "docs": "building",
     "django": "building",
 }
+
+
+class Stop(click.ClickException):
+    """Ends the verb with a sentence on stderr that says what to do."""
+
+    exit_code = 2
+
+    def show(self, file: Any = None) -> None:
+        click.echo(self.format_message(), err=True)
 
 
 class Verbs(click.Group):
@@ -42,9 +53,22 @@ class Verbs(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         for heading, names in GROUPS.items():
-            found = [(n, self.get_command(ctx, n)) for n in names if n in HOMES]
+            found = [(n, self.get_command(ctx, n)) for n in names]
             with formatter.section(heading):
                 formatter.write_dl([(n, c.get_short_help_str(80)) for n, c in found if c is not None])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """What stands in a person's way is said as a sentence; what is our fault without anybody's words."""
+        try:
+            return super().invoke(ctx)
+        except (click.exceptions.Exit, click.Abort, click.ClickException):
+            raise
+        except Exception as problem:
+            if ctx.invoked_subcommand == "django":
+                raise
+            from .sentences import sentence
+
+            raise Stop(sentence(problem)) from None
 
 
 @click.group(cls=Verbs, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -66,3 +90,11 @@ def ready() -> None:
     import django
 
     django.setup()
+
+
+def staff_only(what: str) -> None:
+    """Raises Stop on the public plane, which has neither private keys nor people."""
+    from django.conf import settings
+
+    if not settings.HAS_STAFF:
+        raise Stop(f"{what} on the staff plane: set WAYLIGHT_PLANE to staff or both.")

@@ -2,8 +2,12 @@
 
 import csv
 import json
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -19,8 +23,11 @@ from . import ready
 @click.option(
     "--column", "columns", multiple=True, metavar="OURS=THEIRS", help="CSV: our field, their heading."
 )
+@click.option("--encoding", default="utf-8-sig", show_default=True, help="CSV: how its letters are written.")
 @click.option(
-    "--receipts", type=click.Path(dir_okay=False, path_type=Path), help="Write id and receipt, CSV, 0600."
+    "--receipts",
+    type=click.Path(exists=False, path_type=Path),
+    help="Write id and receipt of every line to a new file that only you can read.",
 )
 @click.option("--json", "as_json", is_flag=True, help="End with one JSON object.")
 def take_in(
@@ -28,6 +35,7 @@ def take_in(
     source: str | None,
     area: str | None,
     columns: tuple[str, ...],
+    encoding: str,
     receipts: Path | None,
     as_json: bool,
 ) -> None:
@@ -39,40 +47,58 @@ def take_in(
     \b
     Fields: id, received_at, channel, reporter_role, reporter_mode, language, text,
             structured {place, when, vehicles, people, phones, handles}
+    In a CSV the structured ones are columns too; several of one kind are parted by semicolons.
     """
     ready()
     from django.conf import settings
 
-    from waylight.guidance.models import Area
-    from waylight.reporting import taking_in
+    from waylight.reporting import report_lines, taking_in
 
     slug = area or settings.DEFAULT_AREA
-    if not settings.HAS_STAFF:
-        raise click.ClickException("take-in runs on the staff plane.")
-    if not Area.objects.filter(slug=slug).exists():
-        raise click.ClickException(
-            f"There is no area '{slug}'. Run ./waylight setup, or name one with --area."
-        )
+    _check(slug, encoding)
     pairs = dict(_pair(column) for column in columns)
     is_csv = file.suffix.lower() == ".csv"
-    lines = taking_in.csv_lines(file, pairs) if is_csv else taking_in.json_lines(file)
-    kept: list[tuple[str, str]] = []
+    lines = report_lines.csv_lines(file, pairs, encoding) if is_csv else report_lines.json_lines(file)
     size = max(file.stat().st_size, 1)
-    with click.progressbar(length=size, label="Taking in", file=sys.stderr, hidden=as_json) as bar:
+    with (
+        _receipts(receipts) as kept,
+        click.progressbar(length=size, label="Taking in", file=sys.stderr, hidden=as_json) as bar,
+    ):
 
-        def each(outcome: str, line: taking_in.Line, receipt: str) -> None:
-            bar.update(len(line.raw))
-            kept.append((str((line.fields or {}).get("id") or f"line {line.number}"), receipt))
+        def each(outcome: str, line: report_lines.Line, receipt: str) -> None:
+            bar.update(line.size)
+            if kept is not None:
+                given = str((line.fields or {}).get("id") or f"line {line.number}")
+                csv.writer(kept).writerow([given, receipt])
+                kept.flush()
 
         counts = taking_in.take_in(
             lines, source=source or file.name, area_slug=slug, demo=settings.DEMO, each=each
         )
-    if receipts is not None:
-        _write_receipts(receipts, kept)
     if as_json:
-        click.echo(json.dumps(counts))
+        click.echo(json.dumps({outcome.replace(" ", "_"): number for outcome, number in counts.items()}))
     else:
-        click.echo(", ".join(f"{number} {words}" for words, number in counts.items()) + ".")
+        click.echo(", ".join(f"{number} {outcome}" for outcome, number in counts.items()) + ".")
+
+
+def _check(slug: str, encoding: str) -> None:
+    from django.conf import settings
+
+    from waylight.guidance.queries import NoArea, area
+
+    if not settings.HAS_STAFF:
+        raise click.ClickException("take-in runs on the staff plane: set WAYLIGHT_PLANE to staff or both.")
+    try:
+        area(slug)
+        "".encode(encoding)
+    except NoArea as problem:
+        raise click.ClickException(
+            f"There is no area '{slug}'. Run ./waylight setup, or name one with --area."
+        ) from problem
+    except LookupError as problem:
+        raise click.ClickException(
+            f"Python knows no encoding '{encoding}'. Excel often means cp1252."
+        ) from problem
 
 
 def _pair(column: str) -> tuple[str, str]:
@@ -82,7 +108,16 @@ def _pair(column: str) -> tuple[str, str]:
     return ours, theirs
 
 
-def _write_receipts(path: Path, rows: list[tuple[str, str]]) -> None:
-    path.touch(mode=0o600, exist_ok=False)
-    with path.open("w", newline="") as file:
-        csv.writer(file).writerows([("id", "receipt"), *rows])
+@contextmanager
+def _receipts(path: Path | None) -> Iterator[TextIO | None]:
+    """The new file, made before anything is taken in, so that no receipt is lost to a name that is taken."""
+    if path is None:
+        yield None
+        return
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError as problem:
+        raise click.ClickException(f"Cannot make {path}: {problem.strerror}.") from problem
+    with os.fdopen(descriptor, "w", newline="", errors="backslashreplace") as file:
+        csv.writer(file).writerow(["id", "receipt"])
+        yield file
