@@ -1,8 +1,25 @@
 """gunicorn, told what it needs in one place. It writes no access log: an address is a lead to a reporter."""
 
+import sys
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
+from gunicorn.glogging import Logger
+
+from .logs import kind_and_place
+
+
+class QuietLog(Logger):
+    """gunicorn's own log, without the address it would print of whoever sent a broken request."""
+
+    def warning(self, msg: str, *args: Any, **kwargs: Any) -> None:
+        if str(msg).startswith("Invalid request"):
+            msg, args = "A request that is not HTTP was turned away.", ()
+        super().warning(msg, *args, **kwargs)
+
+    def exception(self, msg: str, *args: Any, **kwargs: Any) -> None:
+        problem = sys.exc_info()[1]
+        super().error("%s", kind_and_place(problem) if problem else "Something went wrong in the server.")
 
 
 class Server(BaseApplication):
@@ -29,6 +46,7 @@ def run(host: str, port: int, threads: int, processes: int) -> None:
             "threads": threads,
             "worker_class": "gthread",
             "accesslog": None,
+            "logger_class": QuietLog,
             "loglevel": "warning",
             "timeout": 60,
             "limit_request_line": 8190,

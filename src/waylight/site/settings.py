@@ -12,9 +12,15 @@ EMAIL_URL          smtp://… for pages to the rota; without it they are written
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 
 import environ
 from csp.constants import NONCE, NONE, SELF
+
+
+class BadSetting(RuntimeError):
+    """A sentence for whoever set it."""
+
 
 env = environ.Env()
 SOURCE = Path(__file__).resolve().parents[3]
@@ -22,7 +28,7 @@ WAYLIGHT_HOME = Path(env("WAYLIGHT_HOME", default=str(SOURCE / "var"))).resolve(
 CONTENT = Path(env("WAYLIGHT_CONTENT", default=str(SOURCE / "content"))).resolve()
 PLANE = env("WAYLIGHT_PLANE", default="both")
 if PLANE not in ("public", "staff", "both"):
-    raise RuntimeError(f"WAYLIGHT_PLANE is '{PLANE}'; it must be public, staff or both.")
+    raise BadSetting(f"WAYLIGHT_PLANE is '{PLANE}'; it must be public, staff or both.")
 DEMO = env.bool("WAYLIGHT_DEMO", default=False)
 DEFAULT_AREA = env("WAYLIGHT_AREA", default="merrowdale")
 HAS_STAFF, HAS_PUBLIC = PLANE != "public", PLANE != "staff"
@@ -43,7 +49,7 @@ def _secret(name: str) -> str:
 SECRET_KEY = _secret("WAYLIGHT_SECRET_KEY")
 TAKE_IN_KEY = _secret("WAYLIGHT_TAKE_IN_KEY") if HAS_STAFF else ""
 DEBUG = False
-ALLOWED_HOSTS = env.list("WAYLIGHT_HOSTS", default=["127.0.0.1", "localhost", "[::1]", "testserver"])
+ALLOWED_HOSTS = env.list("WAYLIGHT_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("WAYLIGHT_ORIGINS", default=[])
 SECURE = bool(CSRF_TRUSTED_ORIGINS)
 
@@ -111,23 +117,19 @@ TEMPLATES = [
     },
 ]
 
-if "DATABASE_URL" in os.environ:
-    DATABASES = {"default": env.db("DATABASE_URL")}
-else:
-    WAYLIGHT_HOME.mkdir(parents=True, exist_ok=True, mode=0o700)
-    DATABASES = {
-        "default": {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": WAYLIGHT_HOME / "waylight.sqlite3",
-            "OPTIONS": {
-                "timeout": 20,
-                "transaction_mode": "IMMEDIATE",
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
-            },
-        }
+WAYLIGHT_HOME.mkdir(parents=True, exist_ok=True, mode=0o700)
+_database: dict[str, Any] = (
+    env.db("DATABASE_URL")
+    if "DATABASE_URL" in os.environ
+    else {"ENGINE": "django.db.backends.sqlite3", "NAME": WAYLIGHT_HOME / "waylight.sqlite3"}
+)
+if _database["ENGINE"].endswith("sqlite3"):
+    _database["OPTIONS"] = {
+        "timeout": 20,
+        "transaction_mode": "IMMEDIATE",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
     }
-DATABASES["default"]["CONN_MAX_AGE"] = 60
-DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DATABASES = {"default": {**_database, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "staff_limits"}

@@ -77,7 +77,7 @@ def _stopped(request: HttpRequest) -> HttpResponse | None:
 
 
 def _to_sign_in(request: HttpRequest, why: str = "") -> HttpResponse:
-    """Back to the page that was asked for, once signed in; a form that was being sent cannot be sent again."""
+    """Back to the page that was asked for, once signed in; a form being sent cannot be sent again."""
     asked = {"next": request.path} if request.method == "GET" else {}
     return redirect(f"{reverse('account_login')}?{urlencode({**asked, **({'ended': why} if why else {})})}")
 

@@ -71,7 +71,14 @@ class Verbs(click.Group):
             raise Stop(sentence(problem)) from None
 
 
-@click.group(cls=Verbs, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Verbs,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    subcommand_metavar="[VERB] …",
+    options_metavar="",
+    epilog="./waylight VERB -h tells more of one. ./waylight test runs every check and test.",
+)
 @click.pass_context
 def main(context: click.Context) -> None:
     """Waylight: from a noticed sign to a recorded decision, and the reporter hears back.

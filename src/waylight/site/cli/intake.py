@@ -14,7 +14,7 @@ import click
 from . import ready
 
 
-@click.command("take-in")
+@click.command("take-in", short_help="Take in reports from a file, each only once.")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
     "--source", help="Name of the system it comes from (default: the file's name). Same source, same ids."

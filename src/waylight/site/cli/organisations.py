@@ -9,12 +9,12 @@ from . import ready
 MACHINE = system("command-line")
 
 
-@click.group()
+@click.group(short_help="Partners' keys for sending concerns through the API.")
 def organisations() -> None:
     """Partner organisations' keys for sending concerns through the API."""
 
 
-@organisations.command("make-key")
+@organisations.command("make-key", short_help="Make a key for an organisation; it is shown once.")
 @click.argument("name")
 @click.option("--area", required=True, help="Slug of the area that its concerns go to.")
 def make_key(name: str, area: str) -> None:
@@ -39,7 +39,7 @@ def make_key(name: str, area: str) -> None:
     click.echo(secret)
 
 
-@organisations.command("list")
+@organisations.command("list", short_help="Name every key, and whether it still works.")
 def list_() -> None:
     """Name every key: its number, whose it is, its last four characters, and whether it still works."""
     ready()
@@ -51,7 +51,7 @@ def list_() -> None:
         click.echo(f"{key.pk:5}  {key.organisation:40} {key.area_slug:16} …{key.hint}  {made}  {ended}")
 
 
-@organisations.command()
+@organisations.command(short_help="End a key; nothing it sent is touched.")
 @click.argument("number", type=int)
 def revoke(number: int) -> None:
     """End the key with this NUMBER (see: organisations list). Nothing it sent is touched."""

@@ -1,67 +1,93 @@
 """Verbs that keep it safe."""
 
 import sys
+from collections.abc import Iterable
 
 import click
 
-from . import ready
+from waylight.accounts.policy import STAFF_ROLES, Role
+from waylight.site import doctor as examination
+
+from . import Stop, ready, staff_only
 
 
-@click.command()
+@click.command(short_help="What is unsafe or missing, in plain words.")
 def doctor() -> None:
-    """What is unsafe or missing, in plain words. Ends with 1 if anything is unsafe."""
+    """What is unsafe or missing, in plain words with what to do. Ends with 1 if anything is unsafe."""
     ready()
-    from waylight.site import doctor as examination
-
     findings = examination.examine()
-    for finding in findings:
-        click.secho(f"{finding.level.upper():8}", nl=False, bold=finding.level == examination.UNSAFE)
-        click.echo(f"{finding.words}\n        {finding.mend}")
-    unsafe = sum(1 for f in findings if f.level == examination.UNSAFE)
+    unsafe = _say(findings)
     click.echo(f"{unsafe} unsafe, {len(findings) - unsafe} to know.")
     sys.exit(1 if unsafe else 0)
 
 
-@click.group()
+def _say(findings: Iterable[examination.Finding]) -> int:
+    """Returns how many are unsafe."""
+    unsafe = 0
+    for finding in findings:
+        bad = finding.level == examination.UNSAFE
+        unsafe += bad
+        click.secho(f"{finding.level.upper():8}", nl=False, bold=bad)
+        click.echo(f"{finding.words}\n        {finding.mend}")
+    return unsafe
+
+
+@click.group(short_help="Key pairs: make, list, check.")
 def keys() -> None:
     """Key pairs: one for each desk, and one for reporters' identities."""
 
 
-@keys.command()
+@keys.command(short_help="Make the pairs that are missing; --rotate: new ones.")
 @click.option("--rotate", is_flag=True, help="Make new pairs beside the old ones; old concerns still open.")
 def make(rotate: bool) -> None:
     """Make the pairs that are missing, or with --rotate a new one of each."""
     ready()
+    staff_only("Keys are made")
     from waylight.keys import keyring
 
     for name in keyring.NAMES:
         if rotate or not list(keyring.folder().glob(f"{name}-*.pub")):
             click.echo(f"made {keyring.make(name).name}")
+    if rotate:
+        click.echo("Copy the new .pub files to the public plane, then restart what runs on each.")
     click.echo(f"Copy {keyring.folder()} to a safe that is not this machine. Without it nothing can be read.")
 
 
-@keys.command("list")
+@keys.command("list", short_help="Name every pair that is here.")
 def list_() -> None:
-    """Name every pair, its age, and whether the private half is here."""
+    """Name every pair, when it was made, and whether the private half is here."""
     ready()
     from waylight.engine.sealing import read_label
     from waylight.keys import keyring
 
-    for path in sorted(keyring.folder().glob("*.pub")):
-        label = read_label(path)
+    found = sorted(keyring.folder().glob("*.pub"))
+    for path in found:
         half = "private half here" if path.with_suffix(".key").is_file() else "public half only"
-        click.echo(f"{path.stem:45} made {label.created}  {half}")
+        click.echo(f"{path.stem:45} made {read_label(path).created}  {half}")
+    if not found:
+        raise Stop(f"There are no keys in {keyring.folder()}. Run: ./waylight keys make")
 
 
-@click.group()
+@keys.command("check", short_help="Prove that every pair belongs together.")
+def check() -> None:
+    """Prove that every private half is the one to its public half. Ends with 1 if anything is unsafe."""
+    ready()
+    if unsafe := _say(examination.keys()):
+        click.echo(f"{unsafe} unsafe.")
+        sys.exit(1)
+    click.echo("Every key is here and every pair belongs together.")
+
+
+@click.group(short_help="The record of who did what: prove it, chain it.")
 def audit() -> None:
     """The record of who did what."""
 
 
-@audit.command()
+@audit.command(short_help="Prove the chain, or name its first broken row.")
 def verify() -> None:
     """Prove the chain; names the first broken row and the events not chained yet."""
     ready()
+    staff_only("The audit is read")
     from waylight.audit.queries import verify as prove
 
     proof = prove()
@@ -74,29 +100,55 @@ def verify() -> None:
     sys.exit(1)
 
 
-@audit.command()
+@audit.command(short_help="Chain what is not chained yet.")
 def seal() -> None:
     """Chain what is not chained yet (the worker does it each minute)."""
     ready()
+    staff_only("The audit is chained")
     from waylight.audit.actions import seal_chain
 
-    click.echo(f"{seal_chain()} events chained.")
+    click.echo(f"{seal_chain(everything=True)} events chained.")
 
 
-@click.group()
+@click.group(short_help="The first administrator; the rest join on the People page.")
 def people() -> None:
     """The first administrator; everybody after that joins on the People page."""
 
 
-@people.command()
+@people.command(short_help="Print a link with which somebody joins; it works once.")
 @click.argument("email")
-@click.option("--name", required=True)
+@click.option("--name", required=True, help="The person's name.")
 @click.option("--area", required=True, help="Slug of the area, as in its pack.")
-@click.option("--role", default="administrator", show_default=True)
+@click.option(
+    "--role",
+    type=click.Choice([role.value for role in STAFF_ROLES]),
+    default=Role.ADMINISTRATOR.value,
+    show_default=True,
+    help="What they do there.",
+)
 @click.option("--address", default="http://127.0.0.1:8000", show_default=True, help="Where this is served.")
 def invite(email: str, name: str, area: str, role: str, address: str) -> None:
-    """Invite somebody from the machine itself; prints a link that works once."""
-    ready()
-    from waylight.accounts.actions import invite_from_machine
+    """Invite somebody from the machine itself; prints a link that works once, for three days.
 
+    An account that exists already is shut until its link is used: so an only administrator who lost their
+    second step gets back in.
+    """
+    ready()
+    staff_only("People are invited")
+    from django.core.exceptions import ValidationError
+    from django.core.validators import validate_email
+
+    from waylight.accounts.actions import invite_from_machine
+    from waylight.guidance.queries import NoArea
+    from waylight.guidance.queries import area as area_of
+
+    try:
+        validate_email(email)
+        area_of(area)
+    except ValidationError as problem:
+        raise Stop(f"'{email}' is not an e-mail address.") from problem
+    except NoArea as problem:
+        raise Stop(
+            f"There is no area '{area}'. Its pack's folder names it; then: ./waylight setup"
+        ) from problem
     click.echo(address.rstrip("/") + invite_from_machine(email=email, name=name, area_slug=area, role=role))
