@@ -14,7 +14,7 @@ from waylight.audit.models import Verb
 from waylight.work.actions import announce
 
 from .kinds import ALWAYS
-from .memory import forget
+from .memory import forget_once_committed
 from .models import ContactRoute, LapseWarning, RouteCheck
 
 WARN_DAYS_BEFORE = (30, 7, 0)
@@ -96,7 +96,7 @@ def confirm_check(check: RouteCheck, *, by: Actor, name: str) -> ContactRoute:
             thing=("contactroute", route.pk),
             detail={"changed": changed, "withdrawn": check.withdraw},
         )
-        forget()
+        forget_once_committed()
     return route
 
 

@@ -22,6 +22,7 @@ class CheckForm(forms.Form):
             (CHANGED, _("It has changed, as I write below")),
             (WITHDRAW, _("It must not be shown any more")),
         ],
+        widget=forms.RadioSelect,
         error_messages={"required": _("Say what you found.")},
     )
     phone = forms.CharField(label=_("Phone"), max_length=30, required=False)

@@ -44,7 +44,7 @@ def load_national(folder: Path) -> list[ContactRoute]:
     records = read_contacts(folder / CONTACTS)
     with transaction.atomic():
         _audit(NATIONAL, _store(None, records))
-    memory.forget()
+    memory.forget_once_committed()
     return records
 
 
@@ -64,7 +64,7 @@ def load_pack(folder: Path, *, checked_on: date | None = None) -> Area:
     with transaction.atomic():
         area, changed = _store_area(pack, entry, _version(folder))
         _audit(area.slug, _store(area, records) + changed)
-    memory.forget()
+    memory.forget_once_committed()
     return area
 
 

@@ -28,9 +28,14 @@ _packs: dict[tuple[str, str], Pack] = {}
 
 
 def forget() -> None:
-    """Let the next question ask the database: now, and again once the present transaction is committed."""
+    """Let the next question ask the database."""
     _kept.clear()
-    transaction.on_commit(_kept.clear)
+
+
+def forget_once_committed() -> None:
+    """Forget now, for this transaction, and again when others can see what it changed."""
+    forget()
+    transaction.on_commit(forget)
 
 
 def remember(key: object, ask: Callable[[], Kept]) -> Kept:
