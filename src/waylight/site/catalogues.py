@@ -20,13 +20,34 @@ ROOT = Path(__file__).resolve().parents[3]
 LOCALE = ROOT / "locale"
 LANGUAGES = ("cy", "pl", "ro", "ur", "pa")
 WORDS_IN_YAML = frozenset({"label", "hint", "text", "legend", "words", "title", "lead", "note", "heading"})
+JINJA, PYTHON, IGNORE = "jinja2", "python", "ignore"
+YAML = "waylight.site.catalogues:words_of_yaml"
 SOURCES: tuple[tuple[str, list[tuple[str, str]]], ...] = (
-    ("src/waylight", [("**.py", "python"), ("**/jinja2/**.html", "jinja2")]),
-    ("content/form", [("**.yaml", "waylight.site.catalogues:words_of_yaml")]),
-    ("content/signs", [("**.yaml", "waylight.site.catalogues:words_of_yaml")]),
-    ("content/areas/national", [("**.yaml", "waylight.site.catalogues:words_of_yaml")]),
+    ("src/waylight/reporting", [("**/jinja2/**.html", JINJA), ("taking_in.py", IGNORE), ("**.py", PYTHON)]),
+    (
+        "src/waylight/guidance",
+        [
+            ("**/route*.html", IGNORE),
+            ("**/jinja2/**.html", JINJA),
+            ("danger.py", PYTHON),
+            ("kinds.py", PYTHON),
+            ("queries.py", PYTHON),
+            ("static_page.py", PYTHON),
+        ],
+    ),
+    (
+        "src/waylight/site/jinja2",
+        [("**/hub.html", IGNORE), ("**/refused.html", IGNORE), ("**.html", JINJA)],
+    ),
+    ("src/waylight/triage", [("feedback.py", PYTHON), ("telling.py", PYTHON)]),
+    ("content/form", [("**.yaml", YAML)]),
+    ("content/signs", [("**.yaml", YAML)]),
+    ("content/areas/national", [("**.yaml", YAML)]),
 )
-OPTIONS = {"**/jinja2/**.html": {"trimmed": "false", "newstyle_gettext": "true", "encoding": "utf-8"}}
+"""What the public reads. Staff pages go through gettext too, and are shown in English."""
+OPTIONS = {
+    pattern: {"newstyle_gettext": "true", "encoding": "utf-8"} for pattern in ("**/jinja2/**.html", "**.html")
+}
 KEYWORDS: dict[str, Any] = {
     "_": None,
     "gettext": None,

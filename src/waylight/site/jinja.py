@@ -1,5 +1,6 @@
 """One Jinja environment for every page: GOV.UK components, gettext, and nothing fetched elsewhere."""
 
+from collections.abc import MutableMapping
 from typing import Any
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import formats, timezone, translation
 from jinja2 import (
+    ChainableUndefined,
     ChoiceLoader,
     Environment,
     PackageLoader,
@@ -22,6 +24,19 @@ from waylight.engine.wording import isolates
 
 from .nav import PAGE_GLOBALS
 from .numbers import number, telephone
+
+
+class Govuk(PrefixLoader):
+    """GOV.UK's macros ask for parameters that nobody gave, and mean "none". In ours that is a slip."""
+
+    lenient: Environment | None = None
+
+    def load(
+        self, environment: Environment, name: str, globals: MutableMapping[str, Any] | None = None
+    ) -> Template:
+        if self.lenient is None:
+            self.lenient = environment.overlay(undefined=ChainableUndefined)
+        return super().load(self.lenient, name, globals)
 
 
 class Page(Template):
@@ -39,7 +54,7 @@ def environment(**options: Any) -> Environment:
     options["loader"] = ChoiceLoader(
         [
             options["loader"],
-            PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
+            Govuk({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
         ]
     )
     options["undefined"] = StrictUndefined

@@ -7,7 +7,6 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from waylight.accounts.policy import can
@@ -55,17 +54,12 @@ def messages_for(request: HttpRequest) -> Any:
     return get_messages(request)
 
 
-def switch_words(theme: str) -> str:
-    return _("Day colours") if theme == "night" else _("Night colours")
-
-
 PAGE_GLOBALS: dict[str, Callable[..., Any]] = {
     "hub_nav": hub_nav,
     "staff_home": staff_home,
     "work_health": health,
     "get_messages": messages_for,
     "danger_ways": danger_ways,
-    "switch_words": switch_words,
 }
 
 if not settings.HAS_STAFF:
