@@ -2,10 +2,11 @@
 
 import hashlib
 import json
-from datetime import UTC, datetime
-from typing import Protocol
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any, Protocol
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -13,6 +14,7 @@ from .models import ChainLink, Event, Verb
 
 GENESIS = "0" * 64
 LONGEST_DETAIL = 120
+LATEST_COMMIT = timedelta(days=1)
 
 
 class ActorLike(Protocol):
@@ -29,7 +31,7 @@ class PersonalContent(ValueError):
     """A detail that is not a code, a count or an id was offered to the audit."""
 
 
-Detail = dict[str, str | int | bool | None | list[str] | list[int]]
+Detail = Mapping[str, str | int | bool | None | list[str] | list[int]]
 
 
 def record(
@@ -58,7 +60,7 @@ def record(
     )
 
 
-def _codes_only(detail: Detail) -> Detail:
+def _codes_only(detail: Detail) -> dict[str, Any]:
     def check(value: object) -> None:
         if isinstance(value, str) and (len(value) > LONGEST_DETAIL or "\n" in value):
             raise PersonalContent("An audit detail must be a code, a count or an id.")
@@ -68,7 +70,7 @@ def _codes_only(detail: Detail) -> Detail:
 
     for value in detail.values():
         check(value)
-    return detail
+    return dict(detail)
 
 
 def canonical(event: Event) -> bytes:
@@ -95,26 +97,37 @@ def chained(previous: str, event: Event) -> str:
     return hashlib.sha256(previous.encode() + canonical(event)).hexdigest()
 
 
-def seal_chain(limit: int = 5000, now: datetime | None = None) -> int:
-    """Add links for events not yet chained, oldest first; returns how many. Safe to run twice.
+def seal_chain(batch: int = 5000, *, everything: bool = False) -> int:
+    """Add links for events not yet chained, oldest first; returns how many. Safe to run twice, and at once.
 
-    Events are taken by absence of a link, not by a high-water mark, so one whose transaction committed
-    late is chained too.
+    Events are taken by absence of a link, not by a high-water mark, so one whose transaction committed late
+    is chained too. To be quick it looks back a day; with `everything`, to the beginning.
     """
-    with transaction.atomic():
-        last = ChainLink.objects.select_for_update().order_by("-seq").first()
-        seq, previous = (last.seq, last.hash) if last else (0, GENESIS)
-        links: list[ChainLink] = []
-        for event in _unchained()[:limit]:
-            seq, previous, before = seq + 1, chained(previous, event), previous
-            links.append(
-                ChainLink(
-                    seq=seq, event=event, previous=before, hash=previous, sealed_at=now or timezone.now()
+    last = None if everything else ChainLink.objects.select_related("event").order_by("-seq").first()
+    since = last.event.at - LATEST_COMMIT if last else None
+    sealed = 0
+    while made := _seal_batch(batch, since):
+        sealed += made
+    return sealed
+
+
+def _seal_batch(batch: int, since: datetime | None) -> int:
+    try:
+        with transaction.atomic():
+            last = ChainLink.objects.select_for_update().order_by("-seq").first()
+            seq, previous = (last.seq, last.hash) if last else (0, GENESIS)
+            links: list[ChainLink] = []
+            for event in _unchained(since)[:batch]:
+                seq, previous, before = seq + 1, chained(previous, event), previous
+                links.append(
+                    ChainLink(seq=seq, event=event, previous=before, hash=previous, sealed_at=timezone.now())
                 )
-            )
-        ChainLink.objects.bulk_create(links, batch_size=500)
+            ChainLink.objects.bulk_create(links, batch_size=500)
+    except IntegrityError:  # another sealer took the same place: it has done our work
+        return 0
     return len(links)
 
 
-def _unchained() -> QuerySet[Event]:
-    return Event.objects.filter(link__isnull=True).order_by("id")
+def _unchained(since: datetime | None) -> QuerySet[Event]:
+    events = Event.objects.filter(link__isnull=True).order_by("id")
+    return events.filter(at__gte=since) if since else events

@@ -1,69 +1,143 @@
 """Reading the audit back: the auditor's list and the proof of the chain."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import connection
 from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from .actions import GENESIS, chained
+from .heads import Head, HeadsUnreadable, read_heads
 from .models import ChainLink, Event
+
+TRIGGERS = {
+    "sqlite": ("no_update", "no_delete"),
+    "postgresql": ("rows", "truncate"),
+}
 
 
 @dataclass(frozen=True)
 class Proof:
-    """`broken_at` is the first event id whose place in the chain cannot be proved, or None."""
+    """`links` are proved, from the beginning. `broken_at` is the first event id that cannot be, or None when
+    no such event is there any more (the chain's end is missing). `why` is empty when the chain is whole."""
 
     links: int
     unchained: int
     broken_at: int | None
     why: str
     head: str
+    heads_met: int = 0
 
     @property
     def whole(self) -> bool:
-        return self.broken_at is None
+        return not self.why
 
 
-def verify() -> Proof:
-    """Walk the chain from its beginning and recompute every hash."""
-    previous, expected = GENESIS, 0
+def verify(anchor_seq: int = 0, anchor_hash: str = "") -> Proof:
+    """Walk the chain from its beginning and recompute every hash.
+
+    Each head written to `audit-heads.log` must be met on the way, and so must the one given, which somebody
+    kept elsewhere: that is how a chain that was shortened, or rewritten whole, is found.
+    """
+    try:
+        heads = read_heads()
+    except HeadsUnreadable as problem:
+        return Proof(0, unchained_count(), None, str(problem), GENESIS)
+    if anchor_seq:
+        heads.append(Head(anchor_seq, anchor_hash))
+    return _walk(heads)
+
+
+def _walk(heads: Iterable[Head]) -> Proof:
+    to_meet: dict[int, set[str]] = {}
+    for head in heads:
+        to_meet.setdefault(head.seq, set()).add(head.hash)
+    previous, place, met = GENESIS, 0, 0
     for link in ChainLink.objects.select_related("event").order_by("seq").iterator(chunk_size=2000):
-        expected += 1
-        why = ""
-        if link.seq != expected:
-            why = f"link {expected} is missing"
-        elif link.previous != previous:
-            why = "the link does not follow the one before it"
-        elif link.hash != chained(previous, link.event):
-            why = "the event is not what was sealed"
+        why = _why_not(link, place + 1, previous) or _other_head(link, to_meet.get(link.seq, set()))
         if why:
-            return Proof(expected - 1, unchained_count(), link.event_id, why, previous)
-        previous = link.hash
-    return Proof(expected, unchained_count(), None, "", previous)
+            return Proof(place, unchained_count(), link.event_id, why, previous, met)
+        place, previous = place + 1, link.hash
+        met += link.seq in to_meet
+    furthest = max(to_meet, default=0)
+    why = ""
+    if furthest > place:
+        why = _("the chain ends at link %(place)s, but link %(known)s was known") % {
+            "place": place,
+            "known": furthest,
+        }
+    return Proof(place, unchained_count(), None, why, previous, met)
+
+
+def _why_not(link: ChainLink, place: int, previous: str) -> str:
+    if link.seq != place:
+        return _("link %(place)s is missing") % {"place": place}
+    if link.previous != previous:
+        return _("the link does not follow the one before it")
+    if link.hash != chained(previous, link.event):
+        return _("the event is not what was sealed")
+    return ""
+
+
+def _other_head(link: ChainLink, known: set[str]) -> str:
+    """The chain is sound in itself, but it is not the one that was known."""
+    if known - {link.hash}:
+        return _("the chain up to here was rewritten: another head was known")
+    return ""
 
 
 def unchained_count() -> int:
     return Event.objects.filter(link__isnull=True).count()
 
 
+def oldest_unchained() -> datetime | None:
+    """When the longest-waiting event was written; long ago means that the sealer is not running."""
+    return Event.objects.filter(link__isnull=True).order_by("id").values_list("at", flat=True).first()
+
+
+def missing_triggers() -> list[str]:
+    """Names of the triggers that should refuse changes and are not in the database."""
+    tables = (Event._meta.db_table, ChainLink._meta.db_table)
+    wanted = {f"{table}_{end}" for table in tables for end in TRIGGERS[connection.vendor]}
+    asked = {
+        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(asked[connection.vendor])
+        return sorted(wanted - {name for (name,) in cursor.fetchall()})
+
+
 def events(
     *,
     actor: str = "",
     verb: str = "",
+    action: str = "",
+    object_type: str = "",
     object_id: str = "",
     since: datetime | None = None,
     until: datetime | None = None,
 ) -> QuerySet[Event]:
-    """Events newest first, narrowed by exact actor, verb, object and time."""
-    found = Event.objects.select_related("link")
-    if actor:
-        found = found.filter(actor=actor)
-    if verb:
-        found = found.filter(verb=verb)
-    if object_id:
-        found = found.filter(object_id=object_id)
+    """Events newest first, narrowed by exact actor, verb, action, object, and by time (`until` excluded)."""
+    exact = {
+        "actor": actor,
+        "verb": verb,
+        "action": action,
+        "object_type": object_type,
+        "object_id": object_id,
+    }
+    found = Event.objects.select_related("link").filter(**{k: v for k, v in exact.items() if v})
     if since:
         found = found.filter(at__gte=since)
     if until:
         found = found.filter(at__lt=until)
     return found
+
+
+def sealed_within(minutes: int = 5) -> bool:
+    """Whether the sealer keeps up."""
+    oldest = oldest_unchained()
+    return oldest is None or (timezone.now() - oldest).total_seconds() < minutes * 60
