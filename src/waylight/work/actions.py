@@ -1,6 +1,7 @@
-"""Announce, deliver, put back, retry: every write to the queue."""
+"""Announce, deliver, put back, retry: every write to the queue. The clock is in `timetable.py`."""
 
 import logging
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,14 +13,26 @@ from waylight.accounts.policy import Actor, require
 from waylight.audit.actions import record
 from waylight.audit.models import Verb
 
-from .models import Beat, Delivery, OutboxEvent
-from .registry import HANDLERS, TIMED, Timed
+from .models import Delivery, OutboxEvent
+from .registry import HANDLERS, OUTSIDE, Handler
+from .timetable import beat, run_timed
 
 log = logging.getLogger(__name__)
 
 MOST_ATTEMPTS = 8
 LEASE = timedelta(minutes=5)
-WORKER = "worker"
+"""How long a worker may hold a delivery. Past it the worker is taken for dead and another one begins; should
+the first still be alive, its writes are undone when it finds that the delivery is no longer its own."""
+KEPT = timedelta(days=30)
+State = Delivery.State
+
+
+class LeaseLost(RuntimeError):
+    """Another worker has taken the delivery over; nothing of this run is kept."""
+
+
+class NotDead(ValueError):
+    """Only a dead letter can be sent again."""
 
 
 def announce(name: str, **payload: str | int | bool | None) -> OutboxEvent:
@@ -30,8 +43,11 @@ def announce(name: str, **payload: str | int | bool | None) -> OutboxEvent:
 def fan_out(now: datetime | None = None) -> int:
     """Make a delivery for each handler of each new event; returns how many deliveries."""
     now, made = now or timezone.now(), 0
+    new = OutboxEvent.objects.filter(fanned_out=False).order_by("id")
+    if not new.exists():
+        return 0
     with transaction.atomic():
-        for event in _locked(OutboxEvent.objects.filter(fanned_out=False).order_by("id"))[:500]:
+        for event in _locked(new)[:500]:
             for handler in HANDLERS.get(event.name, {}):
                 Delivery.objects.get_or_create(event=event, handler=handler, defaults={"next_at": now})
                 made += 1
@@ -43,109 +59,119 @@ def fan_out(now: datetime | None = None) -> int:
 def deliver_one(now: datetime | None = None) -> bool:
     """Claim the next waiting delivery and run it; False when none waits.
 
-    The handler's writes and the mark "done" are one transaction. What fails is tried again, later each time,
-    and after MOST_ATTEMPTS lies among the dead letters for a person.
+    What fails is tried again, later each time, and after MOST_ATTEMPTS lies among the dead letters for a
+    person, so that it never stands in the way of another.
     """
     delivery = _claim(now or timezone.now())
     if delivery is None:
         return False
-    handler = HANDLERS.get(delivery.event.name, {}).get(delivery.handler)
     try:
-        if handler is None:
-            raise LookupError("no such handler")
-        with transaction.atomic():
-            handler(delivery.event.payload)
-            _finish(delivery, Delivery.State.DONE)
+        _run(delivery, HANDLERS.get(delivery.event.name, {}).get(delivery.handler))
+    except LeaseLost:
+        log.warning("delivery %s was taken over by another worker; undone here", delivery.pk)
     except Exception as problem:
         log.warning("delivery %s of %s failed: %s", delivery.pk, delivery.event.name, type(problem).__name__)
         _failed(delivery, problem)
     return True
 
 
-def _claim(now: datetime) -> Delivery | None:
+def _run(delivery: Delivery, handler: Handler | None) -> None:
+    if handler is None:
+        raise LookupError("no such handler")
+    if delivery.handler in OUTSIDE:
+        handler(delivery.event.payload)
+        _move(delivery, State.DONE)
+        return
     with transaction.atomic():
-        waiting = Delivery.objects.filter(state=Delivery.State.WAITING, next_at__lte=now)
-        delivery = _locked(waiting.select_related("event").order_by("id"), of=("self",)).first()
+        handler(delivery.event.payload)
+        _move(delivery, State.DONE)
+
+
+def _claim(now: datetime) -> Delivery | None:
+    waiting = Delivery.objects.filter(state=State.WAITING, next_at__lte=now).order_by("id")
+    if not waiting.exists():
+        return None
+    with transaction.atomic():
+        delivery = _locked(waiting.select_related("event"), of=("self",)).first()
         if delivery is not None:
-            delivery.state, delivery.leased_at = Delivery.State.RUNNING, now
+            delivery.state, delivery.leased_at = State.RUNNING, now
             delivery.attempts += 1
             delivery.save(update_fields=["state", "leased_at", "attempts"])
     return delivery
 
 
-def _finish(delivery: Delivery, state: Delivery.State, problem: str = "") -> None:
-    delivery.state, delivery.problem, delivery.finished_at = state, problem, timezone.now()
-    delivery.save(update_fields=["state", "problem", "finished_at"])
+def _move(delivery: Delivery, state: State, *, problem: str = "", next_at: datetime | None = None) -> None:
+    """Out of RUNNING, and only if this very attempt still holds it. Raises LeaseLost."""
+    now = timezone.now()
+    mine = Delivery.objects.filter(pk=delivery.pk, state=State.RUNNING, attempts=delivery.attempts)
+    finished = None if state == State.WAITING else now
+    if not mine.update(state=state, problem=problem, next_at=next_at or now, finished_at=finished):
+        raise LeaseLost
 
 
 def _failed(delivery: Delivery, problem: Exception) -> None:
     """Keep only the kind of problem: an exception's words may carry somebody's words."""
     kind = type(problem).__name__[:120]
-    if delivery.attempts >= MOST_ATTEMPTS:
-        _finish(delivery, Delivery.State.DEAD, kind)
+    try:
+        if delivery.attempts >= MOST_ATTEMPTS:
+            _bury(delivery, kind)
+        else:
+            later = timezone.now() + timedelta(seconds=2**delivery.attempts)
+            _move(delivery, State.WAITING, problem=kind, next_at=later)
+    except LeaseLost:
+        log.warning("delivery %s was taken over by another worker", delivery.pk)
+
+
+def _bury(delivery: Delivery, kind: str) -> None:
+    with transaction.atomic():
+        _move(delivery, State.DEAD, problem=kind)
         announce("work.dead-letter", delivery=delivery.pk)
-        return
-    delivery.state, delivery.problem = Delivery.State.WAITING, kind
-    delivery.next_at = timezone.now() + timedelta(seconds=2**delivery.attempts)
-    delivery.save(update_fields=["state", "problem", "next_at"])
 
 
 def put_back(now: datetime | None = None) -> int:
-    """Return to the queue what a dead worker was holding; returns how many."""
+    """Return to the queue what a dead worker was holding; returns how many.
+
+    What has killed its worker MOST_ATTEMPTS times is buried like any other failure.
+    """
     now = now or timezone.now()
-    held = Delivery.objects.filter(state=Delivery.State.RUNNING, leased_at__lt=now - LEASE)
-    return held.update(state=Delivery.State.WAITING, next_at=now)
+    held = Delivery.objects.filter(state=State.RUNNING, leased_at__lt=now - LEASE)
+    for delivery in held.filter(attempts__gte=MOST_ATTEMPTS):
+        _failed(delivery, LeaseLost())
+    return held.filter(attempts__lt=MOST_ATTEMPTS).update(state=State.WAITING, next_at=now)
 
 
 def retry(delivery: Delivery, *, by: Actor) -> Delivery:
-    """A person sends a dead letter again."""
+    """A person sends a dead letter again. Raises NotDead when it is not one any more."""
     require(by, "work.retry", delivery)
     with transaction.atomic():
-        delivery.state, delivery.attempts, delivery.next_at = Delivery.State.WAITING, 0, timezone.now()
-        delivery.save(update_fields=["state", "attempts", "next_at"])
+        dead = Delivery.objects.filter(pk=delivery.pk, state=State.DEAD)
+        if not dead.update(state=State.WAITING, attempts=0, next_at=timezone.now(), finished_at=None):
+            raise NotDead
         record(Verb.ALTERATION, "work.retry", by=by, thing=("delivery", delivery.pk))
+    delivery.refresh_from_db()
     return delivery
 
 
-def run_timed(now: datetime | None = None) -> int:
-    """Run each timed task that is due; a failing one is kept with its kind of problem and tried next time."""
-    now, ran = now or timezone.now(), 0
-    due = {beat.name: beat for beat in Beat.objects.all()}
-    for task in TIMED.values():
-        beat = due.get(task.name)
-        if beat is None or beat.next_at <= now:
-            _run_one(task, now)
-            ran += 1
-    return ran
+def forget_done(now: datetime | None = None) -> int:
+    """Remove deliveries done long ago, and events of which nothing is left to do; returns how many events."""
+    before = (now or timezone.now()) - KEPT
+    with transaction.atomic():
+        Delivery.objects.filter(state=State.DONE, finished_at__lt=before).delete()
+        old = OutboxEvent.objects.filter(fanned_out=True, at__lt=before, deliveries__isnull=True)
+        return old.delete()[0]
 
 
-def _run_one(task: Timed, now: datetime) -> None:
-    problem = ""
-    try:
-        task.run()
-    except Exception as error:
-        problem = type(error).__name__[:120]
-        log.warning("timed task %s failed: %s", task.name, problem)
-    Beat.objects.update_or_create(
-        name=task.name, defaults={"at": now, "next_at": now + task.every, "problem": problem}
-    )
-
-
-def beat(now: datetime | None = None) -> None:
-    """The worker says it is alive."""
-    now = now or timezone.now()
-    Beat.objects.update_or_create(name=WORKER, defaults={"at": now, "next_at": now + timedelta(minutes=1)})
-
-
-def work_once() -> int:
-    """One round of the worker: timed tasks, new events, then all that waits. Returns deliveries run."""
+def work_once(stopped: Callable[[], bool] = lambda: False) -> int:
+    """One round of the worker: timed tasks, new events, then all that waits, until `stopped()`. Returns
+    deliveries run."""
     beat()
     put_back()
     run_timed()
     fan_out()
     done = 0
-    while deliver_one():
+    while not stopped() and deliver_one():
         done += 1
+        beat()
         fan_out()
     return done
 

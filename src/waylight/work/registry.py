@@ -17,14 +17,23 @@ class Timed:
 
 
 HANDLERS: dict[str, dict[str, Handler]] = {}
+OUTSIDE: set[str] = set()
 TIMED: dict[str, Timed] = {}
 
 
-def handles(event: str) -> Callable[[Handler], Handler]:
-    """Register a handler of an outbox event; its name is `module.function`."""
+def handles(event: str, *, atomic: bool = True) -> Callable[[Handler], Handler]:
+    """Register a handler of an outbox event; its name is `module.function`.
+
+    Its writes and the mark "done" are one transaction. A handler that waits for the outside world (mail, a
+    gateway) says `atomic=False`: no transaction is held while it waits, for SQLite has one writer and the
+    public's concerns must not queue behind a mail server. Such a handler may run twice.
+    """
 
     def register(handler: Handler) -> Handler:
-        HANDLERS.setdefault(event, {})[f"{handler.__module__}.{handler.__qualname__}"] = handler
+        name = f"{handler.__module__}.{handler.__qualname__}"
+        HANDLERS.setdefault(event, {})[name] = handler
+        if not atomic:
+            OUTSIDE.add(name)
         return handler
 
     return register
