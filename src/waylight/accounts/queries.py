@@ -1,36 +1,78 @@
 """Who people are and what they hold."""
 
-from django.db.models import Q, QuerySet
+from allauth.mfa.models import Authenticator
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
-from .models import Grant, Person
+from waylight.audit.actions import record
+from waylight.audit.models import Verb
+
+from . import sessions
+from .models import Grant, Person, Restoration, StaffSession
 from .policy import Actor, Role, require
+
+SECOND_STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+_LOOKERS = (Role.ADMINISTRATOR, Role.MANAGER, Role.AUDITOR)
 
 
 def actor_for(person: Person) -> Actor:
     """The person as the policy sees them: their live grants. One query."""
-    now = timezone.now()
-    live = Grant.objects.filter(person=person, since__lte=now).filter(Q(until__isnull=True) | Q(until__gt=now))
+    live = Grant.objects.live(timezone.now()).filter(person=person)
     grants = frozenset((Role(role), area) for role, area in live.values_list("role", "area_slug"))
     return Actor(f"user:{person.pk}", grants if person.is_active else frozenset(), person.pk)
 
 
 def people(viewer: Actor) -> QuerySet[Person]:
-    """Everybody with a grant in an area in which the viewer may see who has which role."""
+    """Everybody who has or had a role in an area in which the viewer may see who has which; `.here` holds
+    their roles there, newest first."""
     require(viewer, "people.view")
-    areas = viewer.areas(Role.ADMINISTRATOR, Role.MANAGER, Role.AUDITOR)
+    here = Grant.objects.filter(area_slug__in=viewer.areas(*_LOOKERS)).order_by("-since")
+    ids = here.order_by().values("person_id")
     return (
-        Person.objects.filter(grants__area_slug__in=areas)
-        .distinct()
-        .order_by("name")
-        .prefetch_related("grants")
+        Person.objects.filter(pk__in=ids)
+        .order_by("-is_active", "name")
+        .prefetch_related(Prefetch("grants", queryset=here, to_attr="here"))
     )
+
+
+def person(viewer: Actor, pk: int) -> Person:
+    """One of `people()`; noted. Raises Person.DoesNotExist, also for somebody of another area."""
+    found = people(viewer).get(pk=pk)
+    record(Verb.CONSULTATION, "people.view", by=viewer, thing=("person", pk))
+    return found
+
+
+def people_listed(viewer: Actor) -> list[Person]:
+    """The list as one consultation."""
+    found = list(people(viewer))
+    record(Verb.CONSULTATION, "people.view", by=viewer, detail={"count": len(found)})
+    return found
+
+
+def restorations_to_confirm(viewer: Actor) -> QuerySet[Restoration]:
+    """Those that wait for a second person in the viewer's areas, but their own and those they began."""
+    require(viewer, "people.confirm-restore")
+    areas = viewer.areas(Role.MANAGER, Role.DESIGNATED, Role.INDEPENDENT)
+    waiting = Restoration.objects.filter(state=Restoration.State.WAITING, area_slug__in=areas)
+    others = waiting.exclude(person_id=viewer.user_id or 0).exclude(started_by=viewer.ref)
+    return others.select_related("person")
+
+
+def second_steps(person: Person) -> QuerySet[Authenticator]:
+    """Authenticator app and passkeys; recovery codes alone do not count."""
+    return Authenticator.objects.filter(user_id=person.pk, type__in=SECOND_STEPS)
+
+
+def my_sessions(person: Person) -> QuerySet[StaffSession]:
+    return sessions.standing(person).order_by("-began_at")
+
+
+def staff_names() -> dict[str, str]:
+    """The name of everybody who has ever had an account, by the reference that the audit keeps."""
+    return {f"user:{pk}": name for pk, name in Person.objects.values_list("pk", "name")}
 
 
 def holders_of(role: Role, area_slug: str) -> QuerySet[Person]:
     """Active people who hold the role in the area now."""
-    now = timezone.now()
-    live = Q(grants__until__isnull=True) | Q(grants__until__gt=now)
-    return Person.objects.filter(
-        live, is_active=True, grants__role=role, grants__area_slug=area_slug, grants__since__lte=now
-    ).distinct()
+    live = Grant.objects.live(timezone.now()).filter(role=role, area_slug=area_slug)
+    return Person.objects.filter(is_active=True, pk__in=live.values("person_id"))
