@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import django
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -16,6 +17,11 @@ os.environ["WAYLIGHT_HOME"] = str(HOME)
 os.environ.setdefault("WAYLIGHT_PLANE", "both")
 os.environ.pop("WAYLIGHT_DEMO", None)
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)
+
+# Named here and not in pyproject.toml: there, pytest-django would load the settings, and with them the
+# developer's own var/, before this file is read.
+os.environ["DJANGO_SETTINGS_MODULE"] = "waylight.site.settings"
+django.setup()
 
 
 @pytest.fixture(scope="session", autouse=True)
