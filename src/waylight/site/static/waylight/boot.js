@@ -13,6 +13,9 @@ import {
 } from "../govuk/govuk-frontend.js";
 import { QuickExit } from "./exit.js";
 
+// GOV.UK's components start only under these two classes.
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+
 // Exit first: nothing that fails below may keep a frightened person from it.
 createAll(QuickExit);
 createAll(Button, { preventDoubleClick: true });
