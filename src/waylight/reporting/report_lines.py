@@ -135,13 +135,16 @@ def _distinct(names: Iterator[str]) -> list[str]:
     return kept
 
 
-def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Two values under one key are both kept; the truth is not."""
+def keep_both(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of JSON in which two values under one key are both kept."""
     content: dict[str, Any] = {}
     for key, value in pairs:
-        if not _is_truth(key):
-            content[_free(key, content)] = value
+        content[_free(key, content)] = value
     return content
+
+
+def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    return keep_both((key, value) for key, value in pairs if not _is_truth(key))
 
 
 def _free(name: str, taken: dict[str, Any] | list[str]) -> str:
