@@ -15,7 +15,7 @@ from pathlib import Path
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
-from django.utils.translation import get_language_info, gettext, gettext_noop
+from django.utils.translation import get_language_info, gettext_noop
 
 from . import memory
 from .bilingual import Bilingual, bilingual
@@ -40,7 +40,7 @@ class Section:
     name: str
     rtl: bool
     question: Bilingual
-    call: str
+    call: Bilingual
     wait: Bilingual
     ways: tuple[Bilingual, ...]
 
@@ -81,5 +81,5 @@ def _section(code: str, name: str, day: date) -> Section:
     with translation.override(code):
         rtl = get_language_info(code)["bidi"]
         return Section(
-            code, name, rtl, bilingual(_QUESTION), gettext(_CALL), bilingual(_WAIT), danger_ways(day)
+            code, name, rtl, bilingual(_QUESTION), bilingual(_CALL), bilingual(_WAIT), danger_ways(day)
         )
