@@ -3,38 +3,11 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from waylight.accounts.policy import POLICY
+from waylight.accounts.policy_page import policy_as_markdown
 from waylight.site.catalogues import ROOT
 from waylight.triage.machine import MACHINES, Machine
 
 HEAD = "<!-- Written by `./waylight docs` from the code. Change the code, then run it again. -->\n\n"
-
-
-def access() -> str:
-    """The policy as a table that a safeguarding lead can read."""
-    lines = [
-        "# Who may do what",
-        "",
-        "One table decides (`accounts/policy.py`); what has no row here, nobody may do.",
-        "",
-        "| may | action | roles | as far as |",
-        "|---|---|---|---|",
-    ]
-    lines += [
-        f"| {rule.words} | `{rule.action}` | {', '.join(rule.roles)} | {REACH[rule.scope.__name__]} |"
-        for rule in POLICY
-    ]
-    return "\n".join(lines) + "\n"
-
-
-REACH = {
-    "anywhere": "anywhere",
-    "own_area": "their own area",
-    "own_desk": "their own area and desk",
-    "own_stream": "their own desk; intelligence and licensing: streams of their kind",
-    "own_self": "themselves",
-    "offered_here": "what is offered to their area",
-}
 
 
 def machines() -> str:
@@ -67,7 +40,10 @@ def _name(state: str) -> str:
     return state.replace("-", "_")
 
 
-PAGES: dict[str, Callable[[], str]] = {"docs/access.md": access, "docs/state-machines.md": machines}
+PAGES: dict[str, Callable[[], str]] = {
+    "docs/access.md": policy_as_markdown,
+    "docs/state-machines.md": machines,
+}
 
 
 def write(*, dry: bool = False) -> list[str]:

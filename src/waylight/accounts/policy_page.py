@@ -1,0 +1,60 @@
+"""`docs/access.md`, made from the policy, so that the page and the program cannot disagree: `./waylight docs`."""
+
+from . import policy
+from .policy import APART, POLICY, ROLE_DESKS, ROLE_STREAMS, Role, Rule, Scope
+
+HOW_FAR: dict[Scope, str] = {
+    policy.anywhere: "everywhere",
+    policy.own_area: "own area",
+    policy.own_or_national: "own area, and what is national",
+    policy.own_desk: "own area and own desk",
+    policy.own_stream: "own area; own desk, or streams of own kind",
+    policy.own_self: "oneself",
+    policy.offered_here: "offered to own area, own desk",
+}
+
+HEAD = """# Who may do what
+
+Made from `src/waylight/accounts/policy.py`; a test fails when the two differ. Every view and every action asks
+this table. What has no row may be done by nobody. Each refusal is written to the audit.
+
+A role is held in one area. "Public", "organisation" and "system" are not given to people: they are the public's
+pages, a partner's API key, and the program's own work.
+"""
+
+
+def policy_as_markdown() -> str:
+    return "\n".join([HEAD, *_desks(), *_apart(), *_rules()])
+
+
+def _desks() -> list[str]:
+    desks = [f"| {role} | concerns at the desk: {desk} |" for role, desk in ROLE_DESKS.items()]
+    streams = [f"| {role} | streams only, of the kind: {kind} |" for role, kind in ROLE_STREAMS.items()]
+    return ["## What each role reads", "", "| role | reads |", "|---|---|", *desks, *streams, ""]
+
+
+def _apart() -> list[str]:
+    kept = ", ".join(APART[Role.ADMINISTRATOR])
+    return [
+        "## Kept apart",
+        "",
+        f"In one area nobody is {Role.ADMINISTRATOR} and also any of: {kept}. Nobody gives themselves a role.",
+        "",
+    ]
+
+
+def _rules() -> list[str]:
+    return [
+        "## Every action",
+        "",
+        "| what | action | who | how far | shows |",
+        "|---|---|---|---|---|",
+        *(_row(rule) for rule in POLICY),
+        "",
+    ]
+
+
+def _row(rule: Rule) -> str:
+    far = HOW_FAR.get(rule.scope, rule.scope.__name__.replace("_", " "))
+    return f"| {rule.words} | `{rule.action}` | {', '.join(rule.roles)} | {far} | {', '.join(rule.fields)} |"
+

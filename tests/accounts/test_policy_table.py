@@ -1,0 +1,205 @@
+"""The policy, role by action by thing by field, against expectations written down by hand.
+
+Each row of MATRIX is an action, the kind of thing it is done to, and for each role the things it reaches, by
+their letter in THINGS; "." is none, "*" every one of the kind. Whoever adds an action to the policy says
+here, once more and in other words, who may do it: that is the point.
+"""
+
+from dataclasses import dataclass
+
+import pytest
+
+from waylight.accounts.policy import APART, POLICY, RULES, STAFF_ROLES, Actor, Refused, Role, can, require
+
+HERE, THERE, ME, SOMEBODY = "merrowdale", "brackenford", 7, 8
+
+
+@dataclass(frozen=True)
+class Thing:
+    area_slug: str | None = HERE
+    desk: str = "hub"
+    kind: str = ""
+    to_area_slug: str = ""
+    pk: int = 0
+
+
+DES, IND = "designated-officer", "independent"
+THINGS: dict[str, dict[str, Thing]] = {
+    "concern": {
+        "h": Thing(),
+        "d": Thing(desk=DES),
+        "i": Thing(desk=IND),
+        "e": Thing(THERE),
+        "f": Thing(THERE, DES),
+    },
+    "stream": {
+        "r": Thing(kind="referral"),
+        "q": Thing(kind="intelligence"),
+        "l": Thing(kind="licensing"),
+        "n": Thing(kind="not-for-us"),
+        "R": Thing(desk=DES, kind="referral"),
+        "Q": Thing(desk=DES, kind="intelligence"),
+        "L": Thing(desk=DES, kind="licensing"),
+        "1": Thing(desk=IND, kind="referral"),
+        "2": Thing(desk=IND, kind="intelligence"),
+        "x": Thing(THERE, kind="referral"),
+        "y": Thing(THERE, kind="intelligence"),
+        "z": Thing(THERE, kind="licensing"),
+    },
+    "transfer": {
+        "t": Thing(THERE, to_area_slug=HERE),
+        "u": Thing(THERE, DES, to_area_slug=HERE),
+        "v": Thing(THERE, IND, to_area_slug=HERE),
+        "w": Thing(HERE, to_area_slug=THERE),
+    },
+    "area": {"a": Thing(), "b": Thing(THERE)},
+    "number": {"a": Thing(), "b": Thing(THERE), "n": Thing(None)},
+    "self": {"m": Thing(pk=ME), "o": Thing(pk=SOMEBODY)},
+    "any": {"a": Thing(), "b": Thing(THERE), "d": Thing(desk=DES)},
+}
+
+COLUMNS = (
+    Role.PUBLIC,
+    Role.ORGANISATION,
+    Role.SYSTEM,
+    Role.SCREENER,
+    Role.MANAGER,
+    Role.INTELLIGENCE,
+    Role.LICENSING,
+    Role.DESIGNATED,
+    Role.INDEPENDENT,
+    Role.AUDITOR,
+    Role.ADMINISTRATOR,
+)
+
+# action                 thing    publ. orga. syst. scre. mana. inte. lice. desi. inde. audi. admi.
+MATRIX = """
+concern.submit          any       *     *     *     *     *     .     .     *     *     .     .
+draft.keep              any       *     .     .     .     .     .     .     .     .     .     .
+receipt.open            any       *     .     .     .     .     .     .     .     .     .     .
+receipt.write           any       *     .     .     .     .     .     .     .     .     .     .
+guidance.read           any       *     .     .     *     *     *     *     *     *     *     *
+inbox.view              area      .     .     .     a     a     .     .     a     a     .     .
+concern.open            concern   .     .     .     h     h     .     .     d     i     .     .
+concern.hold            concern   .     .     .     h     h     .     .     d     i     .     .
+concern.rate            concern   .     .     .     h     h     .     .     d     i     .     .
+concern.pause           concern   .     .     .     h     h     .     .     d     i     .     .
+concern.mark            concern   .     .     .     h     h     .     .     d     i     .     .
+concern.gather          concern   .     .     .     h     h     .     .     d     i     .     .
+concern.enter           area      .     .     .     a     a     .     .     a     a     .     .
+concern.search          area      .     .     .     a     a     .     .     a     a     .     .
+concern.close           concern   .     .     .     h     h     .     .     d     i     .     .
+concern.reopen          concern   .     .     .     .     h     .     .     d     i     .     .
+identity.open           concern   .     .     .     .     h     .     .     d     i     .     .
+question.ask            concern   .     .     .     h     h     .     .     d     i     .     .
+status.tell             concern   .     .     .     h     h     .     .     d     i     .     .
+translation.write       concern   .     .     .     h     h     .     .     d     i     .     .
+transfer.offer          concern   .     .     .     h     h     .     .     d     i     .     .
+transfer.answer         transfer  .     .     .     t     t     .     .     u     v     .     .
+stream.fork             concern   .     .     .     h     h     .     .     d     i     .     .
+stream.view             stream    .     .     .     rqln  rqln  qQ2   lL    RQL   12    .     .
+stream.write            stream    .     .     .     rqln  rqln  qQ2   lL    RQL   12    .     .
+stream.decide           stream    .     .     .     rqln  rqln  qQ2   lL    RQL   12    .     .
+stream.countersign      stream    .     .     .     .     rqln  .     .     RQL   12    .     .
+conflict.settle         stream    .     .     .     rqln  rqln  qQ2   lL    RQL   12    .     .
+page.acknowledge        concern   .     .     .     h     h     .     .     d     i     .     .
+rota.edit               area      .     .     .     .     a     .     .     .     .     .     a
+people.view             area      .     .     .     .     a     .     .     .     .     a     a
+people.join             area      .     .     .     .     .     .     .     .     .     .     a
+people.leave            area      .     .     .     .     .     .     .     .     .     .     a
+people.restore          area      .     .     .     .     .     .     .     .     .     .     a
+people.confirm-restore  area      .     .     .     .     a     .     .     a     a     .     .
+invitation.accept       any       *     .     .     .     .     .     .     .     .     .     .
+self.manage             self      .     .     .     m     m     m     m     m     m     m     m
+contact-route.view      number    .     .     .     an    an    .     .     an    an    .     an
+contact-route.verify    number    .     .     .     .     an    .     .     .     .     .     an
+audit.view              any       .     .     .     .     .     .     .     .     .     *     .
+audit.export            any       .     .     .     .     .     .     .     .     .     *     .
+work.view               any       .     .     .     .     .     .     .     .     .     *     *
+work.retry              any       .     .     .     .     .     .     .     .     .     .     *
+organisation.keys       any       .     .     *     .     .     .     .     .     .     .     *
+system.invite           any       .     .     *     .     .     .     .     .     .     .     .
+system.close-account    any       .     .     *     .     .     .     .     .     .     .     .
+system.take-up          any       .     .     *     .     .     .     .     .     .     .     .
+page.escalate           any       .     .     *     .     .     .     .     .     .     .     .
+clock.watch             any       .     .     *     .     .     .     .     .     .     .     .
+contact.give-back       any       .     .     *     .     .     .     .     .     .     .     .
+"""
+
+FIELDS = {
+    "concern.open": {"words", "people", "vehicles", "where", "when"},
+    "stream.view": {"facts", "hearsay", "opinion", "subject"},
+}
+"""What an action shows, field by field. A reporter's identity is in none of them."""
+
+EVERY_FIELD = {*FIELDS["concern.open"], *FIELDS["stream.view"], "identity", "receipt", ""}
+
+ROWS = {cells[0]: (cells[1], cells[2:]) for line in MATRIX.strip().splitlines() if (cells := line.split())}
+CASES = [
+    pytest.param(action, kind, role, reach, id=f"{action}-{role}")
+    for action, (kind, reaches) in ROWS.items()
+    for role, reach in zip(COLUMNS, reaches, strict=True)
+]
+
+
+def holder(role: Role) -> Actor:
+    area = "" if role in (Role.PUBLIC, Role.ORGANISATION, Role.SYSTEM) else HERE
+    return Actor(f"user:{ME}", frozenset({(role, area)}), ME)
+
+
+def test_every_action_of_the_policy_has_its_row_here() -> None:
+    assert {rule.action for rule in POLICY} == set(ROWS), "a row is missing, here or in policy.py"
+    assert len(POLICY) == len(RULES), "an action stands twice in the policy"
+
+
+def test_every_role_has_its_column() -> None:
+    assert set(COLUMNS) == set(Role)
+    assert len(CASES) == len(ROWS) * len(Role)
+
+
+@pytest.mark.parametrize(("action", "kind", "role", "reach"), CASES)
+def test_the_table(action: str, kind: str, role: Role, reach: str) -> None:
+    """Every thing of the kind, every field, and no thing at all (a list, which its query narrows)."""
+    actor = holder(role)
+    letters = set() if reach == "." else set(THINGS[kind]) if reach == "*" else set(reach)
+    assert letters <= set(THINGS[kind])
+    assert can(actor, action) == bool(letters)
+    for letter, thing in THINGS[kind].items():
+        assert can(actor, action, thing) == (letter in letters), letter
+        for field in EVERY_FIELD:
+            shown = letter in letters and field in FIELDS.get(action, set())
+            assert can(actor, action, thing, field) == shown, (letter, field)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_an_action_without_a_row_is_for_nobody(role: Role) -> None:
+    assert not can(holder(role), "concern.erase")
+    with pytest.raises(Refused):
+        require(holder(role), "concern.erase", Thing())
+
+
+def test_nobody_without_a_role_may_do_anything() -> None:
+    nobody = Actor("user:9", frozenset(), 9)
+    assert not [rule.action for rule in POLICY if can(nobody, rule.action)]
+
+
+def test_a_role_reaches_only_where_it_is_held() -> None:
+    both = Actor("user:7", frozenset({(Role.SCREENER, HERE), (Role.MANAGER, THERE)}), 7)
+    assert can(both, "concern.open", Thing())
+    assert can(both, "identity.open", Thing(THERE))
+    assert not can(both, "identity.open", Thing())
+
+
+def test_a_thing_that_does_not_say_where_it_belongs_is_out_of_reach() -> None:
+    for action, (kind, _reaches) in ROWS.items():
+        if kind not in ("any", "self"):
+            assert not [r for r in STAFF_ROLES if can(holder(r), action, object())], action
+
+
+def test_administrators_read_no_concern_and_readers_administer_nobody() -> None:
+    """Separation of duties, as the table above has it and as `APART` keeps it when roles are given."""
+    reading = {"concern.open", "stream.view", "identity.open", "inbox.view", "concern.search"}
+    readers = {r for r in STAFF_ROLES if any(can(holder(r), action) for action in reading)}
+    assert Role.ADMINISTRATOR not in readers
+    assert readers <= set(APART[Role.ADMINISTRATOR])
+    assert all(Role.ADMINISTRATOR in APART[role] for role in readers | {Role.AUDITOR})
