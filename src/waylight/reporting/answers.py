@@ -43,6 +43,7 @@ def compose(draft: Draft, language: str) -> Composed:
                 _put_field(answers, field, draft.pages.get(step.id, {}))
     _find_pin(answers)
     identity = answers.pop(_IDENTITY, {})
+    _only_known_mode(answers, whole)
     held_back = bool(identity) and answers.get("mode") == ANONYMOUS
     if identity and not answers.get("mode"):
         answers["mode"] = CONFIDENTIAL
@@ -63,6 +64,13 @@ def _put_bookkeeping(answers: Answers, draft: Draft, whole: Form, language: str)
     if child_self:
         answers.setdefault("role", "child")
     answers |= {"language": language, "form": whole.version, "gate": draft.gate, "child_self": child_self}
+
+
+def _only_known_mode(answers: Answers, whole: Form) -> None:
+    """The mode stands as a plain code beside the identity, so what is none of ours goes with the words."""
+    modes = next(field.labels for step in whole.steps for field in step.fields if field.answer == "mode")
+    if answers.get("mode") and answers["mode"] not in modes:
+        answers["mode_words"] = answers.pop("mode")
 
 
 def _put_entries(answers: Answers, step: Step, draft: Draft) -> None:

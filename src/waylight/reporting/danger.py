@@ -9,8 +9,9 @@ from waylight.engine.wording.danger import PhraseBook
 from .form import Step
 from .forms import Typed, free_words, one
 
-MOST_JUDGED = 20_000
-"""Characters looked through while a person waits. The hub looks through all of them when it opens it."""
+JUDGED_AT_EACH_END = 2_000
+"""Of a long text only so many characters from its start and its end are looked through while a person waits.
+The hub looks through all of it when it opens the concern."""
 
 
 @cache
@@ -22,5 +23,11 @@ def happening_now(step: Step, typed: Typed, language: str) -> bool:
     """The person says so, or the words do. It only ever shows a page; it never stops a report."""
     if one(typed, "happening_now") == "yes":
         return True
-    text = free_words(step, typed)[:MOST_JUDGED]
-    return bool(text) and phrase_book().judge(text, language).now
+    text = _both_ends(free_words(step, typed))
+    return bool(text.strip()) and phrase_book().judge(text, language).now
+
+
+def _both_ends(text: str) -> str:
+    if len(text) <= 2 * JUDGED_AT_EACH_END:
+        return text
+    return f"{text[:JUDGED_AT_EACH_END]}\n{text[-JUDGED_AT_EACH_END:]}"

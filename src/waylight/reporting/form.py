@@ -33,7 +33,8 @@ class Choice:
 
 @dataclass(frozen=True)
 class Field:
-    """One question. `answer` is the path of its value in the concern; all texts are msgids."""
+    """One question. `answer` is the path of its value in the concern; all texts are msgids. `number`: shown
+    left to right and unbroken in every language."""
 
     id: str
     kind: str
@@ -44,6 +45,7 @@ class Field:
     rows: int = 3
     width: int = 0
     inline: bool = False
+    number: bool = False
     choices: tuple[Choice, ...] = ()
 
     @property
@@ -89,6 +91,7 @@ class Step:
     legend: str
     fields: tuple[Field, ...]
     text: str = ""
+    closing: str = ""
     repeats: Repeats | None = None
     own_way: bool = False
 
@@ -185,6 +188,7 @@ def _step(about: dict[str, Any]) -> Step:
         legend=about["legend"],
         fields=fields,
         text=about.get("text", ""),
+        closing=about.get("closing", {}).get("words", ""),
         repeats=_repeats(about.get("repeats")),
         own_way=about.get("own_way", False),
     )

@@ -1,6 +1,7 @@
 """One page of the form at a time: show it, keep what was typed, go on."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from django.db import Error as DatabaseProblem
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,6 +14,7 @@ from waylight.accounts.guarding import guarded
 from waylight.guidance import queries
 
 from . import drafts, local
+from .controls import control
 from .danger import happening_now
 from .days import OTHER, Day, both_days, in_words, nearby
 from .drafts import Draft, Entry
@@ -172,7 +174,7 @@ def _typed(
         typed=sent.typed,
         entry=sent.entry,
         entry_number=_entry_number(visit.draft, step, sent.entry),
-        days=_days(step, sent.typed),
+        control=partial(control, step, typed=sent.typed, days=_days(step, sent.typed)),
         area_asked=sent.area,
         area=local.chosen(sent.area or visit.draft.area),
         areas=local.public_areas() if step.id == "where" else [],

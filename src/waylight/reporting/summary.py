@@ -13,11 +13,13 @@ from .forms import Typed, date_parts, one, several
 
 @dataclass(frozen=True)
 class Row:
-    """A question in the reader's language and its answers; `typed`: in the person's own words."""
+    """A question in the reader's language and its answers; `typed`: in the person's own words; `number`: a
+    telephone number, a registration mark or their like."""
 
     question: str
     values: tuple[str, ...]
     typed: bool
+    number: bool
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def rows(step: Step, typed: Typed) -> Iterator[Row]:
     for field in step.fields:
         values = tuple(_values(field, typed))
         if values:
-            yield Row(_(field.question), values, field.is_free)
+            yield Row(_(field.question), values, field.is_free, field.number)
 
 
 def _parts(step: Step, draft: Draft) -> tuple[Part, ...]:
@@ -82,6 +84,8 @@ def _values(field: Field, typed: Typed) -> Iterator[str]:
             yield from (_(signs[id_].words) if id_ in signs else id_ for id_ in several(typed, field.id))
         case "choice" | "select" | "choices":
             yield from _picked(field, several(typed, field.id))
+        case "lines":
+            yield from filter(None, one(typed, field.id).split("\n"))
         case _:
             yield from filter(None, [one(typed, field.id)])
 

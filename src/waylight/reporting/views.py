@@ -70,7 +70,9 @@ gate.shows_stale = True  # type: ignore[attr-defined]  # read by site.views.stal
 
 def _show_gate(request: HttpRequest, visit: Visit, note: str, status: int) -> HttpResponse:
     asked = local.known(request.POST.get("area", "") or request.GET.get("area", ""))
-    return show(request, "gate", visit, note=note, status=status, area_asked=asked, check_url=step_url(CHECK))
+    area = local.chosen(asked or visit.draft.area)
+    watched = area is not None and queries.doors(area).changes_at is None
+    return show(request, "gate", visit, note=note, status=status, area_asked=asked, watched=watched)
 
 
 @require_safe
