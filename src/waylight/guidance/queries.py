@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from waylight.accounts.policy import RULES, Actor, require
@@ -183,7 +184,15 @@ def route(code: str, of: Area | None = None, on: date | None = None) -> ShownRou
 
 
 def grouped(of: Area | None, on: date | None = None) -> list[Group]:
-    """`shown`, under the headings of the page "who to call". A number is once under a heading."""
+    """`shown`, under the headings of the page "who to call". A number is once under a heading.
+
+    Worked out once a minute for each area and language.
+    """
+    day, language = on or timezone.localdate(), get_language() or "en"
+    return memory.remember(("groups", of and of.slug, day, language), lambda: _grouped(of, day))
+
+
+def _grouped(of: Area | None, on: date) -> list[Group]:
     routes = shown(of, on)
     groups = [
         Group(heading.code, heading.words, _once(one for one in routes if one.place in heading.kinds))

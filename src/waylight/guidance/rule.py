@@ -8,6 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 
 from .bilingual import Bilingual, bilingual
 from .kinds import ALWAYS, Kind, stand_ins
@@ -47,6 +51,11 @@ class ShownRoute:
     def place(self) -> str:
         """The kind among which it is listed."""
         return self.stands_for or self.kind
+
+    @cached_property
+    def checked(self) -> str:
+        """When it was checked, in the language of the moment."""
+        return gettext("Checked on %(day)s.") % {"day": date_format(self.checked_on, "j F Y")}
 
     @property
     def dials(self) -> bool:
