@@ -62,13 +62,10 @@ def follow(receipt: Receipt, *, by: Actor = PUBLIC) -> Followed:
 
     Raises UnknownReceipt when there is none, Unreadable when what is stored was changed.
     """
-    require(by, "receipt.open")
-    concern = Concern.objects.filter(locator=receipt.locator).first()
-    if concern is None:
-        raise UnknownReceipt
+    concern = find(receipt, by=by)
+    answers = answers_with(receipt, concern)
     key, aad = receipt.private_key(), concern.locator.encode()
     try:
-        answers = _answers(open_envelope(key, concern.sealed_to_receipt, purpose=CONCERN, aad=aad))
         messages = [
             turn(message, _words(open_envelope(key, message.sealed_to_receipt, purpose=MESSAGE, aad=aad)))
             for message in concern.messages.all()
@@ -77,6 +74,25 @@ def follow(receipt: Receipt, *, by: Actor = PUBLIC) -> Followed:
         raise Unreadable from problem
     record(Verb.CONSULTATION, "receipt.open", by=by, thing=("concern", concern.pk))
     return Followed(concern, answers, statuses(concern), messages)
+
+
+def find(receipt: Receipt, *, by: Actor = PUBLIC) -> Concern:
+    """The concern of this receipt, still sealed. Raises UnknownReceipt."""
+    require(by, "receipt.open")
+    concern = Concern.objects.filter(locator=receipt.locator).first()
+    if concern is None:
+        raise UnknownReceipt
+    return concern
+
+
+def answers_with(receipt: Receipt, concern: Concern) -> Answers:
+    """The answers of a concern whose receipt is at hand. Raises Unreadable."""
+    aad = concern.locator.encode()
+    try:
+        sealed = concern.sealed_to_receipt
+        return _answers(open_envelope(receipt.private_key(), sealed, purpose=CONCERN, aad=aad))
+    except EnvelopeError as problem:
+        raise Unreadable from problem
 
 
 def statuses(concern: Concern) -> list[StatusEvent]:

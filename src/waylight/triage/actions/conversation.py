@@ -1,6 +1,6 @@
 """The sealed conversation with the reporter: a question, an answer that arrives, feedback, or why none."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django.utils import timezone
 
@@ -18,8 +18,6 @@ from ..reading import read
 from .paging import page_rota
 from .steps import audit, changing, locked, said
 from .taking_up import WORKER, keep_keys, take_up
-
-LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def ask(contact: Contact, text: str, *, by: Actor) -> Message:
@@ -73,8 +71,9 @@ def note_message(concern_id: str, message_id: str) -> Contact:
     message = Message.objects.select_related("concern").get(pk=message_id)
     if message.from_hub:
         return contact
-    fresh = _waiting(contact, message.at)
-    fresh.unread_messages = _unread_messages(fresh)
+    fresh = _heard(contact)
+    fresh.unread_messages = _theirs(fresh) - fresh.read_messages
+    _wait(fresh, fresh.unread_messages, message.at)
     if message.kind == Message.Kind.ANSWER:
         fresh.asked_at = None
     try:
@@ -90,9 +89,9 @@ def note_version(concern_id: str, version_id: str) -> Contact:
     """The same concern was sent again and says something else: both are kept, and the later one is heeded."""
     contact = take_up(concern_id)
     version = ConcernVersion.objects.get(pk=version_id)
-    fresh = _waiting(contact, version.received_at)
-    later = fresh.concern.versions.filter(received_at__gt=fresh.read_at or LONG_AGO)
-    fresh.unread_versions = later.count()
+    fresh = _heard(contact)
+    fresh.unread_versions = fresh.concern.versions.count() - fresh.read_versions
+    _wait(fresh, fresh.unread_versions, version.received_at)
     try:
         for each in open_versions_for_desk(fresh.concern):
             _heed(fresh, each.answers)
@@ -102,19 +101,21 @@ def note_version(concern_id: str, version_id: str) -> Contact:
     return fresh
 
 
-def _waiting(contact: Contact, since: datetime) -> Contact:
+def _heard(contact: Contact) -> Contact:
     require(WORKER, "system.take-up")
     fresh = locked(contact)
-    if since > (fresh.read_at or LONG_AGO):
-        fresh.waiting_since = min(fresh.waiting_since or since, since)
     audit(fresh, "system.take-up", by=WORKER, verb=Verb.CONSULTATION)
     return fresh
 
 
-def _unread_messages(contact: Contact) -> int:
+def _wait(contact: Contact, unread: int, since: datetime) -> None:
+    if unread > 0:
+        contact.waiting_since = min(contact.waiting_since or since, since)
+
+
+def _theirs(contact: Contact) -> int:
     hub = (Message.Kind.QUESTION, Message.Kind.FEEDBACK)
-    theirs = Message.objects.filter(concern=contact.concern).exclude(kind__in=hub)
-    return theirs.filter(at__gt=contact.read_at or LONG_AGO).count()
+    return Message.objects.filter(concern=contact.concern).exclude(kind__in=hub).count()
 
 
 def _heed(contact: Contact, answers: Answers) -> None:

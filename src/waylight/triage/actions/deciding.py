@@ -17,6 +17,7 @@ from ..models import Clock, Contact, Decision, Reopening, Stream
 from . import timing
 from .steps import audit, changing, changing_stream, editing_stream, move, move_stream, person_id, said
 
+LONGEST_CODE = 60
 DECIDED, OPEN, SECOND_LOOK = "decided", "open", "second-look"
 
 
@@ -84,6 +85,7 @@ def gaps(kind: str, words: dict[str, str]) -> list[str]:
     if words["outcome"] == Outcome.SIGNPOSTED:
         needed.append("signpost")
     missing = [name for name in needed if not words[name].strip()]
+    missing += [name for name in ("threshold", "signpost") if len(words[name]) > LONGEST_CODE]
     if words["outcome"] not in OUTCOMES_FOR[kind]:
         missing.append("outcome")
     if words["lawful_basis"] not in LawfulBasis.values:

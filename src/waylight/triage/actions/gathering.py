@@ -39,7 +39,8 @@ def gather(contact: Contact, *, under: Contact, by: Actor) -> Contact:
     """
     require(by, "concern.gather", under)
     with changing(contact, "concern.gather", by=by) as fresh:
-        lead = locked(under.gathered_under or under)
+        lead = locked(under)
+        lead = locked(lead.gathered_under) if lead.gathered_under is not None else lead
         _refuse(fresh, lead)
         members = [fresh, *Contact.objects.select_for_update().filter(gathered_under=fresh)]
         for member in members:

@@ -1,5 +1,7 @@
 """Opening a concern: decrypted in memory, the consultation logged, "seen by a person" stamped and told."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -69,12 +71,15 @@ def open_contact(contact: Contact, *, by: Actor) -> Opened:
     with changing(contact, "concern.open", by=by) as fresh:
         if fresh.unreadable:
             _try_again(fresh)
+        written = list(Message.objects.filter(concern=fresh.concern).select_related("concern"))
         answers, versions = _opened(fresh)
-        messages, unreadable_messages = _conversation(fresh)
-        _stamp(fresh, by)
+        _stamp(fresh)
+        _count_as_read(fresh, written, versions)
+        fresh.save()
         look(fresh, by=by)
-        detail: dict = {"messages": len(messages), "versions": len(versions)}
+        detail: dict = {"messages": len(written), "versions": len(versions)}
         audit(fresh, "concern.open", by=by, verb=Verb.CONSULTATION, detail=detail)
+    messages = list(_turns(written))
     return Opened(
         contact=fresh,
         answers=answers,
@@ -83,7 +88,7 @@ def open_contact(contact: Contact, *, by: Actor) -> Opened:
         translations=list(fresh.translations.all()),
         has_identity=reporting.has_identity(fresh.concern),
         unreadable=fresh.unreadable,
-        unreadable_messages=unreadable_messages,
+        unreadable_messages=len(written) - len(messages),
     )
 
 
@@ -102,17 +107,13 @@ def _opened(contact: Contact) -> tuple[Answers, list[reporting.Version]]:
     return reporting.open_for_desk(contact.concern), reporting.open_versions_for_desk(contact.concern)
 
 
-def _conversation(contact: Contact) -> tuple[list[reporting.Turn], int]:
-    turns, unreadable = [], 0
-    for message in Message.objects.filter(concern=contact.concern).select_related("concern"):
-        try:
-            turns.append(reporting.turn(message, reporting.open_message_for_desk(message)))
-        except (reporting.Unreadable, KeyMissing):
-            unreadable += 1
-    return turns, unreadable
+def _turns(written: list[Message]) -> Iterator[reporting.Turn]:
+    for message in written:
+        with suppress(reporting.Unreadable, KeyMissing):  # counted and said by the caller
+            yield reporting.turn(message, reporting.open_message_for_desk(message))
 
 
-def _stamp(contact: Contact, by: Actor) -> None:
+def _stamp(contact: Contact) -> None:
     now = timezone.now()
     if contact.state == CONTACT.start:
         move(contact, "screening", "concern.open")
@@ -122,9 +123,13 @@ def _stamp(contact: Contact, by: Actor) -> None:
     if contact.seen_at is None and not contact.unreadable:
         contact.seen_at = now
         tell(contact.concern, Status.SEEN, at=now)
-    contact.read_at, contact.waiting_since, contact.unpaged_since = now, None, None
+
+
+def _count_as_read(contact: Contact, written: list[Message], versions: list[reporting.Version]) -> None:
+    contact.read_messages = sum(not message.from_hub for message in written)
+    contact.read_versions = max(contact.read_versions, len(versions))
     contact.unread_messages = contact.unread_versions = 0
-    contact.save()
+    contact.waiting_since = contact.unpaged_since = None
 
 
 def look(contact: Contact, *, by: Actor) -> None:
