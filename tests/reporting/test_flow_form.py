@@ -7,8 +7,11 @@ from typing import Any
 import pytest
 import yaml
 from django.conf import settings
+from tests.reporting.reporter import Page
 
-from waylight.reporting.form import Form, FormError, form
+from waylight.reporting.controls import control
+from waylight.reporting.form import Field, Form, FormError, Step, form
+from waylight.reporting.forms import Typed
 
 TRANSLATED = ("label", "hint", "text", "legend", "words")
 NEVER = (
@@ -85,6 +88,31 @@ def test_ids_within_a_question_differ() -> None:
     for step in form().steps:
         for field in step.fields:
             assert len(field.labels) == len(field.choices)
+
+
+PICKABLE = [
+    (step, field)
+    for step in form().steps
+    for field in step.fields
+    if field.kind in ("choice", "choices", "select")
+]
+
+
+@pytest.mark.parametrize(("step", "field"), PICKABLE, ids=lambda each: each.id)
+def test_a_kept_control_ticks_what_was_picked_and_nothing_else(step: Step, field: Field) -> None:
+    for picked in field.labels:
+        typed: Typed = {field.id: [picked] if field.several else picked}
+        assert Page(control(step, field, typed, [])).controls == {field.id: [picked]}
+    assert field.id not in Page(control(step, field, {}, [])).controls
+
+
+def test_every_sign_can_be_ticked_alone() -> None:
+    step = form().by_id["notice"]
+    field = next(field for field in step.fields if field.kind == "signs")
+    for picked in form().signs:
+        html = control(step, field, {field.id: [picked]}, [])
+        assert Page(html).controls == {field.id: [picked]}
+        assert html.count("<details open") == 1
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ def _signs(step: Step, field: Field, picked: list[str]) -> Markup:
     """Kinds with a tick are open; with none, the first is, to show how it works."""
     kinds, open_first = [], not picked
     for kind in form().sign_kinds:
-        html: str = _sign_kind(get_language(), step.id, field.id, kind.id)
+        html = _sign_kind(get_language(), step.id, field.id, kind.id)
         here = [sign.id for sign in kind.signs if sign.id in picked]
         if here or open_first:
             html, open_first = html.replace("<details", "<details open", 1), False
@@ -73,9 +73,9 @@ def _empty(language: str | None, step: str, field: str) -> Markup:
 
 
 @cache
-def _sign_kind(language: str | None, step: str, field: str, kind: str) -> Markup:
+def _sign_kind(language: str | None, step: str, field: str, kind: str) -> str:
     found = next(each for each in form().sign_kinds if each.id == kind)
-    return _macros().sign_kind(_field(step, field), found)
+    return str(_macros().sign_kind(_field(step, field), found))
 
 
 def _field(step: str, field: str) -> Field:
