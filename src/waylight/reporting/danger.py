@@ -23,7 +23,12 @@ def happening_now(step: Step, typed: Typed, language: str) -> bool:
     """The person says so, or the words do. It only ever shows a page; it never stops a report."""
     if one(typed, "happening_now") == "yes":
         return True
-    text = _both_ends(free_words(step, typed))
+    return words_say_now(free_words(step, typed), language)
+
+
+def words_say_now(words: str, language: str) -> bool:
+    """Whether free words sound as if it happens while they are typed. `language` is the reader's."""
+    text = _both_ends(words)
     return bool(text.strip()) and phrase_book().judge(text, language).now
 
 
