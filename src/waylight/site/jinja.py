@@ -86,6 +86,10 @@ def environment(**options: Any) -> Environment:
         translation_is_checked=lambda code: code in settings.CHECKED_LANGUAGES,
         **PAGE_GLOBALS,
     )
+    if settings.DEMO:
+        from .demo import people
+
+        env.globals.update(demo_cast=people.cast, demo_code=people.code_now, demo_password=people.password)
     env.filters.update(
         day=lambda at: formats.date_format(_local(at), "j F Y"),
         clock=lambda at: formats.date_format(_local(at), "H:i"),

@@ -14,6 +14,9 @@ from waylight.keys import keyring
 
 Say = Callable[[str], None]
 DEMO_MARK = "this-is-a-demonstration"
+LOCK = "running.lock"
+KEPT = frozenset({DEMO_MARK, LOCK, "secrets"})
+"""What a demonstration that is thrown away keeps."""
 
 
 class CannotPrepare(RuntimeError):
@@ -44,7 +47,7 @@ def prepare(say: Say) -> None:
 def alone() -> Iterator[None]:
     """Nobody else starts a demonstration from this folder meanwhile. Raises CannotPrepare."""
     home = Path(settings.WAYLIGHT_HOME)
-    with (home / "running.lock").open("w") as lock:
+    with (home / LOCK).open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as problem:

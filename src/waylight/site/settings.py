@@ -163,6 +163,9 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
 MFA_TOTP_ISSUER = "Waylight"
+MFA_TOTP_TOLERANCE = (
+    10 if DEMO else 0
+)  # periods of 30 seconds: there the digits are read from the page before
 SESSION_SERIALIZER = "waylight.site.sessions.SealedSerializer"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_NAME = "hub"

@@ -13,6 +13,8 @@ from django.utils import timezone
 
 @dataclass(frozen=True)
 class Somebody:
+    """One of the cast; `key` is what the story calls them."""
+
     key: str
     name: str
     agency: str
@@ -31,16 +33,25 @@ class Somebody:
 
 @cache
 def cast() -> tuple[Somebody, ...]:
+    """Everybody of `content/demo/people.yaml`."""
     return tuple(Somebody(**{**p, "roles": tuple(p["roles"])}) for p in _file()["people"])
 
 
 def password() -> str:
+    """The one that all share."""
     return str(_file()["password"])
 
 
 @cache
 def _file() -> dict[str, Any]:
     return yaml.safe_load((settings.CONTENT / "demo/people.yaml").read_text())
+
+
+def table() -> str:
+    """One line each: address, name, role and area."""
+    return "\n".join(
+        f"    {s.email:34} {s.name:14} {', '.join(s.roles)} ({s.area.capitalize()})" for s in cast()
+    )
 
 
 def make_all() -> dict[str, Any]:
@@ -74,10 +85,10 @@ def _make(somebody: Somebody) -> Any:
 
 def code_now(somebody: Somebody) -> str:
     """The six digits that the second step asks for at this moment."""
-    from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+    from allauth.mfa.totp.internal import auth
 
-    counters = list(yield_hotp_counters_from_time())
-    return format_hotp_value(hotp_value(somebody.secret, counters[len(counters) // 2]))
+    counters = list(auth.yield_hotp_counters_from_time())
+    return auth.format_hotp_value(auth.hotp_value(somebody.secret, counters[len(counters) // 2]))
 
 
 def fill_rota(cast: dict[str, Any]) -> None:

@@ -1,39 +1,74 @@
 """What a step of the story does: each word is one real action."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from waylight.accounts.policy import Actor
+from waylight.accounts.models import Person
+from waylight.accounts.policy import PUBLIC, Actor
+from waylight.accounts.queries import actor_for
+from waylight.engine.sealing import Receipt
 from waylight.guidance.models import Area
+from waylight.reporting.actions import write_to_hub
+from waylight.reporting.models import Concern, Message
 from waylight.triage import actions, queries
-from waylight.triage.models import Contact, Decision, Stream
+from waylight.triage.models import Contact, Decision, Stream, Transfer
+
+REPORTER = "reporter"
+
+
+@dataclass
+class Told:
+    """What has been told so far: who is there, and what arrived, by its id in the story."""
+
+    cast: dict[str, Person] = field(default_factory=dict)
+    concerns: dict[str, Concern] = field(default_factory=dict)
+
+    def contact(self, scene_id: str) -> Contact:
+        return Contact.objects.get(concern=self.concerns[scene_id])
 
 
 @dataclass(frozen=True)
 class Scene:
-    """A step, whom it is about, and who takes it."""
+    """A step with the concern it is about, which is read anew from the database."""
 
-    contact: Contact
-    by: Actor
+    id: str
     step: dict[str, Any]
-    cast: dict[str, Any]
-    told: dict[str, Contact]
+    receipt: Receipt
+    told: Told
+
+    @property
+    def contact(self) -> Contact:
+        return self.told.contact(self.id)
+
+    @property
+    def concern(self) -> Concern:
+        return self.told.concerns[self.id]
+
+    @property
+    def by(self) -> Actor:
+        return PUBLIC if self.step["by"] == REPORTER else actor_for(self.told.cast[self.step["by"]])
 
     @property
     def stream(self) -> Stream:
-        kind = self.step.get("stream") or self.step.get("kind")
-        found = self.contact.streams.filter(kind=kind) if kind and self.step["do"] != "statement" else None
-        stream = (found or self.contact.streams.all()).last()
-        if stream is None:
-            raise LookupError(f"no stream for {self.step}")
-        return stream
+        """The one of the kind that the step names, or the latest."""
+        kind = self.step.get("stream")
+        streams = self.contact.streams.order_by("opened_at")
+        found = (streams.filter(kind=kind) if kind else streams).last()
+        if found is None:
+            raise LookupError(f"{self.id}: no stream for {self.step}")
+        return found
 
 
-STEPS: dict[str, Callable[[Scene], object]] = {}
+Step = Callable[[Scene], object]
+STEPS: dict[str, Step] = {}
 
 
-def step(function: Callable[[Scene], object]) -> Callable[[Scene], object]:
+def play(scene: Scene) -> object:
+    return STEPS[scene.step["do"]](scene)
+
+
+def step(function: Step) -> Step:
     STEPS[function.__name__.rstrip("_").replace("_", "-")] = function
     return function
 
@@ -45,9 +80,15 @@ def open_(scene: Scene) -> object:
 
 
 @step
+def acknowledge(scene: Scene) -> object:
+    return actions.acknowledge(scene.contact.pages.latest("sent_at"), by=scene.by)
+
+
+@step
 def rate(scene: Scene) -> object:
+    contact = scene.contact
     return actions.rate(
-        scene.contact, scene.step["rating"], scene.step["reason"], base=scene.contact.version, by=scene.by
+        contact, scene.step["rating"], scene.step["reason"], base=contact.version, by=scene.by
     )
 
 
@@ -82,6 +123,35 @@ def ask(scene: Scene) -> object:
 
 
 @step
+def answer(scene: Scene) -> object:
+    """The reporter answers the last question, as the page that the receipt opens does."""
+    asked = Message.objects.filter(concern=scene.concern, kind=Message.Kind.QUESTION).latest("at")
+    return _write(scene, Message.Kind.ANSWER, asked)
+
+
+@step
+def add(scene: Scene) -> object:
+    return _write(scene, Message.Kind.ADDITION)
+
+
+@step
+def withdraw(scene: Scene) -> object:
+    return _write(scene, Message.Kind.WITHDRAWAL)
+
+
+def _write(scene: Scene, kind: Message.Kind, asked: Message | None = None) -> Message:
+    number = Message.objects.filter(concern=scene.concern).count()
+    return write_to_hub(
+        scene.concern,
+        kind,
+        scene.step["text"],
+        by=scene.by,
+        instance_id=f"{scene.receipt.locator}-{number}",
+        answers=asked,
+    )
+
+
+@step
 def feedback(scene: Scene) -> object:
     return actions.give_feedback(
         scene.contact, scene.step["code"], passed_to=scene.step.get("passed_to", ""), by=scene.by
@@ -99,13 +169,18 @@ def close(scene: Scene) -> object:
 
 
 @step
+def reopen(scene: Scene) -> object:
+    return actions.reopen(scene.contact, scene.step["reason"], by=scene.by)
+
+
+@step
 def mark(scene: Scene) -> object:
     return actions.mark(scene.contact, scene.step["marking"], scene.step["reason"], by=scene.by)
 
 
 @step
 def gather(scene: Scene) -> object:
-    return actions.gather(scene.contact, under=scene.told[scene.step["under"]], by=scene.by)
+    return actions.gather(scene.contact, under=scene.told.contact(scene.step["under"]), by=scene.by)
 
 
 @step
@@ -148,7 +223,17 @@ def offer_transfer(scene: Scene) -> object:
 
 
 @step
+def answer_transfer(scene: Scene) -> object:
+    return actions.answer_transfer(
+        Transfer.objects.filter(contact=scene.contact).latest("at"),
+        accept=scene.step["accept"],
+        answer=scene.step["answer"],
+        by=scene.by,
+    )
+
+
+@step
 def hand_over(scene: Scene) -> object:
     return actions.hand_over(
-        scene.contact, to=scene.cast[scene.step["to"]], note=scene.step["note"], by=scene.by
+        scene.contact, to=scene.told.cast[scene.step["to"]], note=scene.step["note"], by=scene.by
     )

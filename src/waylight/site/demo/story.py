@@ -1,68 +1,111 @@
 """Tells the story of `content/demo/story.yaml` through the real actions, at the moments it names.
 
-The clock that the actions read is set back while it is told, so that every date, deadline and audit row is
-what it would have been. Nothing else is different from real use.
+The clock that the actions read is set back while it is told, and the worker's rounds are done in between, so
+that every date, deadline, page to the rota and audit row is what it would have been. Nothing else differs
+from real use. It is told whole or not at all.
 """
 
 import re
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import click
 import yaml
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
-from waylight.accounts.queries import actor_for
+from waylight.accounts.policy import PUBLIC
+from waylight.audit.actions import seal_chain
+from waylight.engine.sealing import Receipt
+from waylight.reporting.actions import submit
 from waylight.reporting.models import Concern
 from waylight.reporting.taking_in import flow_key
-from waylight.triage.models import Contact
+from waylight.work.actions import deliver_one, fan_out, work_once
 
 from . import people
-from .steps import STEPS, Scene
+from .steps import Scene, Told, play
 
 SOURCE = "demonstration"
+TO_FOLLOW = "S-06"
+BEFORE_ALL = timedelta(days=40)
+WATCHED_EVERY = timedelta(hours=2)
 UNITS = {"minute": "minutes", "hour": "hours", "day": "days"}
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What happens when: a concern arrives (no step), or somebody takes a step with it."""
+
+    at: datetime
+    scene: dict[str, Any]
+    step: dict[str, Any] | None = None
 
 
 def throw_away() -> None:
-    """Remove a demonstration, and only a demonstration."""
-    from waylight.site.prepare import DEMO_MARK, CannotPrepare
+    """Remove a demonstration, and only a demonstration. Raises CannotPrepare."""
+    from waylight.site.prepare import DEMO_MARK, KEPT, CannotPrepare
 
     home = Path(settings.WAYLIGHT_HOME)
-    if not home.exists():
-        return
     if not (home / DEMO_MARK).is_file():
-        raise CannotPrepare(f"{home} is not a demonstration; it was left as it is.")
+        if any(path.name not in KEPT for path in home.iterdir()):
+            raise CannotPrepare(f"{home} is not a demonstration; it was left as it is.")
+        return
+    if not Path(settings.DATABASES["default"]["NAME"]).is_relative_to(home):
+        raise CannotPrepare("The demonstration's database is not in its own folder: unset DATABASE_URL.")
     for path in home.iterdir():
-        if path.is_dir() and path.name != "secrets":
+        if path.is_dir() and path.name not in KEPT:
             shutil.rmtree(path)
-        elif path.is_file() and path.name != DEMO_MARK:
+        elif path.is_file() and path.name not in KEPT:
             path.unlink()
 
 
-def tell(say: Callable[[str], None]) -> None:
+def tell(say: Say) -> None:
     """Tell the story once; a second call finds it told."""
     if Concern.objects.filter(demo=True).exists():
         return
-    with at(timezone.now() - timedelta(days=40)):
-        cast = people.make_all()
-        people.fill_rota(cast)
-    scenes = yaml.safe_load((settings.CONTENT / "demo/story.yaml").read_text())
+    scenes = yaml.safe_load((settings.CONTENT / "demo/story.yaml").read_text("utf-8"))
     now = timezone.now()
-    told: dict[str, Contact] = {}
-    for number, scene in enumerate(sorted(scenes, key=lambda s: -span(s["ago"])), start=1):
-        told[scene["id"]] = _play(scene, now, cast, told)
-        say(f"\rTelling the story: {number} of {len(scenes)}") if number % 10 == 0 else None
+    told = Told()
+    with transaction.atomic():
+        with at(now - BEFORE_ALL):
+            told.cast = people.make_all()
+            people.fill_rota(told.cast)
+        with click.progressbar(timeline(scenes, now), label="Telling the story", file=sys.stderr) as moments:
+            watched = now - BEFORE_ALL
+            for moment in moments:
+                _play(moment, told)
+                if moment.at - watched >= WATCHED_EVERY:
+                    watched = moment.at
+                    with at(watched):
+                        work_once()
+        work_once()
+        seal_chain(everything=True)
     say(f"{len(scenes)} made-up concerns are at the hub.")
 
 
+def timeline(scenes: list[dict[str, Any]], now: datetime) -> list[Moment]:
+    """Every scene's arrival and steps in the order in which they happened; none lies after `now`."""
+    moments: list[Moment] = []
+    for scene in scenes:
+        when = now - span(scene["ago"])
+        moments.append(Moment(when, scene))
+        for step in scene.get("steps", []):
+            when = min(when + span(step.get("after", "6 minutes")), now)
+            moments.append(Moment(when, scene, step))
+    return sorted(moments, key=lambda moment: moment.at)
+
+
 def span(words: str) -> timedelta:
-    """ "3 hours" as a timedelta."""
+    """ "3 hours" as a timedelta. Raises ValueError."""
     match = re.fullmatch(r"(\d+) (minute|hour|day)s?", words)
     if match is None:
         raise ValueError(f"'{words}' is not a span such as '3 hours'.")
@@ -76,45 +119,54 @@ def at(moment: datetime) -> Iterator[None]:
         yield
 
 
-def _play(scene: dict[str, Any], now: datetime, cast: dict[str, Any], told: dict[str, Contact]) -> Contact:
-    from waylight.accounts.policy import PUBLIC
-    from waylight.reporting.actions import submit
-    from waylight.triage.actions import take_up
+def receipt(scene_id: str) -> Receipt:
+    """The receipt that the reporter of a scene was shown."""
+    return flow_key(SOURCE, scene_id).receipt
 
-    moment = now - span(scene["ago"])
-    answers = {"language": "en", **scene["answers"]}
-    with at(moment):
-        sent = submit(
-            answers,
-            flow=flow_key(SOURCE, scene["id"]),
-            by=PUBLIC,
-            area_slug=settings.DEFAULT_AREA,
-            channel=scene.get("channel", "web"),
-            identity=scene.get("identity"),
-            demo=True,
-        )
-    with at(moment + timedelta(seconds=20)):
-        take_up(sent.concern.pk)
-    contact = Contact.objects.get(concern=sent.concern)
-    for step in scene.get("steps", []):
-        moment = min(moment + span(step.get("after", "6 minutes")), now)
-        with at(moment):
-            contact.refresh_from_db()
-            STEPS[step["do"]](Scene(contact, actor_for(cast[step["by"]]), step, cast, told))
-    return contact
+
+def _play(moment: Moment, told: Told) -> None:
+    with at(moment.at):
+        if moment.step is None:
+            _arrive(moment.scene, told)
+        else:
+            play(Scene(moment.scene["id"], moment.step, receipt(moment.scene["id"]), told))
+        _deliver()
+
+
+def _deliver() -> None:
+    """What the worker does with what was announced."""
+    while fan_out():
+        while deliver_one():
+            pass
+
+
+def _arrive(scene: dict[str, Any], told: Told) -> None:
+    sent = submit(
+        {"language": "en", **scene["answers"]},
+        flow=flow_key(SOURCE, scene["id"]),
+        by=PUBLIC,
+        area_slug=settings.DEFAULT_AREA,
+        channel=scene.get("channel", "web"),
+        identity=scene.get("identity"),
+        demo=True,
+    )
+    told.concerns[scene["id"]] = sent.concern
 
 
 def welcome(port: int) -> str:
     """What a newcomer reads first: where it is, who they may be, and how to pass the second step."""
-    lines = [
-        "",
-        f"  Waylight is at  http://127.0.0.1:{port}/",
-        f"  The hub is at   http://127.0.0.1:{port}/hub/",
-        "",
-        "  DEMONSTRATION. Everything is made up; never put real words in it.",
-        f"  Everybody's password: {people.password()}",
-        "  The six digits of the second step are on the sign-in page, beside each name:",
-        "",
-    ]
-    lines += [f"    {s.email:34} {s.name}, {', '.join(s.roles)} ({s.area})" for s in people.cast()]
-    return "\n".join([*lines, "", "  Stop it with Ctrl+C.", ""])
+    return f"""
+  Report, or follow a receipt:  http://127.0.0.1:{port}/
+  The hub, for staff:           http://127.0.0.1:{port}/hub/
+
+  DEMONSTRATION. Everything is made up; never put real words in it.
+
+  Sign in with any of these, and the password: {people.password()}
+  The six digits of the second step are beside each name on the sign-in page.
+
+{people.table()}
+
+  A reporter's receipt to follow: {receipt(TO_FOLLOW).text}
+
+  Stop it with Ctrl+C.
+"""
