@@ -17,10 +17,12 @@ import yaml
 
 from waylight.engine.wording.folding import sentences
 from waylight.engine.wording.language import Vocabulary, is_known
-from waylight.engine.wording.phrases import PhraseError, literal_words, phrase_pattern, sentence_text
+from waylight.engine.wording.phrases import Grammar, PhraseError, literal_words, phrase_pattern, sentence_text
 
 CUE_FILE = "danger-cues.yaml"
 LIST_FILES = "danger.*.yaml"
+NEIGHBOURS = 3
+TIME = "time"
 _ASIDE = " ~ "
 
 
@@ -53,6 +55,14 @@ class Cue:
 
 
 @dataclass(frozen=True)
+class Short:
+    """Texts of up to `words` words need only `enough` points."""
+
+    words: int
+    enough: int
+
+
+@dataclass(frozen=True)
 class PhraseList:
     """The phrases of one language, compiled."""
 
@@ -67,22 +77,36 @@ class PhraseList:
     @classmethod
     def read(cls, content: Mapping[str, Any], cues: Iterable[str], calms: Iterable[str]) -> Self:
         """From a list file's content. Raises PhraseError for a cue that the cue file does not know."""
-        groups: dict[str, str] = content["groups"]
         unknown = {*content["cues"], *content["calms"]} - {*cues, *calms}
         if unknown:
             raise PhraseError(f"{content['language']}: no such cue: {', '.join(sorted(unknown))}")
-        lists: list[str] = [*content["cues"].values(), *content["calms"].values()]
-        lists += [content["strikes"], content["supposes"]]
-        named = set().union(*(literal_words(lines, groups) for lines in lists))
+        grammar = Grammar(groups=content["groups"], joined=tuple(content.get("joined", ())))
+        said = {name: phrase_pattern(lines, grammar) for name, lines in content["cues"].items()}
+        calming = {name: phrase_pattern(lines, grammar) for name, lines in content["calms"].items()}
+        phrases = [*content["cues"].values(), *content["calms"].values()]
+        named = (literal_words(lines, grammar) for lines in phrases)
         return cls(
             language=content["language"],
-            aside=phrase_pattern(content["aside"], groups),
-            cues={name: phrase_pattern(lines, groups) for name, lines in content["cues"].items()},
-            strikes=phrase_pattern(content["strikes"], groups),
-            supposes=phrase_pattern(content["supposes"], groups),
-            calms={name: phrase_pattern(lines, groups) for name, lines in content["calms"].items()},
-            vocabulary=Vocabulary.of(content["language"], content["common"], named),
+            aside=phrase_pattern(content["aside"], grammar),
+            cues=said,
+            strikes=phrase_pattern(content["strikes"], grammar),
+            supposes=phrase_pattern(content["supposes"], grammar),
+            calms=calming,
+            vocabulary=Vocabulary.of(
+                content["language"], content["common"], set().union(*named), grammar.joined
+            ),
         )
+
+    def hear(self, sentence: str, anchors: set[str]) -> tuple[set[str], bool]:
+        """The cues of one sentence, and whether its own words strike them. `anchors`: cues that say "now"."""
+        rest = self.aside.sub(_ASIDE, sentence)
+        cues = {name for name, pattern in self.cues.items() if pattern.search(rest)}
+        past = self.strikes.search(sentence) is not None and not cues & anchors
+        return cues, past or self.supposes.search(sentence) is not None
+
+    def calm(self, sentence: str) -> set[str]:
+        """What in one sentence says that all is settled, or that no help is asked for now."""
+        return {name for name, pattern in self.calms.items() if pattern.search(sentence)}
 
 
 @dataclass(frozen=True)
@@ -90,6 +114,7 @@ class PhraseBook:
     """All phrase lists together: people mix languages, so every list is tried on every text."""
 
     enough: int
+    short: Short
     cues: Mapping[str, Cue]
     calms: Mapping[str, int]
     lists: tuple[PhraseList, ...]
@@ -107,7 +132,9 @@ class PhraseBook:
         if not contents:
             raise PhraseError(f"{folder}: no phrase list")
         lists = tuple(PhraseList.read(content, cues, calms) for content in contents)
-        return cls(enough=int(shared["enough"]), cues=cues, calms=calms, lists=lists)
+        return cls(
+            enough=int(shared["enough"]), short=Short(**shared["short"]), cues=cues, calms=calms, lists=lists
+        )
 
     @cached_property
     def languages(self) -> frozenset[str]:
@@ -117,31 +144,34 @@ class PhraseBook:
     def judge(self, text: str, language: str | None = None) -> Danger:
         """Judge one text; `language` is what the reporter declared (BCP 47), None if nothing was."""
         spoken = sentences(text)
-        found: set[str] = set()
-        calmed: set[str] = set()
-        for words in spoken:
-            cues, calms = self._hear(sentence_text(words))
-            found |= cues
-            calmed |= calms
-        counted = self._strongest(found)
-        points = sum(cue.points for cue in counted) - sum(self.calms[name] for name in calmed)
+        heard = [self._hear(sentence_text(words)) for words in spoken]
+        calmed = set().union(*(calms for _, calms in heard))
+        counted = self._strongest_together([cues for cues, _ in heard])
+        calm = sum(self.calms[name] for name in calmed)
+        beyond_time = [cue for cue in counted if cue.kind != TIME]
+        is_short = sum(map(len, spoken)) <= self.short.words
         return Danger(
-            now=points >= self.enough,
+            now=_worth(counted) - calm >= self.enough
+            or (is_short and _worth(beyond_time) - calm >= self.short.enough),
             reasons=(*sorted(cue.name for cue in counted), *sorted(f"-{name}" for name in calmed)),
             language_known=is_known(text, spoken, language, [one.vocabulary for one in self.lists]),
         )
 
+    def _strongest_together(self, heard: list[set[str]]) -> list[Cue]:
+        """The cues of the strongest run of neighbours: far apart, weak cues say nothing together."""
+        starts = range(max(1, len(heard) - NEIGHBOURS + 1))
+        runs = [set().union(*heard[at : at + NEIGHBOURS]) for at in starts]
+        return max((self._strongest(run) for run in runs), key=_worth)
+
     def _hear(self, sentence: str) -> tuple[set[str], set[str]]:
+        anchors = {name for name, cue in self.cues.items() if cue.anchors}
+        stands = {name for name, cue in self.cues.items() if cue.stands}
         cues: set[str] = set()
         calms: set[str] = set()
         for one in self.lists:
-            calms |= {name for name, pattern in one.calms.items() if pattern.search(sentence)}
-            heard = one.aside.sub(_ASIDE, sentence)
-            cues |= {name for name, pattern in one.cues.items() if pattern.search(heard)}
-        anchored = any(self.cues[name].anchors for name in cues)
-        struck = any(one.strikes.search(sentence) for one in self.lists) and not anchored
-        if struck or any(one.supposes.search(sentence) for one in self.lists):
-            cues = {name for name in cues if self.cues[name].stands}
+            heard, struck = one.hear(sentence, anchors)
+            cues |= heard & stands if struck else heard
+            calms |= one.calm(sentence)
         return cues, calms
 
     def _strongest(self, names: Iterable[str]) -> list[Cue]:
@@ -149,3 +179,7 @@ class PhraseBook:
         for cue in sorted((self.cues[name] for name in names), key=lambda cue: cue.points):
             best[cue.kind] = cue
         return list(best.values())
+
+
+def _worth(cues: Iterable[Cue]) -> int:
+    return sum(cue.points for cue in cues)
