@@ -61,7 +61,7 @@ def test_only_these_pages_of_allauth_can_be_reached() -> None:
     of_allauth = {
         pattern.name
         for _address, pattern in addresses(get_resolver(PLANES[0]).url_patterns)
-        if module_of(pattern.callback).startswith(("allauth.", "waylight.accounts.passkeys"))
+        if module_of(pattern.callback).startswith(("allauth.", "waylight.accounts.second_steps"))
     }
     assert of_allauth == {
         "account_login",

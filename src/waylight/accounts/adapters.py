@@ -61,10 +61,11 @@ class StaffAdapter(DefaultAccountAdapter):
         return settings.LOGOUT_REDIRECT_URL
 
     def add_message(
-        self, request: HttpRequest, level: int, message_template: Any = None, **rest: Any
+        self, request: HttpRequest, level: int, message_template: str | None = None, *args: Any, **more: Any
     ) -> None:
+        """That one has signed in or out can be seen; it needs no saying."""
         if message_template not in UNSAID:
-            super().add_message(request, level, message_template, **rest)
+            super().add_message(request, level, message_template, *args, **more)
 
     def send_notification_mail(
         self, template_prefix: str, user: AbstractBaseUser, context: Any = None, email: str | None = None

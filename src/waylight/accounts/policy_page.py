@@ -1,4 +1,4 @@
-"""`docs/access.md`, made from the policy, so that the page and the program cannot disagree: `./waylight docs`."""
+"""`docs/access.md`, made from the policy by `./waylight docs`, so that page and program cannot disagree."""
 
 from . import policy
 from .policy import APART, POLICY, ROLE_DESKS, ROLE_STREAMS, Role, Rule, Scope
@@ -15,11 +15,11 @@ HOW_FAR: dict[Scope, str] = {
 
 HEAD = """# Who may do what
 
-Made from `src/waylight/accounts/policy.py`; a test fails when the two differ. Every view and every action asks
-this table. What has no row may be done by nobody. Each refusal is written to the audit.
+Made from `src/waylight/accounts/policy.py`; a test fails when the two differ. Every view and every action
+asks this table. What has no row may be done by nobody. Each refusal is written to the audit.
 
-A role is held in one area. "Public", "organisation" and "system" are not given to people: they are the public's
-pages, a partner's API key, and the program's own work.
+A role is held in one area. "Public", "organisation" and "system" are not given to people: they are the
+public's pages, a partner's API key, and the program's own work.
 """
 
 
@@ -38,7 +38,8 @@ def _apart() -> list[str]:
     return [
         "## Kept apart",
         "",
-        f"In one area nobody is {Role.ADMINISTRATOR} and also any of: {kept}. Nobody gives themselves a role.",
+        f"In one area nobody is {Role.ADMINISTRATOR} and also any of: {kept}.",
+        "Nobody gives themselves a role.",
         "",
     ]
 
@@ -57,4 +58,3 @@ def _rules() -> list[str]:
 def _row(rule: Rule) -> str:
     far = HOW_FAR.get(rule.scope, rule.scope.__name__.replace("_", " "))
     return f"| {rule.words} | `{rule.action}` | {', '.join(rule.roles)} | {far} | {', '.join(rule.fields)} |"
-

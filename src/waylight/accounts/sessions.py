@@ -64,10 +64,9 @@ def end(session: StaffSession, how: str) -> bool:
     return bool(_end(StaffSession.objects.filter(pk=session.pk), how))
 
 
-def end_all(person: Person, how: str, but: str = "") -> int:
-    """End every sign-in of a person, or all but the one with the key `but`; returns how many."""
-    found = standing(person)
-    return _end(found.exclude(key_digest=digest(but)) if but else found, how)
+def end_all(person: Person, how: str) -> int:
+    """End every sign-in of a person; returns how many."""
+    return _end(standing(person), how)
 
 
 def _end(found: QuerySet[StaffSession], how: str) -> int:

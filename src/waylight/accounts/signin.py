@@ -1,20 +1,13 @@
 """What is noted when somebody signs in, fails to, signs out or changes how; and whether they still may.
 
-allauth and Django tell of these by signals; this is the only place that listens to them. A sign-in whose
-audit row cannot be written does not happen: the signal's failure stops it before the session is saved.
+allauth and Django tell of signing in by signals; this is the only place that listens to them. A sign-in whose
+audit row cannot be written does not happen: the failure stops it before the session is saved.
 """
-
-from typing import Any
 
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.signals import password_changed
 from allauth.mfa.models import Authenticator
-from allauth.mfa.signals import (
-    authentication_failed,
-    authenticator_added,
-    authenticator_removed,
-    authenticator_reset,
-)
+from allauth.mfa.signals import authentication_failed
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.db import transaction
 from django.dispatch import receiver
@@ -26,28 +19,26 @@ from waylight.audit.models import Verb
 
 from . import sessions
 from .models import Person, StaffSession
-from .policy import PUBLIC
-from .queries import actor_for
+from .policy import PUBLIC, Actor
+from .queries import actor_for, second_steps
 
 KEY = "staff_session"
+PROVED = "second_step_proved"
+NO_STEP = "none"
 
 
 @receiver(user_logged_in)
 def began(sender: object, request: HttpRequest, user: Person, **rest: object) -> None:
+    step = _second_step_used(request, user)
     with transaction.atomic():
         request.session[KEY] = sessions.begin(user)
-        record(
-            Verb.SIGN_IN,
-            "sign-in.begin",
-            by=actor_for(user),
-            thing=("person", user.pk),
-            detail={"second_step": _second_step_used(request, user)},
-        )
+        request.session[PROVED] = step != NO_STEP
+        _noted(Verb.SIGN_IN, "sign-in.begin", user, second_step=step)
 
 
 def _second_step_used(request: HttpRequest, user: Person) -> str:
     kinds = [r.get("type", "") for r in get_authentication_records(request, user) if r["method"] == "mfa"]
-    return kinds[-1] if kinds else "none"
+    return kinds[-1] if kinds else NO_STEP
 
 
 @receiver(user_logged_out)
@@ -59,15 +50,26 @@ def ended(sender: object, request: HttpRequest, user: Person | None, **rest: obj
 
 def why_over(request: HttpRequest, user: Person) -> str:
     """Why this sign-in no longer stands, as a code of StaffSession.End, with its end noted; empty while it
-    does. A session that we did not begin is ended too."""
+    does. A session that we did not begin does not stand."""
     now = timezone.now()
     session = sessions.find(request.session.get(KEY, ""), user.pk)
-    why = sessions.why_over(session, now) if session else StaffSession.End.ACCESS_ENDED
-    if session and not why:
-        sessions.seen(session, now)
-    elif session:
+    if session is None:
+        return StaffSession.End.ACCESS_ENDED
+    why = sessions.why_over(session, now)
+    if not why and not request.session.get(PROVED) and _step_came_later(session, user):
+        why = StaffSession.End.SECOND_STEP_ADDED
+    if why:
         _end(session, user, why)
+    else:
+        sessions.seen(session, now)
     return why
+
+
+def _step_came_later(session: StaffSession, user: Person) -> bool:
+    """Begun with the password alone, when there was no second step, and not by whoever then added one: it
+    must not gain from a step that it never took."""
+    first = second_steps(user).order_by("created_at").values_list("created_at", flat=True).first()
+    return first is not None and first > session.began_at
 
 
 def _end(session: StaffSession | None, user: Person, how: str) -> None:
@@ -84,13 +86,18 @@ def _end(session: StaffSession | None, user: Person, how: str) -> None:
 
 def failed(request: HttpRequest, *, tried: str) -> None:
     """A wrong password. `tried` is the keyed digest of the address that was typed."""
+    record(Verb.SIGN_IN, "sign-in.fail", by=_whoever(request), thing=("sign-in", tried))
+
+
+def passkey_failed(request: HttpRequest) -> None:
+    record(
+        Verb.SIGN_IN, "sign-in.fail", by=_whoever(request), detail={"step": Authenticator.Type.WEBAUTHN.value}
+    )
+
+
+def _whoever(request: HttpRequest) -> Actor:
     user = getattr(request, "user", None)
-    by = actor_for(user) if isinstance(user, Person) else PUBLIC
-    record(Verb.SIGN_IN, "sign-in.fail", by=by, thing=("sign-in", tried))
-
-
-def passkey_failed() -> None:
-    record(Verb.SIGN_IN, "sign-in.fail", by=PUBLIC, detail={"step": Authenticator.Type.WEBAUTHN.value})
+    return actor_for(user) if isinstance(user, Person) else PUBLIC
 
 
 @receiver(authentication_failed)
@@ -98,31 +105,19 @@ def second_step_failed(sender: object, user: Person, authenticator: Authenticato
     _noted(Verb.SIGN_IN, "second-step.fail", user, kind=authenticator.type)
 
 
-@receiver(authenticator_added)
-def second_step_added(
-    sender: object, request: HttpRequest, user: Person, authenticator: Authenticator, **rest: object
-) -> None:
-    """Other sign-ins end: one begun with the password alone must not gain from a step it never took."""
-    sessions.end_all(user, StaffSession.End.SECOND_STEP_ADDED, but=request.session.get(KEY, ""))
-    _noted(Verb.PERMISSION, "second-step.add", user, kind=authenticator.type)
-
-
-@receiver(authenticator_removed)
-def second_step_removed(sender: object, user: Person, authenticator: Authenticator, **rest: object) -> None:
-    _noted(Verb.PERMISSION, "second-step.remove", user, kind=authenticator.type)
-
-
-@receiver(authenticator_reset)
-def codes_made_again(sender: object, user: Person, authenticator: Authenticator, **rest: object) -> None:
-    _noted(Verb.PERMISSION, "second-step.reset", user, kind=authenticator.type)
+def second_step_changed(request: HttpRequest, action: str, kind: str) -> None:
+    """Whoever sets up a step in this sign-in has proved it in this sign-in."""
+    if action == "second-step.add":
+        request.session[PROVED] = True
+    _noted(Verb.PERMISSION, action, request.user, kind=str(kind))  # type: ignore[arg-type]  # behind the gate
 
 
 @receiver(password_changed)
-def changed(sender: object, request: HttpRequest, user: Person, **rest: Any) -> None:
-    """Django drops every other session by itself, for its hash no longer fits; ours are ended with them."""
+def changed(sender: object, user: Person, **rest: object) -> None:
+    """Django drops every session whose hash no longer fits; ours are ended with them."""
     sessions.end_all(user, StaffSession.End.SIGNED_OUT)
     _noted(Verb.PERMISSION, "password.change", user)
 
 
 def _noted(verb: Verb, action: str, user: Person, **detail: str) -> None:
-    record(verb, action, by=actor_for(user), thing=("person", user.pk), detail={**detail})
+    record(verb, action, by=actor_for(user), thing=("person", user.pk), detail=detail)

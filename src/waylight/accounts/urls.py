@@ -4,11 +4,10 @@ password is reset by e-mail."""
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
-from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from django.urls import path
 
-from . import passkeys, views
+from . import second_steps, views
 
 SIGN_IN = [
     path("login/", account.login, name="account_login"),
@@ -18,15 +17,19 @@ SIGN_IN = [
     path("2fa/", mfa.index, name="mfa_index"),
     path("2fa/authenticate/", mfa.authenticate, name="mfa_authenticate"),
     path("2fa/reauthenticate/", mfa.reauthenticate, name="mfa_reauthenticate"),
-    path("2fa/totp/activate/", totp.activate_totp, name="mfa_activate_totp"),
-    path("2fa/totp/deactivate/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("2fa/totp/activate/", second_steps.activate_app, name="mfa_activate_totp"),
+    path("2fa/totp/deactivate/", second_steps.deactivate_app, name="mfa_deactivate_totp"),
     path("2fa/recovery-codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
-    path("2fa/recovery-codes/generate/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("2fa/recovery-codes/generate/", second_steps.make_codes, name="mfa_generate_recovery_codes"),
     path("2fa/webauthn/", webauthn.list_webauthn, name="mfa_list_webauthn"),
-    path("2fa/webauthn/add/", webauthn.add_webauthn, name="mfa_add_webauthn"),
-    path("2fa/webauthn/login/", passkeys.login, name="mfa_login_webauthn"),
-    path("2fa/webauthn/reauthenticate/", passkeys.reauthenticate, name="mfa_reauthenticate_webauthn"),
-    path("2fa/webauthn/keys/<int:pk>/remove/", passkeys.remove, name="mfa_remove_webauthn"),
+    path("2fa/webauthn/add/", second_steps.add_passkey, name="mfa_add_webauthn"),
+    path("2fa/webauthn/login/", second_steps.sign_in_by_passkey, name="mfa_login_webauthn"),
+    path(
+        "2fa/webauthn/reauthenticate/",
+        second_steps.reauthenticate_by_passkey,
+        name="mfa_reauthenticate_webauthn",
+    ),
+    path("2fa/webauthn/keys/<int:pk>/remove/", second_steps.remove_passkey, name="mfa_remove_webauthn"),
     path("2fa/webauthn/keys/<int:pk>/edit/", webauthn.edit_webauthn, name="mfa_edit_webauthn"),
 ]
 
