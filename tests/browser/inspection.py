@@ -1,0 +1,54 @@
+"""What may be asked of any page: each question answers with the problems that it found, in words."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page
+
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+NARROWEST = 320
+SMALLEST_TARGET, PUBLIC_TARGET = 24, 44
+QUESTIONS = Path(__file__).with_suffix(".js").read_text()
+RIGHT_TO_LEFT = {"ur"}
+
+
+def axe(page: Page, *, only: Sequence[str] = ()) -> list[str]:
+    """Every breach of WCAG 2.2 AA and of axe's best practice, or of the rules in `only`."""
+    page.evaluate(AXE_SCRIPT)
+    return _ask(page, "axe", STANDARDS, list(only))
+
+
+def frame(page: Page, language: str) -> list[str]:
+    """The page's own language and direction, one heading of level 1, and no level left out."""
+    return _ask(page, "frame", language, "rtl" if language in RIGHT_TO_LEFT else "ltr")
+
+
+def reflow(page: Page) -> list[str]:
+    """No sideways scrolling at 320 px (WCAG 1.4.10), nor with text at twice its size (1.4.4)."""
+    size = page.viewport_size
+    assert size is not None
+    page.set_viewport_size({"width": NARROWEST, "height": size["height"]})
+    found = [f"at {NARROWEST} px: {each}" for each in _ask(page, "sideways")]
+    page.set_viewport_size(size)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    found += [f"with text at 200 %: {each}" for each in _ask(page, "sideways")]
+    page.evaluate("document.documentElement.style.fontSize = ''")
+    return found
+
+
+def targets(page: Page, least: int) -> list[str]:
+    """Controls smaller than `least` px; a radio or checkbox counts with its label. axe measures the links."""
+    return _ask(page, "small", least)
+
+
+def numbers(page: Page) -> list[str]:
+    """Phones, plates and receipts whose characters do not stand in one line from left to right."""
+    return _ask(page, "turned")
+
+
+def _ask(page: Page, question: str, *about: Any) -> list[str]:
+    path = "/" + page.url.split("/", 3)[-1]
+    problems = page.evaluate(f"(about) => {QUESTIONS.strip()}.{question}(...about)", list(about))
+    return [f"{path}: {problem}" for problem in problems]
