@@ -65,7 +65,7 @@ class ConcernVersion(models.Model):
 
 class ReporterIdentity(models.Model):
     """Who reported, in its own store, under its own key: no screen, export or log joins it to a concern
-    without `identity.open`, a reason and an audit event. The newest counts; what an earlier send said stays."""
+    without `identity.open`, a reason and an audit event. The newest counts; an earlier one stays."""
 
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="+")
     sealed = models.BinaryField()

@@ -12,7 +12,7 @@ from typing import Any
 from waylight.accounts.policy import PUBLIC, Actor, require
 from waylight.audit.actions import record
 from waylight.audit.models import Verb
-from waylight.engine.sealing import EnvelopeError, Receipt, open_envelope
+from waylight.engine.sealing import EnvelopeError, PrivateKey, Receipt, open_envelope
 from waylight.keys import keyring
 
 from .actions import CONCERN, IDENTITY, MESSAGE, Answers
@@ -63,15 +63,12 @@ def follow(receipt: Receipt, *, by: Actor = PUBLIC) -> Followed:
     Raises UnknownReceipt when there is none, Unreadable when what is stored was changed.
     """
     concern = find(receipt, by=by)
-    answers = answers_with(receipt, concern)
-    key, aad = receipt.private_key(), concern.locator.encode()
-    try:
-        messages = [
-            turn(message, _words(open_envelope(key, message.sealed_to_receipt, purpose=MESSAGE, aad=aad)))
-            for message in concern.messages.all()
-        ]
-    except EnvelopeError as problem:
-        raise Unreadable from problem
+    key = receipt.private_key()
+    answers = _answers(_with_receipt(key, concern, concern.sealed_to_receipt, CONCERN))
+    messages = [
+        turn(message, _words(_with_receipt(key, concern, message.sealed_to_receipt, MESSAGE)))
+        for message in concern.messages.all()
+    ]
     record(Verb.CONSULTATION, "receipt.open", by=by, thing=("concern", concern.pk))
     return Followed(concern, answers, statuses(concern), messages)
 
@@ -87,10 +84,12 @@ def find(receipt: Receipt, *, by: Actor = PUBLIC) -> Concern:
 
 def answers_with(receipt: Receipt, concern: Concern) -> Answers:
     """The answers of a concern whose receipt is at hand. Raises Unreadable."""
-    aad = concern.locator.encode()
+    return _answers(_with_receipt(receipt.private_key(), concern, concern.sealed_to_receipt, CONCERN))
+
+
+def _with_receipt(key: PrivateKey, concern: Concern, envelope: bytes | memoryview, purpose: str) -> bytes:
     try:
-        sealed = concern.sealed_to_receipt
-        return _answers(open_envelope(receipt.private_key(), sealed, purpose=CONCERN, aad=aad))
+        return open_envelope(key, envelope, purpose=purpose, aad=concern.locator.encode())
     except EnvelopeError as problem:
         raise Unreadable from problem
 

@@ -21,6 +21,7 @@ from .drafts import RECEIPT_SHOWN
 from .form import form
 from .models import Concern
 from .pages import AGAIN, NOT_RECEIVED, NOTHING_YET, note_for, see, show, stale, status_for
+from .receipt_views import beside_receipt
 from .summary import sections
 from .visit import Visit, drop_cookie
 
@@ -139,6 +140,7 @@ def done(request: HttpRequest) -> HttpResponse:
         receipt=visit.flow.receipt,
         concern=concern,
         shown_until=concern.received_at + RECEIPT_SHOWN,
+        **beside_receipt(visit.flow.receipt, concern),
     )
 
 

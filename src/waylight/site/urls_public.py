@@ -8,6 +8,7 @@ from . import views
 
 urlpatterns = [
     path("", include("waylight.reporting.urls")),
+    path("", include("waylight.reporting.receipt_urls")),
     path("", include("waylight.guidance.urls")),
     path("api/v1/", api.urls),
     path("theme/", views.theme, name="theme"),
