@@ -1,6 +1,6 @@
 """Addresses of this room. The addresses of the form name nothing but a step."""
 
-from django.urls import path
+from django.urls import include, path
 
 from . import send_views, step_views, views
 
@@ -14,4 +14,5 @@ urlpatterns = [
     path("report/done/", send_views.done, name="report-done"),
     path("report/forget/", send_views.forget, name="report-forget"),
     path("report/<slug:step>/", step_views.step, name="report-step"),
+    path("", include("waylight.reporting.receipt_urls")),
 ]
