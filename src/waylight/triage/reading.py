@@ -1,9 +1,13 @@
 """What an opened concern says of itself, for the inbox: codes and keyed digests, never the words."""
 
+import calendar
+import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from django.utils import timezone
 
 from waylight.engine.wording.danger import Danger
 from waylight.engine.wording.identifiers import person_key, phone_numbers, registration_marks
@@ -18,6 +22,7 @@ from .sources import source_code
 HAPPENING_NOW = "happening-now"
 MARK, PHONE, PERSON = "mark", "phone", "person"
 LONDON = ZoneInfo("Europe/London")
+_MONTHS = {name: str(number) for number, name in enumerate(calendar.month_abbr) if name}
 
 
 @dataclass(frozen=True)
@@ -77,14 +82,35 @@ def key_of(kind: str, value: str) -> str | None:
     found: Any
     if kind == PERSON:
         name, _, birth_date = value.rpartition(",")
-        found = person_key(name.strip(), birth_date.strip())
+        found = person_key(name.strip(), day_of(birth_date))
     else:
         found = next(iter({MARK: registration_marks, PHONE: phone_numbers}[kind](value)), None)
     return match(kind, found) if found else None
 
 
 def _person(person: Answers) -> str | None:
-    return person_key(text(person, "name"), text(person, "birth_date"))
+    return person_key(text(person, "name"), day_of(text(person, "birth_date")))
+
+
+def day_of(words: str) -> date | None:
+    """The day that somebody typed: 2012-03-09, 9/3/2012, 09.03.12 or 9 March 2012; None for anything else.
+
+    Two digits are a year of the last hundred, since nobody is born later.
+    """
+    parts = [_MONTHS.get(part[:3], part) for part in re.findall(r"[A-Z][a-z]{2,}|[0-9]+", words.title())]
+    if len(parts) != 3 or not all(part.isdecimal() for part in parts):
+        return None
+    year, month, day = parts if len(parts[0]) == 4 else parts[::-1]
+    try:
+        return date(_century(int(year)) + int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def _century(year: int) -> int:
+    if year > 99:
+        return 0
+    return 2000 if 2000 + year <= timezone.localdate().year else 1900
 
 
 def _moment(words: str) -> datetime | None:
