@@ -37,9 +37,11 @@ def keys() -> None:
 def fresh_memory() -> Iterator[None]:
     """What a process remembers of one test's database must not reach the next."""
     yield
+    from waylight.guidance import memory
     from waylight.keys import data_keys
 
     data_keys.forget()
+    memory.forget()
 
 
 @pytest.fixture

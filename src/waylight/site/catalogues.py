@@ -19,7 +19,7 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parents[3]
 LOCALE = ROOT / "locale"
 LANGUAGES = ("cy", "pl", "ro", "ur", "pa")
-WORDS_IN_YAML = frozenset({"label", "hint", "text", "legend", "words", "title", "lead", "note", "heading"})
+WORDS_IN_YAML = frozenset({"label", "hint", "text", "legend", "words", "title", "lead", "note", "heading", "hours"})
 JINJA, PYTHON, IGNORE = "jinja2", "python", "ignore"
 YAML = "waylight.site.catalogues:words_of_yaml"
 SOURCES: tuple[tuple[str, list[tuple[str, str]]], ...] = (
