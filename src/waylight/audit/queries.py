@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -95,7 +95,8 @@ def unchained_count() -> int:
 
 def oldest_unchained() -> datetime | None:
     """When the longest-waiting event was written; long ago means that the sealer is not running."""
-    return Event.objects.filter(link__isnull=True).order_by("id").values_list("at", flat=True).first()
+    waiting = Event.objects.filter(link__isnull=True).aggregate(since=Min("at"))
+    return waiting["since"]
 
 
 def missing_triggers() -> list[str]:
