@@ -14,11 +14,11 @@ def test_a_child_tells_in_one_page_and_sends(area: object) -> None:
     reporter = Reporter()
     home = Page(reporter.client.get(reverse("home")).content.decode())
     assert reporter.address("me") in home.links
-    answer = reporter.write("me", words="someone at the park keeps making me carry things", name="Kit")
+    answer = reporter.write("me", words="last summer somebody at the park gave me a phone", name="Kit")
     assert answer["Location"] == reporter.address("check")
     concern = reporter.send()
     answers = reporter.opened()
-    assert answers["words"] == "someone at the park keeps making me carry things"
+    assert answers["words"] == "last summer somebody at the park gave me a phone"
     assert (answers["child_self"], answers["role"]) == (True, "child")
     assert open_identity(concern) == {"name": "Kit"}
 
