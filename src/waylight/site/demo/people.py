@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 
@@ -43,6 +44,12 @@ def password() -> str:
 
 
 @cache
+def _hashed() -> str:
+    """Once for all of them: hashing is slow on purpose."""
+    return make_password(password())
+
+
+@cache
 def _file() -> dict[str, Any]:
     return yaml.safe_load((settings.CONTENT / "demo/people.yaml").read_text())
 
@@ -72,7 +79,7 @@ def _make(somebody: Somebody) -> Any:
     person = Person(
         email=somebody.email, name=somebody.name, agency=somebody.agency, demo=True, joined_at=now
     )
-    person.set_password(password())
+    person.password = _hashed()
     person.save()
     for role in somebody.roles:
         Grant.objects.create(

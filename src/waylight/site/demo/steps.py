@@ -75,13 +75,12 @@ def step(function: Step) -> Step:
 
 @step
 def open_(scene: Scene) -> object:
+    """Answer the page to the rota, if there was one; read it; take it."""
+    page = scene.contact.pages.exclude(state="acknowledged").first()
+    if page is not None:
+        actions.acknowledge(page, by=scene.by)
     actions.open_contact(scene.contact, by=scene.by)
     return actions.hold(scene.contact, by=scene.by)
-
-
-@step
-def acknowledge(scene: Scene) -> object:
-    return actions.acknowledge(scene.contact.pages.latest("sent_at"), by=scene.by)
 
 
 @step

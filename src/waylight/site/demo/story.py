@@ -36,7 +36,7 @@ from .steps import Scene, Told, play
 SOURCE = "demonstration"
 TO_FOLLOW = "S-06"
 BEFORE_ALL = timedelta(days=40)
-WATCHED_EVERY = timedelta(hours=2)
+WATCHED_EVERY = timedelta(hours=6)
 UNITS = {"minute": "minutes", "hour": "hours", "day": "days"}
 Say = Callable[[str], None]
 
