@@ -1,7 +1,11 @@
 """Whatever the published schema allows or forbids, the API answers as it says and never breaks."""
 
+from collections.abc import Iterator
+
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, settings
 from schemathesis.checks import positive_data_acceptance
 
@@ -15,9 +19,14 @@ schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
 
 
 @pytest.fixture
-def bearer(db: None) -> dict[str, str]:
+def bearer(db: None) -> Iterator[dict[str, str]]:
+    """Within one transaction, as Django's own test client works: a request must not close the connection."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
     secret = make_api_key("Merrowdale Cars", "merrowdale", system("command-line"))[1]
-    return {"Authorization": f"Bearer {secret}"}
+    yield {"Authorization": f"Bearer {secret}"}
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @schema.parametrize()

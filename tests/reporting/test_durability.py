@@ -80,7 +80,10 @@ def _beside(sql: str) -> None:
     """Outside the test's own database and transaction."""
     import psycopg
 
-    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
+    about = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD"}
+    given = {ours: connection.settings_dict[theirs] for ours, theirs in about.items()}
+    where = {ours: value for ours, value in given.items() if value}
+    with psycopg.connect(**where, dbname="postgres", autocommit=True) as server:
         server.execute(sql)
 
 
