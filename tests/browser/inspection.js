@@ -19,7 +19,7 @@
     if (lang !== language) found.push(`the page's language is "${lang}", not "${language}"`);
     if (dir !== direction) found.push(`the page runs "${dir}", not "${direction}"`);
     const levels = [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")]
-      .filter((heading) => heading.checkVisibility())
+      .filter((heading) => heading.checkVisibility() && !heading.matches(".govuk-error-summary__title")) // stands first by design
       .map((heading) => Number(heading.tagName[1]));
     if (levels.filter((level) => level === 1).length !== 1) found.push(`levels of its headings: ${levels}`);
     levels.forEach((level, at) => {

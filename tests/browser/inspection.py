@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 NARROWEST = 320
+USUAL_TEXT = 16
 SMALLEST_TARGET, PUBLIC_TARGET = 24, 44
 QUESTIONS = Path(__file__).with_suffix(".js").read_text()
 RIGHT_TO_LEFT = {"ur"}
@@ -26,15 +27,17 @@ def frame(page: Page, language: str) -> list[str]:
 
 
 def reflow(page: Page) -> list[str]:
-    """No sideways scrolling at 320 px (WCAG 1.4.10), nor with text at twice its size (1.4.4)."""
+    """No sideways scrolling at 320 px (WCAG 1.4.10), nor when the browser's text is twice its size (1.4.4)."""
     size = page.viewport_size
     assert size is not None
     page.set_viewport_size({"width": NARROWEST, "height": size["height"]})
-    found = [f"at {NARROWEST} px: {each}" for each in _ask(page, "sideways")]
+    found = [f"at {NARROWEST} px, {each}" for each in _ask(page, "sideways")]
     page.set_viewport_size(size)
-    page.evaluate("document.documentElement.style.fontSize = '200%'")
-    found += [f"with text at 200 %: {each}" for each in _ask(page, "sideways")]
-    page.evaluate("document.documentElement.style.fontSize = ''")
+    settings = page.context.new_cdp_session(page)
+    settings.send("Page.setFontSizes", {"fontSizes": {"standard": 2 * USUAL_TEXT}})
+    found += [f"with text at 200 %, {each}" for each in _ask(page, "sideways")]
+    settings.send("Page.setFontSizes", {"fontSizes": {"standard": USUAL_TEXT}})
+    settings.detach()
     return found
 
 

@@ -1,42 +1,184 @@
-"""Every page of the staff's side, by day and by night, as the people see it whose work it is."""
+"""Every page of the staff's side, as each role sees it whose work it is: axe by day, its colours by night,
+headings, numbers, the size of what is pressed, and no sideways scrolling when small or enlarged."""
 
 import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
-from .conftest import Visit, sign_in
+from .conftest import DESK, Visit, sign_in, somebody
 from .inspection import SMALLEST_TARGET, axe, frame, numbers, reflow, targets
+from .watch import Watch
 
 Open = Callable[[Page], object]
-
-COLOURS = ["color-contrast"]
 
 
 def at(path: str) -> Open:
     return lambda page: page.goto(path)
 
 
-def concern_with_everything_open(page: Page) -> None:
-    page.goto("/hub/?rating=amber")
-    page.locator("[data-open]").first.click()
-    page.wait_for_url("**/hub/concern/*")
-    page.locator("details").evaluate_all("all => all.forEach((one) => (one.open = true))")
+def first(path: str, link: str = ".wl-table__open") -> Open:
+    """The first thing that a list leads to."""
 
+    def opening(page: Page) -> None:
+        page.goto(path)
+        page.locator(link).first.click()
+        page.wait_for_url(lambda url: not url.endswith(path))
+
+    return opening
+
+
+def everything_open(opening: Open) -> Open:
+    def opened(page: Page) -> None:
+        opening(page)
+        page.locator("main details").evaluate_all("all => all.forEach((one) => { one.open = true; })")
+
+    return opened
+
+
+def sent_empty(path: str, button: str) -> Open:
+    """A form with its errors; the summary says what is missing and has the focus."""
+
+    def sending(page: Page) -> None:
+        page.goto(path)
+        page.get_by_role("button", name=button, exact=True).click()
+        expect(page.locator(".govuk-error-summary")).to_be_focused()
+
+    return sending
+
+
+def errors_on(opening: Open, act: str, button: str) -> Open:
+    def sending(page: Page) -> None:
+        opening(page)
+        page.locator(f"#{act} > summary").click()
+        page.locator(f"#{act}").get_by_role("button", name=button, exact=True).click()
+        expect(page.locator(".govuk-error-summary")).to_be_focused()
+
+    return sending
+
+
+def from_the_concern(link: str) -> Open:
+    def opening(page: Page) -> None:
+        RATED(page)
+        page.get_by_role("link", name=link).click()
+        expect(page.locator("h1")).to_be_visible()
+
+    return opening
+
+
+def keys_help(page: Page) -> None:
+    page.goto("/hub/")
+    page.keyboard.press("?")
+    expect(page.locator("dialog")).to_be_visible()
+
+
+def found(page: Page) -> None:
+    page.goto("/hub/search/")
+    page.get_by_label("Telephone").check()
+    page.get_by_label("The exact value").fill("07700 900417")
+    page.get_by_role("button", name="Look").click()
+    expect(page.get_by_role("heading", level=2)).to_have_text(re.compile(r"\d concerns"))
+
+
+def entered_for_a_caller(page: Page) -> None:
+    page.goto("/hub/enter/")
+    page.get_by_label("The caller's own words").fill(
+        "A boy waits at the same stop each night."
+    )
+    page.get_by_role("button", name="Send it").click()
+    expect(page.locator(".wl-receipt__code")).to_be_visible()
+
+
+RATED = first("/hub/?rating=amber")
+STREAM = first("/hub/streams/")
 
 PAGES: dict[str, dict[str, Open]] = {
     "screener": {
-        "inbox": at("/hub/"),
+        "the list": at("/hub/"),
+        "its keys": keys_help,
+        "an empty list": at("/hub/?reference=00000000"),
+        "a concern": RATED,
+        "a concern with every act open": everything_open(RATED),
+        "a concern with errors": errors_on(RATED, "rate", "Save the rating"),
+        "earlier contacts": from_the_concern("Earlier contacts"),
+        "a stream with every act open": everything_open(STREAM),
+        "a stream with errors": errors_on(STREAM, "decide", "Decide"),
+        "the streams": at("/hub/streams/"),
+        "a search": at("/hub/search/"),
+        "a search with errors": sent_empty("/hub/search/", "Look"),
+        "what it found": found,
+        "a caller": at("/hub/enter/"),
+        "a caller's receipt": entered_for_a_caller,
+        "the end of a shift": at("/hub/handover/"),
+        "who was paged": at("/hub/pages/"),
+        "the numbers": at("/staff/contact-routes/"),
+        "my page": at("/staff/me/"),
+        "my second step": at("/staff/2fa/"),
+    },
+    "manager": {
+        "the list": at("/hub/"),
+        "who reported": from_the_concern("Open who reported, with a reason"),
+        "offered by other areas": at("/hub/transfers/"),
+        "the rota": at("/hub/rota/"),
+        "the numbers": at("/staff/contact-routes/"),
+        "a number": first("/staff/contact-routes/"),
+    },
+    "neighbour": {"offered by other areas": at("/hub/transfers/")},
+    "auditor": {"the audit": at("/staff/audit/")},
+    "administrator": {
+        "people": at("/staff/people/"),
+        "a colleague": first("/staff/people/", "tbody th a"),
+        "an invitation": at("/staff/people/join/"),
+        "an invitation with errors": sent_empty("/staff/people/join/", "Make the link"),
+        "background work": at("/staff/work/"),
     },
 }
 
 
-@pytest.mark.parametrize("who", PAGES)
-def test_pages(visit: Visit, who: str) -> None:
+@pytest.mark.parametrize(("who", "what"), [(who, what) for who, pages in PAGES.items() for what in pages])
+def test_page(visit: Visit, watch: Watch, who: str, what: str) -> None:
+    watch.expects.add(400)  # a form with errors answers so
     page = visit(staff=who)
-    problems: list[str] = []
-    for open_page in PAGES[who].values():
-        open_page(page)
-        problems += axe(page) + frame(page, "en") + numbers(page) + targets(page, SMALLEST_TARGET) + reflow(page)
-    assert problems == []
+    PAGES[who][what](page)
+    looked_at(page)
+
+
+def looked_at(page: Page) -> None:
+    problems = axe(page) + frame(page, "en") + numbers(page) + targets(page, SMALLEST_TARGET)
+    page.evaluate("document.documentElement.dataset.theme = 'night'")
+    problems += [f"by night, {each}" for each in axe(page, only=["color-contrast"])]
+    assert problems + reflow(page) == []
+
+
+def test_the_door(visit: Visit) -> None:
+    """Signing in, with a wrong password first and a wrong code after it."""
+    page = visit(size=DESK)
+    page.goto("/hub/")
+    looked_at(page)
+    page.get_by_label("Work e-mail address").fill(somebody("licensing").email)
+    page.get_by_label("Password", exact=True).fill("not this one, surely")
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    expect(page.locator(".govuk-error-summary")).to_be_focused()
+    looked_at(page)
+
+
+def test_a_role_that_does_not_reach_is_told_so_plainly(visit: Visit, watch: Watch) -> None:
+    watch.expects.add(403)
+    page = visit(staff="administrator")
+    page.goto("/hub/")
+    expect(page.locator("h1")).to_have_text("Your role does not reach this")
+    looked_at(page)
+
+
+def test_a_lost_address_on_the_staffs_side(visit: Visit, watch: Watch) -> None:
+    watch.expects.add(404)
+    page = visit(staff="screener")
+    page.goto("/hub/nowhere/")
+    looked_at(page)
+
+
+def test_signing_in_brings_the_page_that_was_asked_for(visit: Visit) -> None:
+    page = visit(size=DESK)
+    sign_in(page, "intelligence")
+    expect(page.locator("h1")).to_have_text("Streams")
