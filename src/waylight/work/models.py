@@ -22,7 +22,7 @@ class Delivery(models.Model):
         DEAD = "dead"
 
     event = models.ForeignKey(OutboxEvent, on_delete=models.PROTECT, related_name="deliveries")
-    handler = models.CharField(max_length=80)
+    handler = models.CharField(max_length=200)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_at = models.DateTimeField()
@@ -38,7 +38,7 @@ class Delivery(models.Model):
 class Beat(models.Model):
     """When something that must keep happening last did: the worker itself, and each timed task."""
 
-    name = models.CharField(max_length=80, primary_key=True)
+    name = models.CharField(max_length=200, primary_key=True)
     at = models.DateTimeField()
     next_at = models.DateTimeField()
     problem = models.CharField(max_length=120, blank=True)
