@@ -9,6 +9,7 @@ from waylight.audit import urls as audit
 from . import views
 
 urlpatterns = [
+    path("staff/", views.entrance, name="staff"),
     path("staff/", include("waylight.accounts.urls")),
     path("staff/audit/", include(audit.addresses(guarded, staff_names))),
     path("staff/work/", include("waylight.work.urls")),

@@ -2,11 +2,14 @@
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import resolve
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
+from waylight.accounts.guarding import guarded
+
+from . import nav
 from .middleware import is_staff_path
 
 THEMES = ("auto", "day", "night")
@@ -32,6 +35,13 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
         request.stale = True  # type: ignore[attr-defined]
         return match.func(request, *match.args, **match.kwargs)
     return render(request, "site/stale.html", status=403)
+
+
+@require_GET
+@guarded("self.manage")
+def entrance(request: HttpRequest) -> HttpResponse:
+    """Where signing in leads: the first page that this person's roles reach."""
+    return redirect(nav.staff_home(request))
 
 
 @require_POST
