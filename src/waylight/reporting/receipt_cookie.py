@@ -13,6 +13,7 @@ says so.
 import base64
 import json
 from dataclasses import dataclass
+from functools import cache
 
 from cryptography.fernet import Fernet, InvalidToken
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -39,7 +40,7 @@ def read(request: HttpRequest) -> Opened | None:
     """None when there is no cookie, it is older than it may be, or we did not write it."""
     sealed = request.COOKIES.get(COOKIE, "").encode("ascii", "replace")
     try:
-        content = json.loads(_cipher().decrypt(sealed, ttl=LIFE_SECONDS))
+        content = json.loads(_cipher(settings.SECRET_KEY).decrypt(sealed, ttl=LIFE_SECONDS))
     except InvalidToken:
         return None
     return Opened(Receipt.from_bytes(content["receipt"].encode()), tuple(content["notices"]))
@@ -50,7 +51,7 @@ def keep(response: HttpResponseBase, opened: Opened) -> None:
     content = {"receipt": opened.receipt.to_bytes().decode(), "notices": opened.notices}
     response.set_cookie(
         COOKIE,
-        _cipher().encrypt(json.dumps(content).encode()).decode(),
+        _cipher(settings.SECRET_KEY).encrypt(json.dumps(content).encode()).decode(),
         max_age=LIFE_SECONDS,
         path=PATH,
         httponly=True,
@@ -63,6 +64,7 @@ def drop(response: HttpResponseBase) -> None:
     response.delete_cookie(COOKIE, path=PATH, samesite="Strict")
 
 
-def _cipher() -> Fernet:
+@cache
+def _cipher(secret: str) -> Fernet:
     hkdf = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"waylight/follow-cookie/1")
-    return Fernet(base64.urlsafe_b64encode(hkdf.derive(settings.SECRET_KEY.encode())))
+    return Fernet(base64.urlsafe_b64encode(hkdf.derive(secret.encode())))
