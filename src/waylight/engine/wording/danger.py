@@ -6,7 +6,6 @@ their sentence; words that all is settled take points off the whole text. This o
 the emergency screen and to put a concern on top: a person reads every concern, whatever is found here.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,7 +16,14 @@ import yaml
 
 from waylight.engine.wording.folding import sentences
 from waylight.engine.wording.language import Vocabulary, is_known
-from waylight.engine.wording.phrases import Grammar, PhraseError, literal_words, phrase_pattern, sentence_text
+from waylight.engine.wording.phrases import (
+    Grammar,
+    PhraseError,
+    Phrases,
+    literal_words,
+    phrase_pattern,
+    sentence_text,
+)
 
 CUE_FILE = "danger-cues.yaml"
 LIST_FILES = "danger.*.yaml"
@@ -67,11 +73,11 @@ class PhraseList:
     """The phrases of one language, compiled."""
 
     language: str
-    aside: re.Pattern[str]
-    cues: Mapping[str, re.Pattern[str]]
-    strikes: re.Pattern[str]
-    supposes: re.Pattern[str]
-    calms: Mapping[str, re.Pattern[str]]
+    aside: Phrases
+    cues: Mapping[str, Phrases]
+    strikes: Phrases
+    supposes: Phrases
+    calms: Mapping[str, Phrases]
     vocabulary: Vocabulary
 
     @classmethod
@@ -101,8 +107,8 @@ class PhraseList:
         """The cues of one sentence, and whether its own words strike them. `anchors`: cues that say "now"."""
         rest = self.aside.sub(_ASIDE, sentence)
         cues = {name for name, pattern in self.cues.items() if pattern.search(rest)}
-        past = self.strikes.search(sentence) is not None and not cues & anchors
-        return cues, past or self.supposes.search(sentence) is not None
+        past = self.strikes.search(sentence) and not cues & anchors
+        return cues, past or self.supposes.search(sentence)
 
     def calm(self, sentence: str) -> set[str]:
         """What in one sentence says that all is settled, or that no help is asked for now."""
@@ -176,7 +182,7 @@ class PhraseBook:
 
     def _strongest(self, names: Iterable[str]) -> list[Cue]:
         best: dict[str, Cue] = {}
-        for cue in sorted((self.cues[name] for name in names), key=lambda cue: cue.points):
+        for cue in sorted((self.cues[name] for name in names), key=lambda cue: (cue.points, cue.name)):
             best[cue.kind] = cue
         return list(best.values())
 

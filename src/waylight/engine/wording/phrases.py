@@ -1,4 +1,4 @@
-"""The mini-format of the phrase lists, turned into one regular expression per list.
+"""The mini-format of the phrase lists, turned into regular expressions.
 
 A list is text with one phrase a line. In a phrase
     word          is that word, folded like the text it is looked for in
@@ -14,11 +14,12 @@ bounded repeats, so any regular expression engine reads it alike.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from waylight.engine.wording.folding import sentences
+from waylight.engine.wording.needs import Needs, may_match, needs_of
 
 _TOKEN = re.compile(r"\.{2,3}|[()\[\]|^$#]|<\w+>|[^\s()\[\]|<>^$#]+")
 _PLAIN = {
@@ -33,7 +34,6 @@ _PLAIN = {
     "..": "(?:[^ ]+ ){0,3}",
     "...": "(?:[^ ]+ ){0,8}",
 }
-_NEVER = r"(?!)"
 
 
 class PhraseError(ValueError):
@@ -54,19 +54,78 @@ class Grammar:
     joined: tuple[str, ...] = ()
 
 
-def phrase_pattern(lines: str, grammar: Grammar) -> re.Pattern[str]:
-    """One pattern for all phrases of a list, to be searched in `sentence_text`.
+@dataclass(frozen=True)
+class _Phrase:
+    source: str
+    needs: Needs
 
-    Raises PhraseError for a group that does not exist or brackets that do not close.
+
+class Phrases:
+    """The phrases of one list, to be looked for in a `sentence_text`.
+
+    Each is compiled when a sentence first holds the words it cannot do without; until then it costs a look
+    into a set. The answers are those of one pattern of all of them.
     """
-    sources = {phrase: _source(phrase, grammar) for phrase in written_phrases(lines)}
+
+    def __init__(self, phrases: Iterable[_Phrase], joined: tuple[str, ...] = ()) -> None:
+        self._phrases, self._joined = tuple(phrases), joined
+        self._always = [phrase for phrase in self._phrases if not phrase.needs]
+        self._by_word: dict[str, list[_Phrase]] = {}
+        for phrase in self._phrases:
+            for word in phrase.needs[0] if phrase.needs else ():
+                self._by_word.setdefault(word, []).append(phrase)
+
+    @property
+    def pattern(self) -> str:
+        """All phrases as the source of one regular expression, for whoever needs them whole."""
+        return "|".join(phrase.source for phrase in self._phrases)
+
+    def search(self, sentence: str) -> bool:
+        """Whether any phrase stands in the sentence."""
+        words = _words_of(sentence, self._joined)
+        for word in words & self._by_word.keys():
+            for phrase in self._by_word[word]:
+                if may_match(phrase.needs, words) and _compiled(phrase.source).search(sentence):
+                    return True
+        return any(_compiled(phrase.source).search(sentence) for phrase in self._always)
+
+    def sub(self, replacement: str, sentence: str) -> str:
+        """The sentence with every phrase replaced, the earliest first."""
+        if not self.search(sentence):
+            return sentence
+        return _compiled(self.pattern).sub(replacement, sentence)
+
+
+@lru_cache(maxsize=64)
+def _words_of(sentence: str, joined: tuple[str, ...]) -> frozenset[str]:
+    """The words of a sentence, and those of them that are left when what is written onto the front is off."""
+    words = sentence.split()
+    return frozenset([*words, *(word[len(j) :] for j in joined for word in words if word.startswith(j))])
+
+
+@lru_cache(maxsize=20_000)
+def _compiled(source: str) -> re.Pattern[str]:
+    return re.compile(f"(?:^| )(?:{source})")
+
+
+def phrase_pattern(lines: str, grammar: Grammar) -> Phrases:
+    """All phrases of a list. Raises PhraseError for a group that does not exist, brackets that do not close,
+    or a phrase that would match any text."""
+    return Phrases((_phrase(phrase, grammar) for phrase in written_phrases(lines)), grammar.joined)
+
+
+def _phrase(phrase: str, grammar: Grammar) -> _Phrase:
+    source = _source(phrase, grammar)
+    groups = {name: _TOKEN.findall(text) for name, text in grammar.groups.items()}
     try:
-        pattern = re.compile("(?:^| )(?:" + "|".join(sources.values()) + ")" if sources else _NEVER)
-    except re.error as problem:
-        raise _first_wrong(sources) from problem
-    if pattern.search(""):
-        raise _first_wrong(sources)
-    return pattern
+        needs = needs_of(_TOKEN.findall(phrase), groups, lambda token: _folded(token).split())
+        if not needs and _compiled(source).search(""):
+            raise PhraseError(f"{phrase!r}: would match any text (a stray | or only optional words)")
+    except (ValueError, re.error) as problem:
+        if isinstance(problem, PhraseError):
+            raise
+        raise PhraseError(f"{phrase!r}: brackets do not match ({problem})") from problem
+    return _Phrase(source, needs)
 
 
 def sentence_text(words: list[str]) -> str:
@@ -85,16 +144,6 @@ def literal_words(lines: str, grammar: Grammar) -> set[str]:
 def _source(phrase: str, grammar: Grammar, within: tuple[str, ...] = ()) -> str:
     source = "".join(_token_source(token, phrase, grammar, within) for token in _TOKEN.findall(phrase))
     return f"(?:{source})"
-
-
-def _first_wrong(sources: Mapping[str, str]) -> PhraseError:
-    for phrase, source in sources.items():
-        try:
-            if re.fullmatch(source, ""):
-                return PhraseError(f"{phrase!r}: would match any text (a stray | or only optional words)")
-        except re.error as problem:
-            return PhraseError(f"{phrase!r}: brackets do not match ({problem})")
-    return PhraseError("the phrases cannot be read together")
 
 
 def _token_source(token: str, phrase: str, grammar: Grammar, within: tuple[str, ...]) -> str:
