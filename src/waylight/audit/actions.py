@@ -73,9 +73,27 @@ def _codes_only(detail: Detail) -> dict[str, Any]:
     return dict(detail)
 
 
-def canonical(event: Event) -> bytes:
+class EventLike(Protocol):
+    """What is hashed of an event: a row of `Event`, or the same columns read without building one."""
+
+    pk: int
+    at: datetime
+    actor: str
+    roles: str
+    verb: str
+    action: str
+    object_type: str
+    object_id: str
+    detail: Any
+    purpose: str
+
+
+_ENCODE = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
+
+
+def canonical(event: EventLike) -> bytes:
     """The bytes that are hashed: sorted JSON, UTC times to the microsecond."""
-    return json.dumps(
+    return _ENCODE(
         {
             "id": event.pk,
             "at": event.at.astimezone(UTC).isoformat(timespec="microseconds"),
@@ -86,14 +104,11 @@ def canonical(event: Event) -> bytes:
             "object": [event.object_type, event.object_id],
             "detail": event.detail,
             "purpose": event.purpose,
-        },
-        sort_keys=True,
-        separators=(",", ":"),
-        ensure_ascii=False,
+        }
     ).encode()
 
 
-def chained(previous: str, event: Event) -> str:
+def chained(previous: str, event: EventLike) -> str:
     return hashlib.sha256(previous.encode() + canonical(event)).hexdigest()
 
 

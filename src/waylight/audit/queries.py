@@ -1,8 +1,9 @@
 """Reading the audit back: the auditor's list and the proof of the chain."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from django.db.models import Min, QuerySet
@@ -51,15 +52,41 @@ def verify(anchor_seq: int = 0, anchor_hash: str = "") -> Proof:
     return _walk(heads)
 
 
+@dataclass(slots=True)
+class Link:
+    """A link with its event's columns; `pk` is the event's. Half the time of building both rows."""
+
+    seq: int
+    previous: str
+    hash: str
+    pk: int
+    at: datetime
+    actor: str
+    roles: str
+    verb: str
+    action: str
+    object_type: str
+    object_id: str
+    detail: Any
+    purpose: str
+
+
+def _links() -> Iterator[Link]:
+    columns = [field.name for field in fields(Link)]
+    of_event = [f"event__{column}" for column in columns[3:]]
+    rows = ChainLink.objects.order_by("seq").values_list(*columns[:3], *of_event)
+    return (Link(*row) for row in rows.iterator(chunk_size=2000))
+
+
 def _walk(heads: Iterable[Head]) -> Proof:
     to_meet: dict[int, set[str]] = {}
     for head in heads:
         to_meet.setdefault(head.seq, set()).add(head.hash)
     previous, place, met = GENESIS, 0, 0
-    for link in ChainLink.objects.select_related("event").order_by("seq").iterator(chunk_size=2000):
+    for link in _links():
         why = _why_not(link, place + 1, previous) or _other_head(link, to_meet.get(link.seq, set()))
         if why:
-            return Proof(place, unchained_count(), link.event_id, why, previous, met)
+            return Proof(place, unchained_count(), link.pk, why, previous, met)
         place, previous = place + 1, link.hash
         met += link.seq in to_meet
     furthest = max(to_meet, default=0)
@@ -72,17 +99,17 @@ def _walk(heads: Iterable[Head]) -> Proof:
     return Proof(place, unchained_count(), None, why, previous, met)
 
 
-def _why_not(link: ChainLink, place: int, previous: str) -> str:
+def _why_not(link: Link, place: int, previous: str) -> str:
     if link.seq != place:
         return _("link %(place)s is missing") % {"place": place}
     if link.previous != previous:
         return _("the link does not follow the one before it")
-    if link.hash != chained(previous, link.event):
+    if link.hash != chained(previous, link):
         return _("the event is not what was sealed")
     return ""
 
 
-def _other_head(link: ChainLink, known: set[str]) -> str:
+def _other_head(link: Link, known: set[str]) -> str:
     """The chain is sound in itself, but it is not the one that was known."""
     if known - {link.hash}:
         return _("the chain up to here was rewritten: another head was known")
