@@ -40,11 +40,11 @@ def start(port: int, fresh: bool) -> None:
     """The demonstration: a made-up area and story, web and worker, on this machine only."""
     os.environ["WAYLIGHT_DEMO"] = "1"
     ready()
+    _refuse_public_demonstration("127.0.0.1")
+    _refuse_taken("127.0.0.1", port)
     from waylight.site.demo import story
     from waylight.site.prepare import alone
 
-    _refuse_public_demonstration("127.0.0.1")
-    _refuse_taken("127.0.0.1", port)
     with alone():
         if fresh:
             story.throw_away()

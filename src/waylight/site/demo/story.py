@@ -19,7 +19,7 @@ from unittest.mock import patch
 import click
 import yaml
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from waylight.accounts.policy import PUBLIC
@@ -59,7 +59,7 @@ def throw_away() -> None:
         if any(path.name not in KEPT for path in home.iterdir()):
             raise CannotPrepare(f"{home} is not a demonstration; it was left as it is.")
         return
-    if not Path(settings.DATABASES["default"]["NAME"]).is_relative_to(home):
+    if not Path(connection.settings_dict["NAME"]).is_relative_to(home):
         raise CannotPrepare("The demonstration's database is not in its own folder: unset DATABASE_URL.")
     for path in home.iterdir():
         if path.is_dir() and path.name not in KEPT:
@@ -157,7 +157,7 @@ def welcome(port: int) -> str:
     """What a newcomer reads first: where it is, who they may be, and how to pass the second step."""
     return f"""
   Report, or follow a receipt:  http://127.0.0.1:{port}/
-  The hub, for staff:           http://127.0.0.1:{port}/hub/
+  The hub, for staff:           http://127.0.0.1:{port}/staff/login/
 
   DEMONSTRATION. Everything is made up; never put real words in it.
 

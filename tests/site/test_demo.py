@@ -1,0 +1,371 @@
+"""`./waylight` as a newcomer meets it, and the story that it tells."""
+
+import os
+import re
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from django.db import connection
+from pytest_django import Settings
+from tests.site.machine import ROOT, Machine, Running, free_port
+from tests.site.visitor import Page, Visitor
+
+from waylight.site.demo import people, story
+from waylight.site.demo.steps import REPORTER, STEPS
+from waylight.site.prepare import DEMO_MARK, CannotPrepare
+
+SCENES: list[dict[str, Any]] = yaml.safe_load((ROOT / "content/demo/story.yaml").read_text("utf-8"))
+NOW = datetime(2026, 3, 11, 12, tzinfo=UTC)
+RIBBON = "Demonstration. Everything here is made up"
+
+
+class Demonstration:
+    """One that is running, told anew for this file."""
+
+    def __init__(self, machine: Machine, port: int, running: Running) -> None:
+        self.machine, self.port, self.running = machine, port, running
+        self.address = f"http://127.0.0.1:{port}"
+
+    def visitor(self) -> Visitor:
+        return Visitor(self.address)
+
+    def ask(self, program: str) -> str:
+        done = self.machine.python(program, WAYLIGHT_DEMO="1")
+        assert done.code == 0, done.err
+        return done.out.strip()
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
+    machine, port = Machine(tmp_path_factory.mktemp("demonstration") / "home"), free_port()
+    with machine.running("start", "--port", str(port)) as process:
+        process.until_it_answers(f"http://127.0.0.1:{port}")
+        until = time.monotonic() + 60
+        while "Ctrl+C" not in process.said() and time.monotonic() < until:
+            time.sleep(0.1)
+        yield Demonstration(machine, port, process)
+
+
+def signed_in(visitor: Visitor, key: str) -> Page:
+    """Through both steps, with what the sign-in page itself shows."""
+    who = next(each for each in people.cast() if each.key == key)
+    page = visitor.get("/staff/login/")
+    digits = re.search(rf"{re.escape(who.email)} ?(\d{{6}})", page.words)
+    assert digits, page.words
+    page = visitor.send(page, page.form("login"), login=who.email, password=people.password())
+    return visitor.send(page, page.form("code"), code=digits[1])
+
+
+def test_it_says_where_it_is_and_who_one_may_be(running: Demonstration) -> None:
+    said = running.running.said()
+    assert f"{len(SCENES)} made-up concerns are at the hub." in said
+    assert running.address + "/" in said
+    assert people.password() in said
+    for somebody in people.cast():
+        assert somebody.email in said
+    assert "Stop it with Ctrl+C." in said
+    assert "Traceback" not in said
+    assert "WARNING" not in said
+
+
+def test_public_pages_answer_and_nobody_can_mistake_them_for_real(running: Demonstration) -> None:
+    visitor = running.visitor()
+    for path in ("/", "/report/", "/receipt/", "/who-to-call/", "/privacy/", "/hub/", "/nowhere/"):
+        page = visitor.get(path)
+        assert page.status == (404 if path == "/nowhere/" else 200), path
+        assert RIBBON in page.words, path
+
+
+def test_the_ribbon_is_printed_too() -> None:
+    css = (ROOT / "src/waylight/site/static/waylight/waylight.css").read_text()
+    printed = "".join(re.findall(r"@media print \{.*?\n\}", css, re.S))
+    hidden = re.findall(r"([^{}]*)\{[^{}]*display:\s*none", printed)
+    assert printed
+    assert not any("wl-ribbon" in selector for selector in hidden)
+
+
+def test_staff_sign_in_with_what_the_page_shows(running: Demonstration) -> None:
+    visitor = running.visitor()
+    page = signed_in(visitor, "screener")
+    assert page.address.startswith("/hub/")
+    assert page.status == 200
+    assert RIBBON in page.words
+    assert "Amira Doyle" in page.words
+
+
+def test_each_of_the_cast_comes_in(running: Demonstration) -> None:
+    for somebody in people.cast():
+        page = signed_in(running.visitor(), somebody.key)
+        assert page.status == 200, (somebody.key, page.address)
+        assert somebody.name in page.words, (somebody.key, page.words[:300])
+
+
+def test_the_receipt_it_offers_opens_a_report_that_was_answered(running: Demonstration) -> None:
+    found = re.search(r"receipt to follow: ([\d ]+)", running.running.said())
+    assert found
+    visitor = running.visitor()
+    page = visitor.get("/receipt/")
+    page = visitor.send(page, page.form("receipt"), receipt=found[1])
+    assert page.address == "/receipt/follow/"
+    assert "passed what you told us to the police" in page.words
+
+
+def test_what_a_visitor_sends_is_taken_up_by_the_worker(running: Demonstration) -> None:
+    visitor = running.visitor()
+    page = visitor.get("/report/notice/")
+    page = visitor.send(page, page.form("words"), words="A boy waits at the quay every night.", press="end")
+    page = visitor.send(page, page.form(button="Send"))
+    assert page.address == "/report/done/", page.words
+    program = "from waylight.triage.models import Contact\nprint(Contact.objects.count())"
+    until = time.monotonic() + 60
+    while (count := running.ask(program)) != str(len(SCENES) + 1) and time.monotonic() < until:
+        time.sleep(0.5)
+    assert count == str(len(SCENES) + 1)
+
+
+def test_a_second_one_from_the_same_folder_is_refused(running: Demonstration) -> None:
+    done = running.machine.run("start", "--port", str(free_port()), "--fresh")
+    assert done.code == 2
+    assert "already running" in done.err
+
+
+def test_a_port_that_is_taken_is_said_before_anything_is_done(running: Demonstration, tmp_path: Path) -> None:
+    other = Machine(tmp_path / "home")
+    done = other.run("start", "--port", str(running.port))
+    assert done.code == 2
+    assert f"port {running.port}" in done.err
+    assert "--port" in done.err
+    assert not (other.home / "keys").exists()
+
+
+def test_everything_in_it_lies_in_the_past_and_is_marked_as_made_up(running: Demonstration) -> None:
+    program = """
+from django.utils import timezone
+from waylight.accounts.models import Person
+from waylight.audit.models import Event
+from waylight.audit.queries import verify
+from waylight.reporting.models import Concern, Message
+from waylight.triage.models import Contact, Stream
+from waylight.work.models import Delivery, Beat
+now = timezone.now()
+print(Concern.objects.filter(demo=False).count(), Person.objects.filter(demo=False).count())
+print(sum(rows.count() for rows in (
+    Concern.objects.filter(received_at__gt=now), Event.objects.filter(at__gt=now),
+    Message.objects.filter(at__gt=now), Stream.objects.filter(opened_at__gt=now),
+    Beat.objects.filter(at__gt=now))))
+print(Delivery.objects.filter(state="dead").count(), Delivery.objects.filter(attempts__gt=1).count())
+print(verify().why, Beat.objects.exclude(problem="").count())
+print(*sorted(set(Contact.objects.values_list("state", flat=True))))
+print(*sorted(set(Contact.objects.values_list("desk", flat=True))))
+print(*sorted(set(Message.objects.values_list("kind", flat=True))))
+first = Event.objects.filter(action="concern.submit").order_by("id").first()
+written = list(Event.objects.filter(id__gte=first.id).order_by("id").values_list("at", flat=True))
+print(written == sorted(written))
+"""
+    lines = running.ask(program).splitlines()
+    assert lines[:3] == ["0 0", "0", "0 0"]
+    assert lines[3] == " 0", "the audit is whole and no timed task failed"
+    assert {"received", "screening", "rated", "decided", "closed"} <= set(lines[4].split())
+    assert lines[5] == "designated-officer hub independent"
+    assert {"question", "answer", "feedback", "addition", "withdrawal"} <= set(lines[6].split())
+    assert lines[7] == "True", "the audit was written in the order in which things happened"
+
+
+def test_ctrl_c_ends_it_whole_then_it_starts_at_once_and_anew_when_asked(tmp_path: Path) -> None:
+    """The longest of this file: told, stopped, started again, told anew."""
+    machine, port = Machine(tmp_path / "home"), free_port()
+    with machine.running("start", "--port", str(port)) as first:
+        first.until_it_answers(f"http://127.0.0.1:{port}")
+        _worker_and_web(first)
+        assert first.interrupted() == 0
+        assert "Stopping." in first.said()
+        assert "Traceback" not in first.said()
+    assert not _left(first)
+    secrets = {path.name: path.read_bytes() for path in machine.home.glob("secrets/*")}
+    keys = {path.name for path in machine.home.glob("keys/*")}
+    with machine.running("start", "--port", str(port)) as second:
+        second.until_it_answers(f"http://127.0.0.1:{port}")
+        assert "Telling the story" not in second.said()
+        assert second.told_to_end() == 0
+    assert not _left(second)
+    with machine.running("start", "--port", str(port), "--fresh") as third:
+        third.until_it_answers(f"http://127.0.0.1:{port}")
+        assert "made-up concerns are at the hub" in third.said()
+        assert third.interrupted() == 0
+    assert {path.name: path.read_bytes() for path in machine.home.glob("secrets/*")} == secrets
+    assert not keys & {path.name for path in machine.home.glob("keys/*")}
+
+
+def _group(running: Running) -> list[str]:
+    """The commands of the process group, from /proc."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            group = stat.read_text().rpartition(")")[2].split()[2]
+            if group == str(running.process.pid):
+                found.append((stat.parent / "cmdline").read_bytes().replace(b"\0", b" ").decode())
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+    return found
+
+
+def _worker_and_web(running: Running) -> None:
+    commands = " ".join(_group(running))
+    assert " serve " in commands
+    assert " worker " in commands
+
+
+def _left(running: Running) -> list[str]:
+    until = time.monotonic() + 10
+    while (left := _group(running)) and time.monotonic() < until:
+        time.sleep(0.1)
+    return left
+
+
+def test_a_story_cut_short_leaves_nothing_half_told(tmp_path: Path) -> None:
+    machine = Machine(tmp_path / "home")
+    with machine.running("start", "--port", str(free_port())) as process:
+        until = time.monotonic() + 60
+        while "Telling the story" not in process.said() and time.monotonic() < until:
+            time.sleep(0.05)
+        process.process.kill()
+        process.process.wait()
+    done = machine.python(
+        "from waylight.reporting.models import Concern\nprint(Concern.objects.count())", WAYLIGHT_DEMO="1"
+    )
+    assert done.out == "0\n"
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"WAYLIGHT_ORIGINS": "https://concerns.merrowdale.example"},
+        {"WAYLIGHT_HOSTS": "concerns.merrowdale.example"},
+    ],
+)
+def test_it_never_answers_under_a_public_name(empty: Machine, settings: dict[str, str]) -> None:
+    done = empty.run("start", **settings)
+    assert done.code == 2
+    assert "answers on this machine only, not on concerns.merrowdale.example" in done.err
+
+
+def test_it_never_answers_on_a_public_address(empty: Machine) -> None:
+    done = empty.run("serve", "--host", "0.0.0.0", WAYLIGHT_DEMO="1")  # noqa: S104 - it is refused
+    assert done.code == 2
+    assert "answers on this machine only, not on 0.0.0.0" in done.err
+
+
+def test_it_needs_both_planes(empty: Machine) -> None:
+    done = empty.run("start", WAYLIGHT_PLANE="public")
+    assert done.code == 2
+    assert "unset WAYLIGHT_PLANE" in done.err
+
+
+# The story itself
+
+
+def test_it_tells_at_least_thirty_concerns_each_once() -> None:
+    assert len(SCENES) >= 30
+    assert len({scene["id"] for scene in SCENES}) == len(SCENES)
+
+
+def test_every_step_is_one_that_can_be_taken_by_somebody_of_the_cast() -> None:
+    cast = {somebody.key for somebody in people.cast()} | {REPORTER}
+    for scene in SCENES:
+        for step in scene.get("steps", []):
+            assert step["do"] in STEPS, scene["id"]
+            assert step["by"] in cast, scene["id"]
+
+
+def test_every_code_in_it_is_one_that_the_public_form_offers() -> None:
+    form = yaml.safe_load((ROOT / "content/form/concern.yaml").read_text("utf-8"))
+    signs = yaml.safe_load((ROOT / "content/signs/signs.yaml").read_text("utf-8"))
+    offered = {
+        each["id"]: {choice["id"] for choice in each["choices"]}
+        for step in form["steps"]
+        for each in step["fields"]
+        if "choices" in each and each["kind"] != "day"
+    }
+    offered["signs"] = {sign["id"] for kind in signs["kinds"] for sign in kind["signs"]}
+    for scene in SCENES:
+        answers = scene["answers"]
+        parts = [answers, answers.get("when", {}), *answers.get("people", [])]
+        for part in parts:
+            for name in set(part) & set(offered):
+                values = part[name] if isinstance(part[name], list) else [part[name]]
+                assert set(values) <= offered[name], (scene["id"], name, values)
+
+
+def test_every_kind_of_step_is_told() -> None:
+    told = {step["do"] for scene in SCENES for step in scene.get("steps", [])}
+    assert told == set(STEPS)
+
+
+def test_it_is_told_in_the_order_in_which_it_happened_and_nothing_lies_ahead() -> None:
+    moments = story.timeline(SCENES, NOW)
+    assert [m.at for m in moments] == sorted(m.at for m in moments)
+    assert max(m.at for m in moments) <= NOW
+    assert min(m.at for m in moments) > NOW - story.BEFORE_ALL
+    for scene in SCENES:
+        own = [m.step for m in moments if m.scene is scene]
+        assert own == [None, *scene.get("steps", [])]
+
+
+@pytest.mark.parametrize(
+    ("words", "span"),
+    [("40 minutes", timedelta(minutes=40)), ("1 hour", timedelta(hours=1)), ("3 days", timedelta(days=3))],
+)
+def test_spans_are_read(words: str, span: timedelta) -> None:
+    assert story.span(words) == span
+
+
+@pytest.mark.parametrize("words", ["soon", "3 weeks", "-1 day", "1.5 hours", ""])
+def test_other_spans_are_refused(words: str) -> None:
+    with pytest.raises(ValueError, match="is not a span"):
+        story.span(words)
+
+
+def test_only_a_demonstration_is_thrown_away(tmp_path: Path, settings: Settings) -> None:
+    settings.WAYLIGHT_HOME = tmp_path
+    kept = tmp_path / "waylight.sqlite3"
+    kept.write_text("real")
+    with pytest.raises(CannotPrepare, match="is not a demonstration"):
+        story.throw_away()
+    assert kept.read_text() == "real"
+
+
+def test_a_database_elsewhere_is_not_thrown_away(
+    tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.WAYLIGHT_HOME = tmp_path / "home"
+    settings.WAYLIGHT_HOME.mkdir()
+    (settings.WAYLIGHT_HOME / DEMO_MARK).touch()
+    monkeypatch.setitem(connection.settings_dict, "NAME", str(tmp_path / "elsewhere.sqlite3"))
+    with pytest.raises(CannotPrepare, match="unset DATABASE_URL"):
+        story.throw_away()
+
+
+def test_the_second_step_is_what_an_authenticator_app_would_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    """RFC 6238, appendix B: the last six digits at 59 seconds with the ASCII secret."""
+    import base64
+
+    monkeypatch.setattr(time, "time", lambda: 59)
+    secret = base64.b32encode(b"12345678901234567890").decode()
+
+    class Known:
+        pass
+
+    known = Known()
+    known.secret = secret  # type: ignore[attr-defined]
+    assert people.code_now(known) == "287082"  # type: ignore[arg-type]
+
+
+def test_nobody_of_the_cast_has_a_real_address() -> None:
+    for somebody in people.cast():
+        assert somebody.email.endswith(".example")
+    assert os.environ.get("WAYLIGHT_DEMO") is None
