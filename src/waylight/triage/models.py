@@ -52,8 +52,8 @@ class Contact(Identified):
     `version` is the base that an edit must carry. `received_at` is when the house had it, `arrived_at` when
     it came before the people of this area (the two differ after a transfer). `due_at` is the nearest running
     deadline, kept by `actions.timing.settle_due` so that the inbox is ordered by the database.
-    `waiting_since` is since when something of the reporter's lies unread. What was read is counted, not dated:
-    a message that is committed late is older than the opening that did not show it.
+    `waiting_since` is since when something of the reporter's lies unread. What was read is counted and not
+    dated: a message that is committed late is older than the opening that did not show it.
     """
 
     concern = models.OneToOneField(Concern, on_delete=models.PROTECT, related_name="contact")

@@ -14,9 +14,9 @@ from .contacts import (
 )
 from .finding import Found, NotExact, by_reference, earlier, search
 from .history import Happened, timeline
-from .inbox import InboxPage, inbox
+from .listing import InboxPage, inbox
+from .opened_streams import OpenedStream, open_stream, streams, streams_of
 from .rows import InboxRow
-from .streams import OpenedStream, open_stream, streams, streams_of
 from .times import TimeLeft, clocks
 
 __all__ = [

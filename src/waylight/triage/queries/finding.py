@@ -16,7 +16,7 @@ from waylight.audit.models import Verb
 from ..errors import Missing
 from ..models import Contact, MatchKey
 from ..reading import key_of
-from .inbox import by_reference_digits
+from .listing import by_reference_digits
 from .scope import own_contacts
 
 

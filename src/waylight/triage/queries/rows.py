@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, F, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from waylight.accounts.policy import Actor
+from waylight.engine.clocks import Pause as Paused
 from waylight.guidance import queries as guidance
 
 from ..models import Clock, Contact, Look, MatchKey, Pause, Stream
@@ -27,8 +28,8 @@ Counts = dict[UUID, int]
 
 @dataclass(frozen=True)
 class InboxRow:
-    """One contact as the list shows it. `earlier`: other contacts of twelve months that share an exact mark,
-    phone, or name with birth date. `gathered`: callers under this one."""
+    """One contact as the list shows it. `earlier`: other contacts of the last twelve months that share an
+    exact mark, phone, or name with birth date. `gathered`: callers under this one."""
 
     pk: UUID
     reference: str
@@ -109,7 +110,7 @@ class InboxRow:
 def rows(contacts: list[Contact], viewer: Actor, now: datetime) -> list[InboxRow]:
     """Rows for these contacts, in their order."""
     streams, second_looks = _streams(contacts)
-    clocks, earlier = _clocks(contacts, now), _earlier(contacts, viewer)
+    clocks, earlier = _clocks(contacts, now), _earlier(contacts, viewer, now)
     looking, gathered = _looking(contacts, viewer, now), _gathered(contacts)
     return [
         InboxRow(
@@ -123,12 +124,12 @@ def rows(contacts: list[Contact], viewer: Actor, now: datetime) -> list[InboxRow
             marking=each.marking,
             rating=each.rating,
             first_rating=each.first_rating,
-            clock=nearest(clocks[each.pk]),
+            clock=clocks.get(each.pk),
             received_at=each.received_at,
             out_of_hours=each.out_of_hours,
             streams=streams[each.pk],
             suggested=each.suggested,
-            earlier=earlier[each.pk],
+            earlier=earlier.get(each.pk, 0),
             language=each.language,
             language_known=each.language_known,
             holder=each.holder.name if each.holder is not None else "",
@@ -155,39 +156,43 @@ def _streams(contacts: list[Contact]) -> tuple[dict[UUID, list[str]], set[UUID]]
     return found, second_looks
 
 
-def _clocks(contacts: list[Contact], now: datetime) -> dict[UUID, list[TimeLeft]]:
-    area_of = {each.pk: each.area_id for each in contacts}
-    hours = {slug: guidance.hours(slug) for slug in set(area_of.values())}
-    pauses: dict[UUID, list[tuple[datetime, datetime | None]]] = defaultdict(list)
-    for pk, since, until in Pause.objects.filter(contact__in=contacts).values_list(
-        "contact_id", "since", "until"
-    ):
+def _clocks(contacts: list[Contact], now: datetime) -> dict[UUID, TimeLeft]:
+    """The nearest deadline of each that has any."""
+    hours = {slug: guidance.hours(slug) for slug in {each.area_id for each in contacts}}
+    pauses: dict[UUID, list[Paused]] = defaultdict(list)
+    paused = Pause.objects.filter(contact__in=contacts).values_list("contact_id", "since", "until")
+    for pk, since, until in paused:
         pauses[pk].append((since, until))
-    found: dict[UUID, list[TimeLeft]] = defaultdict(list)
-    for clock in Clock.objects.filter(contact__in=contacts, stopped_at__isnull=True).order_by():
-        pk = clock.contact_id
-        found[pk].append(time_left(clock, now, hours[area_of[pk]], pauses[pk]))
-    return found
+    running: dict[UUID, list[Clock]] = defaultdict(list)
+    needed = ("contact", "kind", "calendar", "limit", "started_at", "due_at")
+    foremost = Q(due_at=F("contact__due_at")) | Q(contact__due_at__isnull=True)
+    clocks = Clock.objects.filter(foremost, contact__in=contacts, stopped_at__isnull=True)
+    for clock in clocks.order_by().only(*needed):
+        running[clock.contact_id].append(clock)
+    nearby = ((each, nearest(running[each.pk], pauses[each.pk])) for each in contacts)
+    return {
+        each.pk: time_left(clock, now, hours[each.area_id], pauses[each.pk])
+        for each, clock in nearby
+        if clock is not None
+    }
 
 
-def _earlier(contacts: list[Contact], viewer: Actor) -> Counts:
-    """How many other contacts that this viewer may see share a key with each."""
-    own = MatchKey.objects.filter(contact__in=contacts).values_list("contact_id", "digest")
+def _earlier(contacts: list[Contact], viewer: Actor, now: datetime) -> Counts:
+    """How many other contacts of the last twelve months that this viewer may see share a key with each.
+
+    Two plain queries: as one, SQLite would walk the whole desk for each row.
+    """
     keys: dict[UUID, set[str]] = defaultdict(set)
-    for pk, digest in own:
+    for pk, digest in MatchKey.objects.filter(contact__in=contacts).values_list("contact_id", "digest"):
         keys[pk].add(digest)
-    holders: dict[str, set[tuple[UUID, datetime]]] = defaultdict(set)
-    wanted = MatchKey.objects.filter(
+    holders: dict[str, set[UUID]] = defaultdict(set)
+    sharing = MatchKey.objects.filter(
         own_contacts(viewer, "contact__"), digest__in=set().union(*keys.values())
     )
-    for digest, pk, at in wanted.values_list("digest", "contact_id", "contact__received_at"):
-        holders[digest].add((pk, at))
-    return {each.pk: _count(each, set().union(*(holders[d] for d in keys[each.pk]))) for each in contacts}
-
-
-def _count(contact: Contact, sharing: set[tuple[UUID, datetime]]) -> int:
-    since = contact.received_at - EARLIER_WITHIN
-    return sum(pk != contact.pk and at >= since for pk, at in sharing)
+    recent = sharing.filter(contact__received_at__gte=now - EARLIER_WITHIN)
+    for digest, pk in recent.values_list("digest", "contact_id"):
+        holders[digest].add(pk)
+    return {pk: len(set().union(*(holders[digest] for digest in own)) - {pk}) for pk, own in keys.items()}
 
 
 def _looking(contacts: list[Contact], viewer: Actor, now: datetime) -> dict[UUID, list[str]]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -52,7 +53,7 @@ class TimeLeft:
 
 def time_left(clock: Clock, now: datetime, hours: WorkingHours, pauses: Sequence[Paused]) -> TimeLeft:
     """`pauses` are the contact's own. Late is told in wall time, time left in the clock's own time."""
-    paused = clock.calendar != "wall" and any(until is None for _since, until in pauses)
+    paused = is_paused(clock, pauses)
     late = not paused and now > clock.due_at
     return TimeLeft(
         kind=clock.kind,
@@ -73,8 +74,13 @@ def _words(clock: Clock, now: datetime, hours: WorkingHours, pauses: Sequence[Pa
     if clock.calendar == "working_days":
         return _("By %(when)s") % {"when": date_format(timezone.localtime(clock.due_at), "D j M, H:i")}
     counted = [] if clock.calendar == "wall" else pauses
-    left = remaining(clock.started_at, now, Limit.parse(clock.limit), hours, counted)
+    left = remaining(clock.started_at, now, _limit(clock.limit), hours, counted)
     return _("%(time)s left") % {"time": span(left)}
+
+
+@cache
+def _limit(text: str) -> Limit:
+    return Limit.parse(text)
 
 
 def span(length: timedelta) -> str:
@@ -88,9 +94,13 @@ def span(length: timedelta) -> str:
     return _("%(minutes)s min") % {"minutes": minutes}
 
 
-def nearest(clocks: Sequence[TimeLeft]) -> TimeLeft | None:
+def nearest(clocks: Sequence[Clock], pauses: Sequence[Paused]) -> Clock | None:
     """The one to act on: the earliest that is not paused, or else the earliest."""
-    return min(clocks, key=lambda each: (each.paused, each.due_at), default=None)
+    return min(clocks, key=lambda clock: (is_paused(clock, pauses), clock.due_at), default=None)
+
+
+def is_paused(clock: Clock, pauses: Sequence[Paused]) -> bool:
+    return clock.calendar != "wall" and any(until is None for _since, until in pauses)
 
 
 def clocks(contact: Contact) -> list[TimeLeft]:

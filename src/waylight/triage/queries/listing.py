@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -61,7 +61,8 @@ def inbox(viewer: Actor, asked: Mapping[str, str] | None = None, *, page: int = 
     require(viewer, "inbox.view")
     now = timezone.now()
     found = Contact.objects.filter(own_contacts(viewer), _narrowed(asked or {}, viewer, now))
-    total, late = found.count(), found.filter(due_at__lt=now).count()
+    counted = found.aggregate(total=Count("pk"), late=Count("pk", filter=Q(due_at__lt=now)))
+    total, late = counted["total"], counted["late"]
     pages = max(1, -(-total // ROWS))
     number = min(max(1, page), pages)
     shown = rows(list(_ordered(found)[(number - 1) * ROWS : number * ROWS]), viewer, now)
