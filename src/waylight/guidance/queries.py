@@ -150,7 +150,7 @@ def doors(of: Area | str, at: datetime | None = None) -> Doors:
 
 
 def _day_and_time(local: datetime) -> dict[str, str]:
-    return {"day": date_format(local, "l j F"), "time": f"{local:%H:%M}"}
+    return {"day": date_format(local, "l j E"), "time": f"{local:%H:%M}"}
 
 
 # Numbers

@@ -55,7 +55,7 @@ class ShownRoute:
     @cached_property
     def checked(self) -> str:
         """When it was checked, in the language of the moment."""
-        return gettext("Checked on %(day)s.") % {"day": date_format(self.checked_on, "j F Y")}
+        return gettext("Checked on %(day)s.") % {"day": date_format(self.checked_on, "j E Y")}
 
     @property
     def dials(self) -> bool:

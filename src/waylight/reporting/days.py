@@ -59,16 +59,16 @@ def nearby(now: datetime) -> Iterator[tuple[str, Day]]:
 def in_words(day: Day) -> str:
     """In the reader's language, such as "the night of Friday 20 into Saturday 21 November 2026"."""
     if not day.night:
-        return formats.date_format(day.date, "l j F Y")
+        return formats.date_format(day.date, "l j E Y")
     return _("the night of %(evening)s into %(morning)s") % both_days(day)
 
 
 def both_days(day: Day) -> dict[str, str]:
     """The day and the one after it, for the words of a choice."""
     return {
-        "day": formats.date_format(day.date, "l j F"),
-        "evening": formats.date_format(day.date, "l j F"),
-        "morning": formats.date_format(day.date + _ONE, "l j F"),
+        "day": formats.date_format(day.date, "l j E"),
+        "evening": formats.date_format(day.date, "l j E"),
+        "morning": formats.date_format(day.date + _ONE, "l j E"),
     }
 
 

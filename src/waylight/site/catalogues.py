@@ -19,7 +19,9 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parents[3]
 LOCALE = ROOT / "locale"
 LANGUAGES = ("cy", "pl", "ro", "ur", "pa")
-WORDS_IN_YAML = frozenset({"label", "hint", "text", "legend", "words", "title", "lead", "note", "heading", "hours"})
+WORDS_IN_YAML = frozenset(
+    {"label", "hint", "text", "legend", "words", "title", "lead", "note", "heading", "hours"}
+)
 JINJA, PYTHON, IGNORE = "jinja2", "python", "ignore"
 YAML = "waylight.site.catalogues:words_of_yaml"
 SOURCES: tuple[tuple[str, list[tuple[str, str]]], ...] = (
@@ -32,6 +34,7 @@ SOURCES: tuple[tuple[str, list[tuple[str, str]]], ...] = (
             ("danger.py", PYTHON),
             ("kinds.py", PYTHON),
             ("queries.py", PYTHON),
+            ("rule.py", PYTHON),
             ("static_page.py", PYTHON),
         ],
     ),

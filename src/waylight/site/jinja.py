@@ -91,9 +91,9 @@ def environment(**options: Any) -> Environment:
 
         env.globals.update(demo_cast=people.cast, demo_code=people.code_now, demo_password=people.password)
     env.filters.update(
-        day=lambda at: formats.date_format(_local(at), "j F Y"),
+        day=lambda at: formats.date_format(_local(at), "j E Y"),
         clock=lambda at: formats.date_format(_local(at), "H:i"),
-        moment=lambda at: formats.date_format(_local(at), "j F Y, H:i"),
+        moment=lambda at: formats.date_format(_local(at), "j E Y, H:i"),
         isolate=isolates.isolate,
     )
     return env

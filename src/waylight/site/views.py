@@ -1,5 +1,7 @@
 """Pages that belong to the building: lost, broken, stale, and the night theme."""
 
+import logging
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -10,13 +12,26 @@ from django.views.decorators.http import require_GET, require_POST
 from waylight.accounts.guarding import guarded
 
 from . import nav
+from .logs import kind_and_place
 from .middleware import is_staff_path
+
+log = logging.getLogger(__name__)
 
 THEMES = ("auto", "day", "night")
 
 
+LAST_WORDS = """<!DOCTYPE html>
+<html lang="en"><meta charset="utf-8"><title>Something went wrong</title>
+<h1>Something went wrong on our side</h1>
+<p>If a child is in danger now, call <a href="tel:999">999</a>. If it cannot wait, call <a href="tel:101">101</a>.</p>
+<p>If you have not seen a receipt, your concern has not reached us. Try again in a while: sending twice does no harm.</p>
+</html>
+"""
+
+
 def _base(request: HttpRequest) -> str:
-    return "site/hub.html" if is_staff_path(request) or not settings.HAS_PUBLIC else "site/public.html"
+    staffs = settings.HAS_STAFF and is_staff_path(request)
+    return "site/hub.html" if staffs or not settings.HAS_PUBLIC else "site/public.html"
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -24,7 +39,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    return render(request, "site/broken.html", {"base": _base(request)}, status=500)
+    """With the database down the frame of a page may be what is broken; 999 is shown all the same."""
+    try:
+        return render(request, "site/broken.html", {"base": _base(request)}, status=500)
+    except Exception as problem:
+        log.error("the page that says so is broken too: %s", kind_and_place(problem))
+        return HttpResponse(LAST_WORDS, status=500)
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
