@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
+
 from waylight.engine.wording.danger import Danger
 from waylight.engine.wording.identifiers import (
     normalise_mark,
@@ -87,24 +89,33 @@ def key_of(kind: str, value: str) -> str | None:
         found = next(iter(phone_numbers(value)), None)
     else:
         name, _comma, birth_date = value.rpartition(",")
-        found = person_key(name, _date(birth_date)) if kind == PERSON else None
+        found = person_key(name, day_of(birth_date)) if kind == PERSON else None
     return match(kind, found) if found else None
 
 
 def _person(person: Answers) -> str | None:
-    return person_key(text(person, "name"), _date(text(person, "birth_date")))
+    return person_key(text(person, "name"), day_of(text(person, "birth_date")))
 
 
-def _date(words: str) -> date | None:
-    """A date as people write one here: the year first, or the day first."""
-    numbers = [int(number) for number in re.findall(r"[0-9]+", words)[:4] if len(number) <= 4]
-    if len(numbers) != 3:
+def day_of(words: str) -> date | None:
+    """The day that somebody typed: 2012-03-09, 9/3/2012, 09.03.12 or 9 March 2012; None for anything else.
+
+    Two digits are a year of the last hundred, since nobody is born later.
+    """
+    parts = [_MONTHS.get(part[:3], part) for part in re.findall(r"[A-Z][a-z]{2,}|[0-9]+", words.title())]
+    if len(parts) != 3 or not all(part.isdecimal() for part in parts):
         return None
-    year, month, day = numbers if numbers[0] > 31 else reversed(numbers)
+    year, month, day = parts if len(parts[0]) == 4 else parts[::-1]
     try:
-        return date(year, month, day)
+        return date(_century(int(year)) + int(year), int(month), int(day))
     except ValueError:
         return None
+
+
+def _century(year: int) -> int:
+    if year > 99:
+        return 0
+    return 2000 if 2000 + year <= timezone.localdate().year else 1900
 
 
 def _moment(words: str) -> datetime | None:

@@ -4,7 +4,6 @@ What was filled in speaks first (a child described, a vehicle, a badge); free wo
 phrase lists of `content/wording/streams.yaml`. Nothing found is an honest answer: a person decides.
 """
 
-import re
 from functools import cache
 from pathlib import Path
 
@@ -12,7 +11,7 @@ import yaml
 from django.conf import settings
 
 from waylight.engine.wording.folding import sentences
-from waylight.engine.wording.phrases import Grammar, phrase_pattern, sentence_text
+from waylight.engine.wording.phrases import Grammar, Phrases, phrase_pattern, sentence_text
 
 from .answers import Answers, entries, text, texts, told
 from .codes import StreamKind
@@ -43,11 +42,11 @@ def _filled_in(answers: Answers) -> dict[StreamKind, bool]:
 
 def _spoken_of(words: str) -> set[StreamKind]:
     heard = [sentence_text(each) for each in sentences(words)]
-    patterns = _patterns(settings.CONTENT / PHRASES)
-    return {kind for kind, pattern in patterns.items() if any(pattern.search(each) for each in heard)}
+    lists = _phrases(settings.CONTENT / PHRASES)
+    return {kind for kind, phrases in lists.items() if any(phrases.search(each) for each in heard)}
 
 
 @cache
-def _patterns(path: Path) -> dict[StreamKind, re.Pattern[str]]:
+def _phrases(path: Path) -> dict[StreamKind, Phrases]:
     lists = yaml.safe_load(path.read_text("utf-8"))
     return {StreamKind(kind): phrase_pattern("\n".join(by.values()), Grammar()) for kind, by in lists.items()}
