@@ -26,7 +26,7 @@ def machine(installed: Machine, tmp_path: Path) -> Machine:
 @pytest.fixture
 def safe(machine: Machine, tmp_path: Path) -> Machine:
     """The same with what real use needs: areas of its own, an https origin, and a mail server."""
-    return Machine(
+    made = Machine(
         machine.home,
         {
             "WAYLIGHT_CONTENT": str(real_content(tmp_path / "content")),
@@ -35,6 +35,9 @@ def safe(machine: Machine, tmp_path: Path) -> Machine:
             "EMAIL_URL": "smtp://127.0.0.1:2525",
         },
     )
+    done = made.run("setup")
+    assert done.code == 0, done.words
+    return made
 
 
 @pytest.fixture

@@ -23,8 +23,9 @@ THEMES = ("auto", "day", "night")
 LAST_WORDS = """<!DOCTYPE html>
 <html lang="en"><meta charset="utf-8"><title>Something went wrong</title>
 <h1>Something went wrong on our side</h1>
-<p>If a child is in danger now, call <a href="tel:999">999</a>. If it cannot wait, call <a href="tel:101">101</a>.</p>
-<p>If you have not seen a receipt, your concern has not reached us. Try again in a while: sending twice does no harm.</p>
+<p>If a child is in danger now, call <a href="tel:999">999</a>.</p>
+<p>If you have not seen a receipt, your concern has not reached us.
+Try again in a while: sending twice does no harm. If it cannot wait, call <a href="tel:101">101</a>.</p>
 </html>
 """
 
