@@ -60,7 +60,7 @@ def waylight(browser: Browser) -> Iterator[House]:
 def watch(waylight: House) -> Iterator[Watch]:
     watching = Watch(waylight.address)
     yield watching
-    assert watching.seen == [], waylight.last_words()
+    assert watching.seen == [], waylight.complaints()
 
 
 @pytest.fixture

@@ -28,8 +28,10 @@ class House:
     address: str
     log: Path
 
-    def last_words(self) -> str:
-        return self.log.read_text(errors="replace")[-LAST_WORDS:]
+    def complaints(self) -> str:
+        """The last warnings and errors that it wrote."""
+        lines = self.log.read_text(errors="replace").splitlines()
+        return "\n".join(line for line in lines if " WARNING " in line or " ERROR " in line)[-LAST_WORDS:]
 
 
 @contextmanager
@@ -75,7 +77,7 @@ def _wait_until_it_answers(house: House, process: subprocess.Popen[bytes]) -> No
                     return
         except (URLError, OSError):
             time.sleep(0.25)
-    raise RuntimeError(f"Waylight did not start.\n{house.last_words()}")
+    raise RuntimeError(f"Waylight did not start.\n{house.log.read_text(errors='replace')[-LAST_WORDS:]}")
 
 
 def _free_port() -> int:

@@ -27,7 +27,7 @@ def frame(page: Page, language: str) -> list[str]:
 
 
 def reflow(page: Page) -> list[str]:
-    """No sideways scrolling at 320 px (WCAG 1.4.10), nor when the browser's text is twice its size (1.4.4)."""
+    """No sideways scrolling at 320 px (WCAG 1.4.10), nor with text at twice its size (1.4.4)."""
     size = page.viewport_size
     assert size is not None
     page.set_viewport_size({"width": NARROWEST, "height": size["height"]})

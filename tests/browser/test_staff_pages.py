@@ -83,9 +83,7 @@ def found(page: Page) -> None:
 
 def entered_for_a_caller(page: Page) -> None:
     page.goto("/hub/enter/")
-    page.get_by_label("The caller's own words").fill(
-        "A boy waits at the same stop each night."
-    )
+    page.get_by_label("The caller's own words").fill("A boy waits at the same stop each night.")
     page.get_by_role("button", name="Send it").click()
     expect(page.locator(".wl-receipt__code")).to_be_visible()
 
