@@ -1,6 +1,7 @@
 """Anything can be typed into anything: no page breaks, and what was typed stands on the check page."""
 
 import html
+import time
 from typing import Any
 from urllib.parse import quote_plus
 
@@ -245,3 +246,12 @@ def test_no_file_is_taken(area: object) -> None:
     assert Page(reporter.client.get(reporter.address("notice")).content.decode()).controls["words"] == [
         "with a file"
     ]
+
+
+def test_a_pin_full_of_blanks_takes_time_by_its_length(area: object) -> None:
+    """What costs its square would stop the server for everybody: one page of blanks was enough."""
+    reporter = Reporter()
+    begun = time.process_time()
+    reporter.write("where", pin="1.1" + " " * 200_000 + "x")
+    assert reporter.client.get(reporter.address("check")).status_code == 200
+    assert time.process_time() - begun < 20

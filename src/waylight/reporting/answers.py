@@ -16,7 +16,10 @@ _IDENTITY = "identity"
 _DECIMAL = r"-?\d{1,3}\.\d+"
 _COORDINATES = (
     re.compile(rf"!3d(?P<lat>{_DECIMAL})!4d(?P<lon>{_DECIMAL})"),
-    re.compile(rf"(?P<lat>{_DECIMAL})\s*(?:[,/;]|%2C|&m?lo?ng?=|\s)\s*(?P<lon>{_DECIMAL})", re.IGNORECASE),
+    # Possessive spaces: a page of blanks after a number must not cost its square.
+    re.compile(
+        rf"(?P<lat>{_DECIMAL})(?:\s*+(?:[,/;]|%2C|&m?lo?ng?=)\s*+|\s++)(?P<lon>{_DECIMAL})", re.IGNORECASE
+    ),
 )
 
 

@@ -34,11 +34,13 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 30
+# Between a word such as "reg" and the mark it tells of; further back would cost a long text its square.
+_AT_ONCE = 80
 _UK = 44
 _RIGHT_AFTER = re.compile(r"(?:\s|:|=|is|was|mark|plate|number|no|\.)*$", re.IGNORECASE)
 _NO_MARK_SIGNS = re.compile(r"[\s.\-\u00a0]")
 _PARTIAL = re.compile(r"[?*…_]|\.\.")
-_LETTER_O_IN_NUMBER = re.compile(r"(?<=[0-9])[oO]+(?=[oO]*(?:[0-9]|[ -][0-9]))")
+_LETTER_O_IN_NUMBER = re.compile(r"(?<=[0-9])[oO]++(?=[0-9]|[ -][0-9])")
 
 
 def normalise_mark(text: str) -> str | None:
@@ -114,7 +116,7 @@ def _cued(match: re.Match[str], text: str) -> bool:
 
 
 def _cued_at_once(match: re.Match[str], text: str) -> bool:
-    cues = list(_CUE.finditer(text, 0, match.start()))
+    cues = list(_CUE.finditer(text, max(0, match.start() - _AT_ONCE), match.start()))
     return bool(cues) and _RIGHT_AFTER.match(text, cues[-1].end(), match.start()) is not None
 
 
