@@ -1,6 +1,6 @@
 """What the hub's list costs with thousands of open concerns: CPU ms a page, and its number of queries.
 
-    python bench/inbox.py [--json] [--contacts 5000] [--times 20]
+python bench/inbox.py [--json] [--contacts 5000] [--times 20]
 """
 
 import argparse
@@ -29,7 +29,9 @@ def fill(count: int) -> None:
     chance, now = random.Random(4), timezone.now()
     for number in range(count):
         words = f"Concern {number}: a car waits by the school. Phone 07700 9{chance.randrange(10000, 99999)}"
-        sent = submit({"words": words, "language": "en"}, flow=FlowKey.new(), by=PUBLIC, area_slug="merrowdale")
+        sent = submit(
+            {"words": words, "language": "en"}, flow=FlowKey.new(), by=PUBLIC, area_slug="merrowdale"
+        )
         take_up(sent.concern.pk)
     contacts = list(Contact.objects.all())
     for contact in contacts:
@@ -78,7 +80,9 @@ def measure(count: int, times: int) -> list[ROW]:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--contacts", type=int, default=5000)
     parser.add_argument("--times", type=int, default=20)

@@ -60,7 +60,9 @@ def _row(name: str, ms: float, aim: float) -> ROW:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--times", type=int, default=200)
     parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
