@@ -125,7 +125,8 @@ def watch_pages() -> int:
         sent += _escalate(page, now)
     for contact in undecided.filter(unpaged_since__isnull=False):
         with transaction.atomic():
-            sent += _page_next(locked(contact), now) is not None
+            fresh = locked(contact)
+            sent += fresh.unpaged_since is not None and _page_next(fresh, now) is not None
     unopened = undecided.filter(emergency=True, state="received", gathered_under__isnull=True)
     for contact in unopened.filter(pages__isnull=True, unpaged_since__isnull=True).select_related("area"):
         with transaction.atomic():
