@@ -1,9 +1,9 @@
-"""How well the danger words are heard: recall and false alarms by language, on lines written without sight of them.
+"""How well danger words are heard, by language, on lines written without sight of the lists.
 
     python bench/danger.py [--json] [FILE.jsonl]
 
-FILE (default: tests/data/danger_lines.jsonl) holds {"language", "now", "text"} a line. These lines are no longer
-unseen once you tune on them: write new ones instead.
+FILE (default: tests/data/danger_lines.jsonl) holds {"language", "now", "text"} a line. Once somebody
+tunes on these lines they are no longer unseen: write new ones then.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""What a public page and a sealed, durable submission cost: CPU ms each, and how many one core takes a second.
+"""What a public page and a sealed, durable submission cost in CPU, and how many one core takes.
 
     python bench/intake.py [--json] [--times 200]
 

@@ -46,7 +46,7 @@ def install() -> None:
 
 
 def on_both(script: str, argv: list[str]) -> None:
-    """Run `script --here` once for each database that this machine has; print a table, or JSON with --json."""
+    """Run `script --here` once for each database of this machine; print a table, or JSON with --json."""
     found: dict[str, list[ROW]] = {"sqlite": _run(script, argv, "")}
     sys.path.insert(0, str(ROOT))
     from tools import throwaway_postgres as postgres
