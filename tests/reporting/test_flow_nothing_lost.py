@@ -11,8 +11,9 @@ from django.utils import timezone
 from tests.reporting.reporter import Page, Reporter
 
 from waylight.keys.keyring import KeyMissing
-from waylight.reporting import actions, drafts, models
+from waylight.reporting import actions, drafts, models, step_views
 from waylight.reporting.models import Concern
+from waylight.reporting.queries import open_versions_for_desk
 from waylight.reporting.visit import COOKIE
 
 pytestmark = pytest.mark.django_db
@@ -159,7 +160,7 @@ def test_two_sends_at_once_make_one_concern(area: object, monkeypatch: pytest.Mo
     reporter = Reporter()
     reporter.write("notice", words="once")
     with monkeypatch.context() as patched:
-        patched.setattr(drafts, "mark_sent", lambda *_args: None)
+        patched.setattr(drafts, "mark_sent", lambda *_args, **_named: None)
         reporter.send()
     reporter.send()
     assert Concern.objects.count() == 1
@@ -321,3 +322,53 @@ def test_a_cookie_that_is_no_key_is_passed_over(area: object, value: str) -> Non
     assert reporter.read("notice").controls["words"] == [""]
     reporter.write("notice", words="still kept")
     assert reporter.read("notice").controls["words"] == ["still kept"]
+
+
+def test_words_changed_in_another_tab_while_sending_reach_the_hub(
+    area: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A send may wait for the database; what is kept meanwhile must not be wiped with what was sent."""
+    reporter, other_tab = Reporter(), Reporter()
+    reporter.write("notice", words="A van waited.")
+    other_tab.client.cookies = reporter.client.cookies
+    submit = actions.submit
+
+    def slow(answers: Any, **named: Any) -> Any:
+        sent = submit(answers, **named)
+        monkeypatch.setattr(actions, "submit", submit)
+        other_tab.write("notice", words="A van waited. It was blue.")
+        return sent
+
+    monkeypatch.setattr(actions, "submit", slow)
+    reporter.client.post(reporter.address("check"))
+    reporter.read("done")
+    concern = Concern.objects.get()
+    [version] = open_versions_for_desk(concern)
+    assert version.answers["words"] == "A van waited. It was blue."
+    assert reporter.client.get(reporter.address("check")).headers["Location"] == reverse("report-done")
+
+
+def test_words_typed_as_the_other_tab_sends_are_shown_not_hidden(
+    area: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reporter, other_tab = Reporter(), Reporter()
+    reporter.write("notice", words="A van waited.")
+    other_tab.client.cookies = reporter.client.cookies
+    keep = step_views._keep
+
+    def late(*args: Any) -> Any:
+        other_tab.client.post(other_tab.address("check"))
+        return keep(*args)
+
+    monkeypatch.setattr(step_views, "_keep", late)
+    answer = reporter.write("notice", words="It was blue.")
+    assert answer.status_code == 200
+    assert "It was blue." in Page(answer.content.decode()).text
+
+
+@pytest.mark.parametrize("day", ["9999-12-31 night", "9999-12-31", "0001-01-01 night"])
+def test_the_last_day_there_is_stops_nothing(area: object, day: str) -> None:
+    reporter = Reporter()
+    reporter.write("when", day=day, part="night")
+    assert reporter.client.get(reporter.address("when")).status_code == 200
+    assert reporter.client.get(reporter.address("check")).status_code == 200

@@ -64,11 +64,12 @@ def in_words(day: Day) -> str:
 
 
 def both_days(day: Day) -> dict[str, str]:
-    """The day and the one after it, for the words of a choice."""
+    """The day and the one after it, for the words of a choice. The last day there is has none after it."""
+    after = day.date + _ONE if day.date < date.max else day.date
     return {
         "day": formats.date_format(day.date, "l j E"),
         "evening": formats.date_format(day.date, "l j E"),
-        "morning": formats.date_format(day.date + _ONE, "l j E"),
+        "morning": formats.date_format(after, "l j E"),
     }
 
 

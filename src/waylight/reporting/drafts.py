@@ -93,20 +93,31 @@ def find(flow: FlowKey) -> Kept | None:
 
 
 def change(flow: FlowKey, alter: Callable[[Draft], None], *, by: Actor = PUBLIC) -> Kept:
-    """Alter the draft, or a new one, while no other request can; two presses at once lose nothing."""
+    """Alter the draft, or a new one, while no other request can; two presses at once lose nothing.
+
+    One that was sent meanwhile, in another tab, is not altered and comes back as it is: `draft.sent`.
+    """
     require(by, "draft.keep")
     with transaction.atomic():
         row = models.Draft.objects.select_for_update().filter(locator=flow.draft_locator).first()
         found = _opened(flow, row) if row is not None and row.expires_at > timezone.now() else None
+        if found is not None and found.draft.sent:
+            return found
         draft = found.draft if found is not None else Draft()
         alter(draft)
         return _store(flow, draft, timezone.now() + LIFE)
 
 
-def mark_sent(flow: FlowKey, concern: str) -> Kept:
-    """Wipe every word and keep only that it was sent."""
+def mark_sent(flow: FlowKey, concern: str, *, said: Draft) -> bool:
+    """Wipe every word and keep only that it was sent. `said` is the draft whose words were sent: where
+    another tab has kept other words meanwhile, nothing is wiped and the answer is False."""
     with transaction.atomic():
-        return _store(flow, Draft(sent=concern), timezone.now() + RECEIPT_SHOWN)
+        row = models.Draft.objects.select_for_update().filter(locator=flow.draft_locator).first()
+        found = _opened(flow, row) if row is not None else None
+        if found is not None and not found.draft.sent and found.draft.to_bytes() != said.to_bytes():
+            return False
+        _store(flow, Draft(sent=concern), timezone.now() + RECEIPT_SHOWN)
+    return True
 
 
 def forget(flow: FlowKey, *, by: Actor = PUBLIC) -> None:

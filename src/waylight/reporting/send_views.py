@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from waylight.accounts.guarding import guarded
 from waylight.accounts.policy import PUBLIC
+from waylight.engine.sealing import FlowKey
 from waylight.guidance import queries
 from waylight.keys.keyring import KeyMissing
 
@@ -51,22 +52,26 @@ def _send(request: HttpRequest, visit: Visit) -> HttpResponse:
         if visit.concern() is not None:
             return see(reverse("report-done"))
         return show(request, "gone", visit, status=410 if visit.flow else 200)
-    composed = _composed(request, visit)
     try:
-        submission = actions.submit(
-            composed.answers,
-            flow=visit.flow,
-            by=PUBLIC,
-            area_slug=visit.draft.area or settings.DEFAULT_AREA,
-            identity=composed.identity or None,
-            demo=settings.DEMO,
-        )
+        concern = _submit(request, visit, visit.flow)
     except actions.NothingToSend:
         return _show(request, visit, NOTHING_YET)
     except (DatabaseProblem, KeyMissing) as problem:
         return _not_received(request, visit, problem)
-    _wipe(visit, submission.concern)
+    _wipe(visit, concern)
     return see(reverse("report-done"))
+
+
+def _submit(request: HttpRequest, visit: Visit, flow: FlowKey) -> Concern:
+    composed = _composed(request, visit)
+    return actions.submit(
+        composed.answers,
+        flow=flow,
+        by=PUBLIC,
+        area_slug=visit.draft.area or settings.DEFAULT_AREA,
+        identity=composed.identity or None,
+        demo=settings.DEMO,
+    ).concern
 
 
 def _composed(request: HttpRequest, visit: Visit) -> Composed:
@@ -77,7 +82,7 @@ def _wipe(visit: Visit, concern: Concern) -> None:
     """The concern is safe. Should this fail, the next page wipes the words, or at last their two hours."""
     try:
         if visit.flow is not None:
-            drafts.mark_sent(visit.flow, str(concern.pk))
+            drafts.mark_sent(visit.flow, str(concern.pk), said=visit.draft)
     except DatabaseProblem as problem:
         log.warning("a sent draft could not be wiped yet: %s", type(problem).__name__)
 
@@ -127,10 +132,10 @@ def done(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and not stale(request) and WRITTEN_DOWN in request.POST:
         drafts.forget(visit.flow)
         return _without_cookie(see(reverse("home")))
+    if visit.begun:
+        _send_rest(request, visit, visit.flow, concern)
     if timezone.now() - concern.received_at > RECEIPT_SHOWN:
         return _without_cookie(show(request, "too_late", visit))
-    if visit.begun:
-        _wipe(visit, concern)
     return show(
         request,
         "receipt_shown",
@@ -142,6 +147,19 @@ def done(request: HttpRequest) -> HttpResponse:
         shown_until=concern.received_at + RECEIPT_SHOWN,
         **beside_receipt(visit.flow.receipt, concern),
     )
+
+
+def _send_rest(request: HttpRequest, visit: Visit, flow: FlowKey, concern: Concern) -> None:
+    """What is still there after sending is what was sent, or what another tab wrote while it was being sent.
+    Sending it again adds nothing, or keeps those words as a version; only then are they wiped."""
+    try:
+        _submit(request, visit, flow)
+    except actions.NothingToSend:
+        pass  # emptied meanwhile: there is nothing to keep
+    except (DatabaseProblem, KeyMissing) as problem:
+        log.warning("what was typed while sending is not sent yet: %s", type(problem).__name__)
+        return
+    _wipe(visit, concern)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

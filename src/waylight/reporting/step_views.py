@@ -92,6 +92,8 @@ def _keep(request: HttpRequest, step: Step, visit: Visit, sent: Sent) -> HttpRes
         _put(draft, request, step, sent)
 
     kept = drafts.change(flow, keep)
+    if kept.draft.sent:
+        return _already(request, step, Visit(flow, kept), sent.typed)
     following = _next(request, step)
     if not kept.draft.interrupted and happening_now(step, sent.typed, request.LANGUAGE_CODE):
         drafts.change(flow, _mark_interrupted)
