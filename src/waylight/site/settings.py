@@ -132,7 +132,11 @@ if _database["ENGINE"].endswith("sqlite3"):
 DATABASES = {"default": {**_database, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "staff_limits"}
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "staff_limits",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},  # at Django's 300 a flood of tries would wash the counts away
+    }
     if HAS_STAFF
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
@@ -177,6 +181,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_AGE = None  # it goes when the browser closes: a year of it would say that somebody was here
 CSRF_FAILURE_VIEW = "waylight.site.views.stale_form"
 IDLE_SECONDS = env.int("WAYLIGHT_IDLE_SECONDS", default=1800)
 
@@ -229,6 +234,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20000
 FILE_UPLOAD_HANDLERS = ["waylight.site.uploads.NoUploads"]
 
 DEFAULT_FROM_EMAIL = env("WAYLIGHT_FROM", default="waylight@localhost")
+EMAIL_TIMEOUT = 15  # a mail server that does not answer must not hold the worker
 if "EMAIL_URL" in os.environ:
     globals().update(env.email("EMAIL_URL"))
 else:
