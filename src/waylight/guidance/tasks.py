@@ -24,7 +24,7 @@ def write_emergency_page() -> None:
     static_page.write_static_danger()
 
 
-@handles("guidance.route-lapsing")
+@handles("guidance.route-lapsing", atomic=False)
 def tell_owners(payload: Payload) -> None:
     """One e-mail to each who may verify the number, without the number. Sent twice it does no harm."""
     area = payload["area"]
