@@ -5,6 +5,9 @@ from typing import Any
 
 Answers = Mapping[str, Any]
 
+LOOKED_THROUGH_AT_EACH_END = 10_000
+"""Characters. One text must not keep the worker from all the others: a longer one goes to a person first."""
+
 
 def text(answers: Answers, *path: str) -> str:
     """The words at a path such as `("where", "name")`, stripped; empty when there are none."""
@@ -31,6 +34,13 @@ def entries(answers: Answers, key: str) -> list[Answers]:
 def told(answers: Answers) -> str:
     """All that was told in free words, one field a line."""
     return "\n".join(words for words in _told(answers) if words)
+
+
+def both_ends(words: str) -> str:
+    """What is looked through of the words: all, or of a very long text its start and its end."""
+    if len(words) <= 2 * LOOKED_THROUGH_AT_EACH_END:
+        return words
+    return f"{words[:LOOKED_THROUGH_AT_EACH_END]}\n{words[-LOOKED_THROUGH_AT_EACH_END:]}"
 
 
 def _told(answers: Answers) -> Iterator[str]:

@@ -18,12 +18,17 @@ from waylight.engine.wording.identifiers import (
 from waylight.keys.data_keys import match
 from waylight.reporting.danger import phrase_book
 
-from .answers import Answers, entries, text, texts, told
+from .answers import Answers, both_ends, entries, text, texts, told
 from .codes import ReferralSource
 from .sorting import suggested
 from .sources import source_code
 
 HAPPENING_NOW = "happening-now"
+NOT_ALL = "not-all-looked-through"
+LONGEST_VALUE = 200
+"""Characters of a field that holds one mark, number, name or date; what is longer is words, not a value."""
+MOST_KEYS = 200
+"""So many marks, numbers and people of one text are found again; the inbox asks for all keys of its rows."""
 MARK, PHONE, PERSON = "mark", "phone", "person"
 LONDON = ZoneInfo("Europe/London")
 _MONTHS = {name: str(number) for number, name in enumerate(calendar.month_abbr) if name}
@@ -44,18 +49,21 @@ class Reading:
 
 
 def read(answers: Answers, language: str) -> Reading:
-    """Read an opened concern. Never raises for what somebody typed."""
-    danger = judge(told(answers), language)
+    """Read an opened concern. Never raises for what somebody typed. Where not all of it could be looked
+    through, it goes to a person first, as a language without a list does."""
+    words = told(answers)
+    danger, found = judge(both_ends(words), language), keys(answers)
     now = text(answers, "happening_now") == "yes"
+    whole = both_ends(words) == words and len(found) <= MOST_KEYS
     return Reading(
         emergency=danger.now or now,
-        reasons=[*([HAPPENING_NOW] if now else []), *danger.reasons],
-        language_known=danger.language_known,
+        reasons=[*([HAPPENING_NOW] if now else []), *danger.reasons, *([] if whole else [NOT_ALL])],
+        language_known=danger.language_known and whole,
         child_self=answers.get("child_self") is True,
         suggested=suggested(answers),
         source_code=source_code(answers),
         reported_at=_moment(text(answers, "source", "received_at")),
-        keys=keys(answers),
+        keys=frozenset(sorted(found)[:MOST_KEYS]),
     )
 
 
@@ -66,13 +74,13 @@ def judge(words: str, language: str) -> Danger:
 
 def keys(answers: Answers) -> frozenset[tuple[str, str]]:
     """Digests of every exact mark, phone and name with birth date in the fields and in the free words."""
-    words = told(answers)
+    words = both_ends(told(answers))
     values = {(MARK, mark) for mark in registration_marks(words)}
     values |= {(PHONE, phone) for phone in phone_numbers(words)}
     for vehicle in entries(answers, "vehicles"):
-        values |= {(MARK, mark) for mark in [normalise_mark(text(vehicle, "mark"))] if mark}
+        values |= {(MARK, mark) for mark in [normalise_mark(_value(vehicle, "mark"))] if mark}
     for phone in texts(answers, "phones"):
-        values |= {(PHONE, found) for found in phone_numbers(phone)}
+        values |= {(PHONE, found) for found in phone_numbers(phone[:LONGEST_VALUE])}
     for person in entries(answers, "people"):
         values |= {(PERSON, key) for key in [_person(person)] if key}
     return frozenset((kind, match(kind, value)) for kind, value in values)
@@ -94,7 +102,12 @@ def key_of(kind: str, value: str) -> str | None:
 
 
 def _person(person: Answers) -> str | None:
-    return person_key(text(person, "name"), day_of(text(person, "birth_date")))
+    return person_key(_value(person, "name"), day_of(_value(person, "birth_date")))
+
+
+def _value(entry: Answers, key: str) -> str:
+    found = text(entry, key)
+    return found if len(found) <= LONGEST_VALUE else ""
 
 
 def day_of(words: str) -> date | None:

@@ -13,7 +13,7 @@ from django.conf import settings
 from waylight.engine.wording.folding import sentences
 from waylight.engine.wording.phrases import Grammar, Phrases, phrase_pattern, sentence_text
 
-from .answers import Answers, entries, text, texts, told
+from .answers import Answers, both_ends, entries, text, texts, told
 from .codes import StreamKind
 
 PHRASES = "wording/streams.yaml"
@@ -21,7 +21,9 @@ PHRASES = "wording/streams.yaml"
 
 def suggested(answers: Answers) -> list[str]:
     """Kinds of stream, in the order of the code list."""
-    found = {kind for kind, seen in _filled_in(answers).items() if seen} | _spoken_of(told(answers))
+    found = {kind for kind, seen in _filled_in(answers).items() if seen} | _spoken_of(
+        both_ends(told(answers))
+    )
     return [kind.value for kind in StreamKind if kind in found]
 
 

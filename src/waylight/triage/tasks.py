@@ -5,8 +5,10 @@ from waylight.work.registry import Payload, every, handles
 from . import actions
 
 
-@handles("concern.submitted")
+@handles("concern.submitted", atomic=False)
 def take_up(payload: Payload) -> None:
+    """Reads before it writes: SQLite has one writer, and whoever reports must not wait for the reading of
+    somebody else's long text. Run twice it adds nothing."""
     actions.take_up(payload["concern"])
 
 

@@ -150,7 +150,9 @@ class PhraseBook:
     def judge(self, text: str, language: str | None = None) -> Danger:
         """Judge one text; `language` is what the reporter declared (BCP 47), None if nothing was."""
         spoken = sentences(text)
-        heard = [self._hear(sentence_text(words)) for words in spoken]
+        said = [sentence_text(words) for words in spoken]
+        known = {sentence: self._hear(sentence) for sentence in dict.fromkeys(said)}
+        heard = [known[sentence] for sentence in said]
         calmed = set().union(*(calms for _, calms in heard))
         counted = self._strongest_together([cues for cues, _ in heard])
         calm = sum(self.calms[name] for name in calmed)
