@@ -11,12 +11,12 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from waylight.accounts.policy import ROLE_DESKS, Actor, can
+from waylight.accounts.policy import ROLE_DESKS, Actor, can, require
 from waylight.accounts.queries import holders_of
 
 from .. import actions, queries
 from .. import forms as f
-from ..errors import Missing, NotPossible, StaleEdit
+from ..errors import Missing, NotPossible, StaleEdit, Why
 from ..machine import WrongMove
 from ..models import Contact, Stream
 
@@ -60,6 +60,15 @@ def desk_people(contact: Contact) -> Any:
 
 def _gather(contact: Contact, d: dict[str, Any], by: Actor) -> object:
     return actions.gather(contact, under=queries.by_reference(by, d["under"]), by=by)
+
+
+def _countersign(stream: Stream, d: dict[str, Any], by: Actor) -> object:
+    """Asked before it is looked whether there is a decision: a refusal is a refusal, and is audited."""
+    require(by, "stream.countersign", stream)
+    decision = stream.decisions.order_by("-at").first()
+    if decision is None:
+        raise NotPossible(Why.NOT_AWAITED)
+    return actions.countersign(decision, agree=d["agree"] == "yes", reason=d["reason"], by=by)
 
 
 CONTACT_ACTS = (
@@ -223,9 +232,7 @@ STREAM_ACTS = (
         "stream.countersign",
         _("Second person"),
         plain(f.CountersignForm),
-        lambda s, d, by: actions.countersign(
-            s.decisions.latest("at"), agree=d["agree"] == "yes", reason=d["reason"], by=by
-        ),
+        lambda s, d, by: _countersign(s, d, by),
         _("Saved."),
     ),
 )

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from waylight.accounts.guarding import guarded
+from waylight.accounts.guarding import actor_of, guarded
 from waylight.accounts.policy import can
 
 from .. import actions, queries
@@ -36,18 +36,18 @@ def act(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
     chosen, thing = CONTACT_BY_NAME.get(name), find(pk)
     if chosen is None:
         raise Http404
-    form, done = perform(chosen, thing, request.POST, request.actor)
+    form, done = perform(chosen, thing, request.POST, actor_of(request))
     if not done:
         return _page(request, find(pk), chosen, form)
     messages.success(request, str(chosen.done))
-    reachable = can(request.actor, "concern.open", find(pk))
+    reachable = can(actor_of(request), "concern.open", find(pk))
     return redirect("contact", pk) if reachable else redirect("inbox")
 
 
 def _page(
     request: HttpRequest, thing: Contact, chosen: Act | None = None, bound: forms.Form | None = None
 ) -> HttpResponse:
-    actor = request.actor
+    actor = actor_of(request)
     opened = actions.open_contact(thing, by=actor)
     thing.refresh_from_db()
     forms_open = [
@@ -97,7 +97,7 @@ def identity(request: HttpRequest, pk: UUID) -> HttpResponse:
     thing, form = find(pk), Reason(request.POST or None)
     found: dict[str, Any] | None = None
     if request.method == "POST" and form.is_valid():
-        found = actions.open_identity(thing, form.cleaned_data["reason"], by=request.actor)
+        found = actions.open_identity(thing, form.cleaned_data["reason"], by=actor_of(request))
     return render(request, "triage/identity.html", {"contact": thing, "form": form, "found": found})
 
 
@@ -106,7 +106,7 @@ def identity(request: HttpRequest, pk: UUID) -> HttpResponse:
 def earlier(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Contacts that share an exact mark, phone, or name with birth date. The look is audited."""
     thing = find(pk)
-    found = queries.earlier(request.actor, thing)
+    found = queries.earlier(actor_of(request), thing)
     return render(request, "triage/earlier.html", {"contact": thing, "found": found})
 
 
@@ -114,5 +114,5 @@ def earlier(request: HttpRequest, pk: UUID) -> HttpResponse:
 @guarded("concern.open")
 def looking(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A page that is still open says so, once a minute."""
-    actions.look(find(pk), by=request.actor)
+    actions.look(find(pk), by=actor_of(request))
     return HttpResponse(status=204)

@@ -9,20 +9,21 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from waylight.accounts.guarding import guarded
+from waylight.accounts.guarding import actor_of, guarded
 from waylight.accounts.policy import ROLE_DESKS, Role
 from waylight.reporting.actions import NothingToSend
 
 from .. import actions, queries
 from ..errors import NotPossible
 from ..forms import CallerForm, RotaForm, TransferAnswerForm
+from ..machine import WrongMove
 from ..models import Contact, EditConflict, Page, RotaEntry, Transfer
 from .acts import desk_people
 
 
 def own_area(request: HttpRequest) -> str:
     """The area of the desk that this person works on; the first by name when there are several."""
-    return min(request.actor.areas(*ROLE_DESKS, Role.ADMINISTRATOR), default="")
+    return min(actor_of(request).areas(*ROLE_DESKS, Role.ADMINISTRATOR), default="")
 
 
 @require_http_methods(["GET", "POST"])
@@ -33,7 +34,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         answers, identity = from_caller(form.cleaned_data)
         try:
-            sent = actions.enter_for_caller(answers, identity, own_area(request), by=request.actor)
+            sent = actions.enter_for_caller(answers, identity, own_area(request), by=actor_of(request))
         except NothingToSend:
             form.add_error(None, _("Write at least one thing that the caller said."))
         else:
@@ -63,7 +64,7 @@ def from_caller(d: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
 @guarded("inbox.view")
 def handover(request: HttpRequest) -> HttpResponse:
     """All that I hold, to be handed over at the end of a shift."""
-    held = queries.held_by(request.actor)
+    held = queries.held_by(actor_of(request))
     people = desk_people(held[0]) if held else ()
     return render(request, "triage/handover.html", {"held": held, "people": people})
 
@@ -76,10 +77,10 @@ def hand_over_all(request: HttpRequest) -> HttpResponse:
     if not note.strip():
         messages.error(request, _("Write what the next person needs to know. Nothing was handed over."))
         return redirect("handover")
-    given = [contact for contact in queries.held_by(request.actor) if str(contact.pk) in chosen]
+    given = [contact for contact in queries.held_by(actor_of(request)) if str(contact.pk) in chosen]
     for contact in given:
         person = desk_people(contact).filter(pk=to).first() if to.isdigit() else None
-        actions.hand_over(contact, to=person, note=note, by=request.actor)
+        actions.hand_over(contact, to=person, note=note, by=actor_of(request))
     messages.success(request, _("Handed over: %(count)s.") % {"count": len(given)})
     return redirect("handover")
 
@@ -92,10 +93,12 @@ def transfers(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         transfer = get_object_or_404(Transfer, pk=request.POST.get("transfer"))
         d = form.cleaned_data
-        actions.answer_transfer(transfer, accept=d["accept"] == "yes", answer=d["answer"], by=request.actor)
+        actions.answer_transfer(
+            transfer, accept=d["accept"] == "yes", answer=d["answer"], by=actor_of(request)
+        )
         messages.success(request, _("Answered."))
         return redirect("transfers")
-    found = queries.transfers_to_answer(request.actor)
+    found = queries.transfers_to_answer(actor_of(request))
     return render(request, "triage/transfers.html", {"transfers": found, "form": form})
 
 
@@ -104,10 +107,10 @@ def transfers(request: HttpRequest) -> HttpResponse:
 def pages(request: HttpRequest) -> HttpResponse:
     """Who was paged; answering stops the page from going on to the next person."""
     if request.method == "POST":
-        actions.acknowledge(get_object_or_404(Page, pk=request.POST.get("page")), by=request.actor)
+        actions.acknowledge(get_object_or_404(Page, pk=request.POST.get("page")), by=actor_of(request))
         messages.success(request, _("Answered. It will not be passed on."))
         return redirect("pages")
-    return render(request, "triage/pages.html", {"pages": queries.my_pages(request.actor)})
+    return render(request, "triage/pages.html", {"pages": queries.my_pages(actor_of(request))})
 
 
 @require_http_methods(["GET", "POST"])
@@ -117,12 +120,14 @@ def rota(request: HttpRequest) -> HttpResponse:
     area = own_area(request)
     form = RotaForm(request.POST or None, people=desk_people(Contact(area_id=area, desk="hub")))
     if request.method == "POST" and "end" in request.POST:
-        actions.end_rota_entry(get_object_or_404(RotaEntry, pk=request.POST["end"]), by=request.actor)
+        actions.end_rota_entry(get_object_or_404(RotaEntry, pk=request.POST["end"]), by=actor_of(request))
         return redirect("rota")
     if request.method == "POST" and form.is_valid():
-        actions.add_to_rota(area, by=request.actor, **form.cleaned_data)
+        actions.add_to_rota(area, by=actor_of(request), **form.cleaned_data)
         return redirect("rota")
-    return render(request, "triage/rota.html", {"entries": queries.rota(request.actor, area), "form": form})
+    return render(
+        request, "triage/rota.html", {"entries": queries.rota(actor_of(request), area), "form": form}
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -132,8 +137,8 @@ def conflict(request: HttpRequest, pk: UUID) -> HttpResponse:
     met = get_object_or_404(EditConflict.objects.select_related("contact", "stream", "by"), pk=pk)
     if request.method == "POST":
         try:
-            actions.settle(met, by=request.actor)
+            actions.settle(met, by=actor_of(request))
         except NotPossible as problem:
             messages.error(request, str(problem.why.label))
         return redirect("contact", met.contact_id)
-    return render(request, "triage/conflict.html", {"met": queries.open_conflict(request.actor, met)})
+    return render(request, "triage/conflict.html", {"met": queries.open_conflict(actor_of(request), met)})

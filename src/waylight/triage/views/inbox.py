@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from waylight.accounts.guarding import guarded
+from waylight.accounts.guarding import actor_of, guarded
 
 from .. import queries
 from ..codes import Rating
@@ -32,7 +32,7 @@ FILTERS = (
 def inbox(request: HttpRequest) -> HttpResponse:
     """No names before opening; one page of reads is one audit event."""
     asked = {name: request.GET[name] for name in FILTERS if request.GET.get(name)}
-    page = queries.inbox(request.actor, asked, page=_number(request.GET.get("page", "")))
+    page = queries.inbox(actor_of(request), asked, page=_number(request.GET.get("page", "")))
     context = {"page": page, "asked": asked, "ratings": Rating.choices, "query": _query(asked)}
     return render(request, "triage/inbox.html", context)
 
@@ -54,7 +54,7 @@ def search(request: HttpRequest) -> HttpResponse:
     form, found = SearchForm(request.POST or None), None
     if request.method == "POST" and form.is_valid():
         try:
-            found = queries.search(request.actor, form.cleaned_data["kind"], form.cleaned_data["value"])
+            found = queries.search(actor_of(request), form.cleaned_data["kind"], form.cleaned_data["value"])
         except queries.NotExact as problem:
             form.add_error("value", str(problem))
     return render(request, "triage/search.html", {"form": form, "found": found})
@@ -65,6 +65,6 @@ def search(request: HttpRequest) -> HttpResponse:
 def streams(request: HttpRequest) -> HttpResponse:
     state = request.GET.get("state", "open")
     found = queries.streams(
-        request.actor, state=state if state in ("open", "second-look", "decided") else "open"
+        actor_of(request), state=state if state in ("open", "second-look", "decided") else "open"
     )
     return render(request, "triage/streams.html", {"streams": found, "state": state})

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from waylight.accounts.guarding import guarded
+from waylight.accounts.guarding import actor_of, guarded
 from waylight.accounts.policy import can
 
 from .. import queries
@@ -32,7 +32,7 @@ def act(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
     chosen, thing = STREAM_BY_NAME.get(name), find(pk)
     if chosen is None:
         raise Http404
-    form, done = perform(chosen, thing, request.POST, request.actor)
+    form, done = perform(chosen, thing, request.POST, actor_of(request))
     if not done:
         return _page(request, find(pk), chosen, form)
     messages.success(request, str(chosen.done))
@@ -42,7 +42,7 @@ def act(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
 def _page(
     request: HttpRequest, thing: Stream, chosen: Act | None = None, bound: forms.Form | None = None
 ) -> HttpResponse:
-    actor = request.actor
+    actor = actor_of(request)
     opened = queries.open_stream(actor, thing)
     acts = [
         (each, bound if each is chosen else each.make(thing, actor, None))
