@@ -93,10 +93,13 @@ def transfers(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         transfer = get_object_or_404(Transfer, pk=request.POST.get("transfer"))
         d = form.cleaned_data
-        actions.answer_transfer(
-            transfer, accept=d["accept"] == "yes", answer=d["answer"], by=actor_of(request)
-        )
-        messages.success(request, _("Answered."))
+        try:
+            actions.answer_transfer(
+                transfer, accept=d["accept"] == "yes", answer=d["answer"], by=actor_of(request)
+            )
+            messages.success(request, _("Answered."))
+        except WrongMove:
+            messages.error(request, _("This has been answered already, or the concern has moved on."))
         return redirect("transfers")
     found = queries.transfers_to_answer(actor_of(request))
     return render(request, "triage/transfers.html", {"transfers": found, "form": form})
@@ -107,8 +110,11 @@ def transfers(request: HttpRequest) -> HttpResponse:
 def pages(request: HttpRequest) -> HttpResponse:
     """Who was paged; answering stops the page from going on to the next person."""
     if request.method == "POST":
-        actions.acknowledge(get_object_or_404(Page, pk=request.POST.get("page")), by=actor_of(request))
-        messages.success(request, _("Answered. It will not be passed on."))
+        try:
+            actions.acknowledge(get_object_or_404(Page, pk=request.POST.get("page")), by=actor_of(request))
+            messages.success(request, _("Answered. It will not be passed on."))
+        except WrongMove:
+            messages.info(request, _("Somebody has answered this page already."))
         return redirect("pages")
     return render(request, "triage/pages.html", {"pages": queries.my_pages(actor_of(request))})
 
