@@ -68,7 +68,7 @@ def test_late_and_soon_and_paused_in_words(hub: Hub, clock: Any) -> None:
     clock.shift(timedelta(hours=2, minutes=20))
     row = queries.inbox(hub.screener).rows[0]
     assert (row.late, row.time_left) == (True, "Late by 20 min")
-    assert queries.inbox(hub.screener).late == 1
+    assert queries.inbox(hub.screener, {"due": "late"}).total == 1
     soon = hub.rated("red", words="y")
     clock.shift(timedelta(hours=1, minutes=10))
     rows = {r.reference: r for r in queries.inbox(hub.screener).rows}

@@ -76,12 +76,11 @@ def search(viewer: Actor, kind: str, value: str) -> list[Found]:
 
 def _found(viewer: Actor, digests: list[str], besides: Contact | None = None) -> list[Found]:
     kinds: dict[UUID, set[str]] = defaultdict(set)
-    shared = MatchKey.objects.filter(own_contacts(viewer, "contact__"), digest__in=digests)
-    for pk, kind in shared.values_list("contact_id", "kind"):
+    for pk, kind in MatchKey.objects.filter(digest__in=digests).values_list("contact_id", "kind"):
         kinds[pk].add(kind)
     if besides is not None:
         kinds.pop(besides.pk, None)
-    contacts = Contact.objects.filter(pk__in=kinds).order_by("-received_at").defer("no_feedback_reason")
+    contacts = Contact.objects.filter(own_contacts(viewer), pk__in=kinds).order_by("-received_at")
     return [
         Found(
             pk=each.pk,
@@ -92,7 +91,7 @@ def _found(viewer: Actor, digests: list[str], besides: Contact | None = None) ->
             marking=each.marking,
             kinds=sorted(kinds[each.pk]),
         )
-        for each in contacts
+        for each in contacts.defer("no_feedback_reason")
     ]
 
 

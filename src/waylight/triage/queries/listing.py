@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -42,13 +42,12 @@ NEEDED = (
 
 @dataclass(frozen=True)
 class InboxPage:
-    """One page. `total` counts every contact that the filters leave, `late` those of them past a deadline."""
+    """One page. `total` counts every contact that the filters leave."""
 
     rows: list[InboxRow]
     number: int
     pages: int
     total: int
-    late: int
 
 
 def inbox(viewer: Actor, asked: Mapping[str, str] | None = None, *, page: int = 1) -> InboxPage:
@@ -61,14 +60,13 @@ def inbox(viewer: Actor, asked: Mapping[str, str] | None = None, *, page: int = 
     require(viewer, "inbox.view")
     now = timezone.now()
     found = Contact.objects.filter(own_contacts(viewer), _narrowed(asked or {}, viewer, now))
-    counted = found.aggregate(total=Count("pk"), late=Count("pk", filter=Q(due_at__lt=now)))
-    total, late = counted["total"], counted["late"]
+    total = found.count()
     pages = max(1, -(-total // ROWS))
     number = min(max(1, page), pages)
     shown = rows(list(_ordered(found)[(number - 1) * ROWS : number * ROWS]), viewer, now)
     detail: dict = {"shown": [row.reference for row in shown], "page": number}
     record(Verb.CONSULTATION, "inbox.view", by=viewer, detail=detail)
-    return InboxPage(shown, number, pages, total, late)
+    return InboxPage(shown, number, pages, total)
 
 
 def _ordered(found: QuerySet[Contact]) -> QuerySet[Contact]:

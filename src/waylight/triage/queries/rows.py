@@ -164,10 +164,9 @@ def _clocks(contacts: list[Contact], now: datetime) -> dict[UUID, TimeLeft]:
     for pk, since, until in paused:
         pauses[pk].append((since, until))
     running: dict[UUID, list[Clock]] = defaultdict(list)
-    needed = ("contact", "kind", "calendar", "limit", "started_at", "due_at")
     foremost = Q(due_at=F("contact__due_at")) | Q(contact__due_at__isnull=True)
     clocks = Clock.objects.filter(foremost, contact__in=contacts, stopped_at__isnull=True)
-    for clock in clocks.order_by().only(*needed):
+    for clock in clocks.order_by():
         running[clock.contact_id].append(clock)
     nearby = ((each, nearest(running[each.pk], pauses[each.pk])) for each in contacts)
     return {
@@ -180,19 +179,18 @@ def _clocks(contacts: list[Contact], now: datetime) -> dict[UUID, TimeLeft]:
 def _earlier(contacts: list[Contact], viewer: Actor, now: datetime) -> Counts:
     """How many other contacts of the last twelve months that this viewer may see share a key with each.
 
-    Two plain queries: as one, SQLite would walk the whole desk for each row.
+    Plain queries one after the other: in a join, SQLite would begin with every contact of the desk.
     """
     keys: dict[UUID, set[str]] = defaultdict(set)
     for pk, digest in MatchKey.objects.filter(contact__in=contacts).values_list("contact_id", "digest"):
         keys[pk].add(digest)
     holders: dict[str, set[UUID]] = defaultdict(set)
-    sharing = MatchKey.objects.filter(
-        own_contacts(viewer, "contact__"), digest__in=set().union(*keys.values())
-    )
-    recent = sharing.filter(contact__received_at__gte=now - EARLIER_WITHIN)
-    for digest, pk in recent.values_list("digest", "contact_id"):
+    sharing = MatchKey.objects.filter(digest__in=set().union(*keys.values()))
+    for digest, pk in sharing.values_list("digest", "contact_id"):
         holders[digest].add(pk)
-    return {pk: len(set().union(*(holders[digest] for digest in own)) - {pk}) for pk, own in keys.items()}
+    recent = Contact.objects.filter(own_contacts(viewer), received_at__gte=now - EARLIER_WITHIN)
+    seen = set(recent.filter(pk__in=set().union(*holders.values())).values_list("pk", flat=True))
+    return {pk: len(set().union(*(holders[each] for each in own)) & seen - {pk}) for pk, own in keys.items()}
 
 
 def _looking(contacts: list[Contact], viewer: Actor, now: datetime) -> dict[UUID, list[str]]:
