@@ -1,9 +1,11 @@
 """Installations for the tests of the building, each made once a session and copied for whoever changes it."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.site.demonstration import Demonstration, running
 from tests.site.machine import Machine, real_content
 
 
@@ -44,3 +46,10 @@ def safe(machine: Machine, tmp_path: Path) -> Machine:
 def empty(tmp_path: Path) -> Machine:
     """A machine on which nothing was done yet."""
     return Machine(tmp_path / "home")
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
+    """One for all tests that only look, or that count from what they find."""
+    with running(tmp_path_factory.mktemp("demonstration") / "home") as started:
+        yield started

@@ -3,7 +3,6 @@
 import os
 import re
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,8 +11,8 @@ import pytest
 import yaml
 from django.db import connection
 from pytest_django import Settings
+from tests.site.demonstration import Demonstration
 from tests.site.machine import ROOT, Machine, Running, free_port
-from tests.site.visitor import Page, Visitor
 
 from waylight.site.demo import people, story
 from waylight.site.demo.steps import REPORTER, STEPS
@@ -24,47 +23,10 @@ NOW = datetime(2026, 3, 11, 12, tzinfo=UTC)
 RIBBON = "Demonstration. Everything here is made up"
 
 
-class Demonstration:
-    """One that is running, told anew for this file."""
-
-    def __init__(self, machine: Machine, port: int, running: Running) -> None:
-        self.machine, self.port, self.running = machine, port, running
-        self.address = f"http://127.0.0.1:{port}"
-
-    def visitor(self) -> Visitor:
-        return Visitor(self.address)
-
-    def ask(self, program: str) -> str:
-        done = self.machine.python(program, WAYLIGHT_DEMO="1")
-        assert done.code == 0, done.err
-        return done.out.strip()
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
-    machine, port = Machine(tmp_path_factory.mktemp("demonstration") / "home"), free_port()
-    with machine.running("start", "--port", str(port)) as process:
-        process.until_it_answers(f"http://127.0.0.1:{port}")
-        until = time.monotonic() + 60
-        while "Ctrl+C" not in process.said() and time.monotonic() < until:
-            time.sleep(0.1)
-        yield Demonstration(machine, port, process)
-
-
-def signed_in(visitor: Visitor, key: str) -> Page:
-    """Through both steps, with what the sign-in page itself shows."""
-    who = next(each for each in people.cast() if each.key == key)
-    page = visitor.get("/staff/login/")
-    digits = re.search(rf"{re.escape(who.email)} ?(\d{{6}})", page.words)
-    assert digits, page.words
-    page = visitor.send(page, page.form("login"), login=who.email, password=people.password())
-    return visitor.send(page, page.form("code"), code=digits[1])
-
-
-def test_it_says_where_it_is_and_who_one_may_be(running: Demonstration) -> None:
-    said = running.running.said()
+def test_it_says_where_it_is_and_who_one_may_be(demonstration: Demonstration) -> None:
+    said = demonstration.running.said()
     assert f"{len(SCENES)} made-up concerns are at the hub." in said
-    assert running.address + "/" in said
+    assert demonstration.address + "/" in said
     assert people.password() in said
     for somebody in people.cast():
         assert somebody.email in said
@@ -73,8 +35,8 @@ def test_it_says_where_it_is_and_who_one_may_be(running: Demonstration) -> None:
     assert "WARNING" not in said
 
 
-def test_public_pages_answer_and_nobody_can_mistake_them_for_real(running: Demonstration) -> None:
-    visitor = running.visitor()
+def test_public_pages_answer_and_nobody_can_mistake_them_for_real(demonstration: Demonstration) -> None:
+    visitor = demonstration.visitor()
     for path in ("/", "/report/", "/receipt/", "/who-to-call/", "/privacy/", "/hub/", "/nowhere/"):
         page = visitor.get(path)
         assert page.status == (404 if path == "/nowhere/" else 200), path
@@ -89,61 +51,64 @@ def test_the_ribbon_is_printed_too() -> None:
     assert not any("wl-ribbon" in selector for selector in hidden)
 
 
-def test_staff_sign_in_with_what_the_page_shows(running: Demonstration) -> None:
-    visitor = running.visitor()
-    page = signed_in(visitor, "screener")
+def test_staff_sign_in_with_what_the_page_shows(demonstration: Demonstration) -> None:
+    visitor = demonstration.visitor()
+    page = demonstration.sign_in(visitor, "screener")
     assert page.address.startswith("/hub/")
     assert page.status == 200
     assert RIBBON in page.words
     assert "Amira Doyle" in page.words
 
 
-def test_each_of_the_cast_comes_in(running: Demonstration) -> None:
+def test_each_of_the_cast_comes_in(demonstration: Demonstration) -> None:
     for somebody in people.cast():
-        page = signed_in(running.visitor(), somebody.key)
+        page = demonstration.sign_in(demonstration.visitor(), somebody.key)
         assert page.status == 200, (somebody.key, page.address)
         assert somebody.name in page.words, (somebody.key, page.words[:300])
 
 
-def test_the_receipt_it_offers_opens_a_report_that_was_answered(running: Demonstration) -> None:
-    found = re.search(r"receipt to follow: ([\d ]+)", running.running.said())
+def test_the_receipt_it_offers_opens_a_report_that_was_answered(demonstration: Demonstration) -> None:
+    found = re.search(r"receipt to follow: ([\d ]+)", demonstration.running.said())
     assert found
-    visitor = running.visitor()
+    visitor = demonstration.visitor()
     page = visitor.get("/receipt/")
     page = visitor.send(page, page.form("receipt"), receipt=found[1])
     assert page.address == "/receipt/follow/"
     assert "passed what you told us to the police" in page.words
 
 
-def test_what_a_visitor_sends_is_taken_up_by_the_worker(running: Demonstration) -> None:
-    visitor = running.visitor()
+def test_what_a_visitor_sends_is_taken_up_by_the_worker(demonstration: Demonstration) -> None:
+    visitor = demonstration.visitor()
+    program = "from waylight.triage.models import Contact\nprint(Contact.objects.count())"
+    before = int(demonstration.ask(program))
     page = visitor.get("/report/notice/")
     page = visitor.send(page, page.form("words"), words="A boy waits at the quay every night.", press="end")
     page = visitor.send(page, page.form(button="Send"))
     assert page.address == "/report/done/", page.words
-    program = "from waylight.triage.models import Contact\nprint(Contact.objects.count())"
     until = time.monotonic() + 60
-    while (count := running.ask(program)) != str(len(SCENES) + 1) and time.monotonic() < until:
+    while (count := int(demonstration.ask(program))) == before and time.monotonic() < until:
         time.sleep(0.5)
-    assert count == str(len(SCENES) + 1)
+    assert count == before + 1
 
 
-def test_a_second_one_from_the_same_folder_is_refused(running: Demonstration) -> None:
-    done = running.machine.run("start", "--port", str(free_port()), "--fresh")
+def test_a_second_one_from_the_same_folder_is_refused(demonstration: Demonstration) -> None:
+    done = demonstration.machine.run("start", "--port", str(free_port()), "--fresh")
     assert done.code == 2
     assert "already running" in done.err
 
 
-def test_a_port_that_is_taken_is_said_before_anything_is_done(running: Demonstration, tmp_path: Path) -> None:
+def test_a_port_that_is_taken_is_said_before_anything_is_done(
+    demonstration: Demonstration, tmp_path: Path
+) -> None:
     other = Machine(tmp_path / "home")
-    done = other.run("start", "--port", str(running.port))
+    done = other.run("start", "--port", str(demonstration.port))
     assert done.code == 2
-    assert f"port {running.port}" in done.err
+    assert f"port {demonstration.port}" in done.err
     assert "--port" in done.err
     assert not (other.home / "keys").exists()
 
 
-def test_everything_in_it_lies_in_the_past_and_is_marked_as_made_up(running: Demonstration) -> None:
+def test_everything_in_it_lies_in_the_past_and_is_marked_as_made_up(demonstration: Demonstration) -> None:
     program = """
 from django.utils import timezone
 from waylight.accounts.models import Person
@@ -167,7 +132,7 @@ first = Event.objects.filter(action="concern.submit").order_by("id").first()
 written = list(Event.objects.filter(id__gte=first.id).order_by("id").values_list("at", flat=True))
 print(written == sorted(written))
 """
-    lines = running.ask(program).splitlines()
+    lines = demonstration.ask(program).splitlines()
     assert lines[:3] == ["0 0", "0", "0 0"]
     assert lines[3] == " 0", "the audit is whole and no timed task failed"
     assert {"received", "screening", "rated", "decided", "closed"} <= set(lines[4].split())
