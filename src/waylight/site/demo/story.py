@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -96,12 +96,19 @@ def timeline(scenes: list[dict[str, Any]], now: datetime) -> list[Moment]:
     """Every scene's arrival and steps in the order in which they happened; none lies after `now`."""
     moments: list[Moment] = []
     for scene in scenes:
-        when = now - span(scene["ago"])
+        when = min(_at_the_time(now - span(scene["ago"]), scene.get("at", "")), now)
         moments.append(Moment(when, scene))
         for step in scene.get("steps", []):
             when = min(when + span(step.get("after", "6 minutes")), now)
             moments.append(Moment(when, scene, step))
     return sorted(moments, key=lambda moment: moment.at)
+
+
+def _at_the_time(moment: datetime, clock: str) -> datetime:
+    """The same local day at `clock` ("09:40"), or the moment itself where none is named."""
+    if not clock:
+        return moment
+    return timezone.make_aware(datetime.combine(timezone.localdate(moment), time.fromisoformat(clock)))
 
 
 def span(words: str) -> timedelta:
