@@ -40,7 +40,7 @@ SOURCES: tuple[tuple[str, list[tuple[str, str]]], ...] = (
     ),
     (
         "src/waylight/site/jinja2",
-        [("**/hub.html", IGNORE), ("**/refused.html", IGNORE), ("**.html", JINJA)],
+        [("**/hub.html", IGNORE), ("**/refused.html", IGNORE), ("**/cast.html", IGNORE), ("**.html", JINJA)],
     ),
     ("src/waylight/triage", [("feedback.py", PYTHON), ("telling.py", PYTHON)]),
     ("content/form", [("**.yaml", YAML)]),
