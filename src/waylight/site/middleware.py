@@ -13,7 +13,7 @@ STAFF_PATHS = ("/hub/", "/staff/")
 
 
 def is_staff_path(request: HttpRequest) -> bool:
-    return request.path.startswith(STAFF_PATHS)
+    return request.path_info.startswith(STAFF_PATHS)
 
 
 def quiet_headers(get_response: Answer) -> Answer:

@@ -46,6 +46,7 @@ def run(host: str, port: int, threads: int, processes: int) -> None:
             "threads": threads,
             "worker_class": "gthread",
             "accesslog": None,
+            "forwarder_headers": "",
             "logger_class": QuietLog,
             "loglevel": "warning",
             "timeout": 60,

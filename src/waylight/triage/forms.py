@@ -54,7 +54,7 @@ class Reason(Ask):
 class Based(Ask):
     """An edit carries the version that its writer saw."""
 
-    base = forms.IntegerField(widget=forms.HiddenInput)
+    base = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
 
 
 class RateForm(Based):
@@ -288,6 +288,17 @@ class CallerForm(Ask):
     name = Words(label=_("The caller's name"), required=False)
     phone = Words(label=_("A safe number"), required=False)
     safe_contact = Words(label=_("When and how it is safe to reach them"), required=False)
+    form_id = forms.UUIDField(widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody who wishes to be anonymous is not written down by the back door."""
+        typed = super().clean() or {}
+        if typed.get("mode") == "anonymous" and any(typed.get(k) for k in ("name", "phone", "safe_contact")):
+            self.add_error(
+                "mode",
+                _("Take out the name and the number, or ask the caller whether confidential would do."),
+            )
+        return typed
 
 
 class RotaForm(Ask):

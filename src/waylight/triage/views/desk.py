@@ -1,10 +1,12 @@
 """The desk's own pages: entering for a caller, transfers, pages, rota, handover, edits that met."""
 
-from typing import Any
-from uuid import UUID
+from typing import Any, TypeVar
+from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -12,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from waylight.accounts.guarding import actor_of, guarded
 from waylight.accounts.policy import ROLE_DESKS, Role
 from waylight.reporting.actions import NothingToSend
+from waylight.reporting.taking_in import flow_key
 
 from .. import actions, queries
 from ..errors import NotPossible
@@ -20,21 +23,36 @@ from ..machine import WrongMove
 from ..models import Contact, EditConflict, Page, RotaEntry, Transfer
 from .acts import desk_people
 
+Thing = TypeVar("Thing", bound=Model)
 
-def own_area(request: HttpRequest) -> str:
-    """The area of the desk that this person works on; the first by name when there are several."""
-    return min(actor_of(request).areas(*ROLE_DESKS, Role.ADMINISTRATOR), default="")
+
+def own_area(request: HttpRequest, *roles: Role) -> str:
+    """The area in which this person holds one of the roles; the first by name when there are several."""
+    return min(actor_of(request).areas(*roles), default="")
+
+
+def posted(model: type[Thing], value: str | None) -> Thing:
+    """The record that a form names. Raises Http404, also for what cannot be the key of one."""
+    try:
+        return get_object_or_404(model, pk=value)
+    except (ValidationError, ValueError, OverflowError):
+        raise Http404 from None
 
 
 @require_http_methods(["GET", "POST"])
 @guarded("concern.enter")
 def enter(request: HttpRequest) -> HttpResponse:
-    """Taker and caller are recorded apart; the receipt is shown once, to be read out."""
-    form = CallerForm(request.POST or None)
+    """Taker and caller are recorded apart; the receipt is shown to be read out. Pressing Send twice sends one
+    concern: the form carries an id of its own."""
+    actor = actor_of(request)
+    form = CallerForm(request.POST or None, initial={"form_id": uuid4().hex})
     if request.method == "POST" and form.is_valid():
         answers, identity = from_caller(form.cleaned_data)
+        flow = flow_key("caller", f"{actor.ref} {form.cleaned_data['form_id']}")
         try:
-            sent = actions.enter_for_caller(answers, identity, own_area(request), by=actor_of(request))
+            sent = actions.enter_for_caller(
+                answers, identity, own_area(request, *ROLE_DESKS), by=actor, flow=flow
+            )
         except NothingToSend:
             form.add_error(None, _("Write at least one thing that the caller said."))
         else:
@@ -91,7 +109,7 @@ def transfers(request: HttpRequest) -> HttpResponse:
     """What other hubs offer to mine, waiting for an answer."""
     form = TransferAnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        transfer = get_object_or_404(Transfer, pk=request.POST.get("transfer"))
+        transfer = posted(Transfer, request.POST.get("transfer"))
         d = form.cleaned_data
         try:
             actions.answer_transfer(
@@ -111,7 +129,7 @@ def pages(request: HttpRequest) -> HttpResponse:
     """Who was paged; answering stops the page from going on to the next person."""
     if request.method == "POST":
         try:
-            actions.acknowledge(get_object_or_404(Page, pk=request.POST.get("page")), by=actor_of(request))
+            actions.acknowledge(posted(Page, request.POST.get("page")), by=actor_of(request))
             messages.success(request, _("Answered. It will not be passed on."))
         except WrongMove:
             messages.info(request, _("Somebody has answered this page already."))
@@ -123,10 +141,10 @@ def pages(request: HttpRequest) -> HttpResponse:
 @guarded("rota.edit")
 def rota(request: HttpRequest) -> HttpResponse:
     """Who is paged for an emergency or a red out of hours, in which order."""
-    area = own_area(request)
+    area = own_area(request, Role.MANAGER, Role.ADMINISTRATOR)
     form = RotaForm(request.POST or None, people=desk_people(Contact(area_id=area, desk="hub")))
     if request.method == "POST" and "end" in request.POST:
-        actions.end_rota_entry(get_object_or_404(RotaEntry, pk=request.POST["end"]), by=actor_of(request))
+        actions.end_rota_entry(posted(RotaEntry, request.POST["end"]), by=actor_of(request))
         return redirect("rota")
     if request.method == "POST" and form.is_valid():
         actions.add_to_rota(area, by=actor_of(request), **form.cleaned_data)
@@ -146,5 +164,5 @@ def conflict(request: HttpRequest, pk: UUID) -> HttpResponse:
             actions.settle(met, by=actor_of(request))
         except NotPossible as problem:
             messages.error(request, str(problem.why.label))
-        return redirect("contact", met.contact_id)
+        return redirect("stream", met.stream_id) if met.stream_id else redirect("contact", met.contact_id)
     return render(request, "triage/conflict.html", {"met": queries.open_conflict(actor_of(request), met)})

@@ -1,0 +1,61 @@
+"""A concern taken down for a caller: once, however often Send is pressed, and nobody named who asked not to be."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from waylight.reporting.models import Concern, ReporterIdentity
+
+pytestmark = pytest.mark.django_db
+
+CALL = {"channel": "phone", "words": "A boy sleeps in the yard behind the garage.", "mode": "anonymous"}
+
+
+def form_id(page: Any) -> str:
+    return page.content.decode().split('name="form_id" value="')[1].split('"')[0]
+
+
+def test_pressing_send_twice_enters_one_concern_and_reads_out_one_receipt(
+    staff_client: Callable[..., Any],
+) -> None:
+    client = staff_client("screener")
+    typed = {**CALL, "form_id": form_id(client.get("/hub/enter/"))}
+    first, second = client.post("/hub/enter/", typed), client.post("/hub/enter/", typed)
+    assert first.status_code == second.status_code == 200
+    assert Concern.objects.count() == 1
+    assert first.content.count(b'class="wl-number"') > 1
+    assert first.content.split(b"wl-receipt__code")[1] == second.content.split(b"wl-receipt__code")[1]
+
+
+def test_a_second_call_is_a_second_concern(staff_client: Callable[..., Any]) -> None:
+    client = staff_client("screener")
+    for _ in range(2):
+        client.post("/hub/enter/", {**CALL, "form_id": form_id(client.get("/hub/enter/"))})
+    assert Concern.objects.count() == 2
+
+
+def test_whoever_wishes_to_be_anonymous_is_not_written_down(staff_client: Callable[..., Any]) -> None:
+    client = staff_client("screener")
+    typed = {**CALL, "name": "Ada Quill", "form_id": form_id(client.get("/hub/enter/"))}
+    page = client.post("/hub/enter/", typed).content.decode()
+    assert "Take out the name" in page
+    assert CALL["words"] in page
+    assert not Concern.objects.exists()
+    client.post("/hub/enter/", {**typed, "mode": "confidential"})
+    assert ReporterIdentity.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "typed"),
+    [
+        ("/hub/transfers/", {"transfer": "zz", "accept": "yes", "answer": "x"}),
+        ("/hub/pages/", {"page": "zz"}),
+        ("/hub/rota/", {"end": "zz"}),
+        ("/hub/rota/", {"end": "9" * 40}),
+    ],
+)
+def test_a_forged_form_names_nothing(
+    staff_client: Callable[..., Any], address: str, typed: dict[str, str]
+) -> None:
+    assert staff_client("manager").post(address, typed).status_code == 404
