@@ -43,7 +43,6 @@ def tell_everything(page: Page, words: str = CALM, mark: str = MARK) -> None:
     go(page)
     page.locator("[name=mark]").fill(mark)
     go(page)
-    go(page)
     tick(page, "how_known", "saw")
     go(page)
     tick(page, "mode", "anonymous")

@@ -149,6 +149,8 @@ def test_page(visit: Visit, watch: Watch, what: str, language: str) -> None:
         + numbers(page)
         + targets(page, PUBLIC_TARGET)
     )
-    page.evaluate("document.documentElement.dataset.theme = 'night'")
-    problems += [f"by night, {each}" for each in axe(page, only=["color-contrast"])]
-    assert problems + reflow(page) == []
+    problems += reflow(page)
+    if language == "en":  # its colours are every language's
+        page.evaluate("document.documentElement.dataset.theme = 'night'")
+        problems += [f"by night, {each}" for each in axe(page, only=["color-contrast"])]
+    assert problems == []
