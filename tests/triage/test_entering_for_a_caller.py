@@ -59,3 +59,34 @@ def test_a_forged_form_names_nothing(
     staff_client: Callable[..., Any], address: str, typed: dict[str, str]
 ) -> None:
     assert staff_client("manager").post(address, typed).status_code == 404
+
+
+def test_who_reported_is_shown_to_a_lead_who_says_why(
+    staff_client: Callable[..., Any], concern: Callable[..., Any], work: Callable[[], int]
+) -> None:
+    sent = concern(identity={"name": "Ada Quill", "phone": "07700 900301"}, words="A worry.", mode="named")
+    work()
+    client, address = staff_client("manager"), f"/hub/concern/{sent.concern.pk}/identity/"
+    assert "Ada Quill" not in client.get(address).content.decode()
+    assert "Ada Quill" not in client.post(address, {"reason": ""}).content.decode()
+    page = client.post(address, {"reason": "A worker must ring."}).content.decode()
+    assert "Ada Quill" in page
+    assert "07700 900301" in page
+
+
+@pytest.mark.parametrize("under", ["", "nonsense", "00000000", "'; --"])
+def test_a_reference_that_leads_nowhere_is_said(
+    staff_client: Callable[..., Any], concern: Callable[..., Any], work: Callable[[], int], under: str
+) -> None:
+    sent = concern(words="A worry.")
+    work()
+    client = staff_client("manager")
+    page = client.post(f"/hub/concern/{sent.concern.pk}/do/gather/", {"under": under})
+    assert page.status_code == 400
+    assert "govuk-error-summary" in page.content.decode()
+
+
+def test_nobody_is_put_on_the_rota_without_an_address(staff_client: Callable[..., Any]) -> None:
+    client = staff_client("manager")
+    page = client.post("/hub/rota/", {"person": client.person.pk, "position": "1"}).content.decode()
+    assert "at least one work address" in page

@@ -305,7 +305,13 @@ class RotaForm(Ask):
     person = forms.ModelChoiceField(label=_("Person"), queryset=Person.objects.none())
     email = forms.EmailField(label=_("Work e-mail address"), required=False)
     sms_address = forms.EmailField(label=_("Address of the text message gateway"), required=False)
-    position = forms.IntegerField(label=_("Place in the rota"), min_value=1, initial=1)
+    position = forms.IntegerField(label=_("Place in the rota"), min_value=1, max_value=999, initial=1)
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or {}
+        if not typed.get("email") and not typed.get("sms_address"):
+            self.add_error("email", _("Give at least one work address, or nobody can be paged."))
+        return typed
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -251,6 +251,11 @@ SAY = {
     "signpost": _("Choose where to signpost"),
     "reason": _("Write why"),
     "earlier": _("Look at the earlier contacts first"),
+    "unread": _("Read what the reporter has written since"),
+    "under": _("No open concern of your desk has this reference"),
+    "passed_to": _("Say to whom it was passed on"),
+    "code": _("Choose what may be said"),
+    "kind": _("Choose the kind"),
 }
 
 
