@@ -39,7 +39,9 @@ def fill(count: int) -> None:
         contact.state = "rated" if contact.rating else "received"
         contact.due_at = now + timedelta(minutes=chance.randrange(-3000, 3000))
     Contact.objects.bulk_update(contacts, ["rating", "first_rating", "state", "due_at"], batch_size=500)
-    Clock.objects.filter(stopped_at__isnull=True).update(due_at=now + timedelta(hours=3))
+    for clock in Clock.objects.filter(stopped_at__isnull=True).select_related("contact"):
+        clock.due_at = clock.contact.due_at
+        clock.save(update_fields=["due_at"])
 
 
 def manager():
