@@ -142,6 +142,32 @@ def test_what_was_sent_is_told_with_the_forms_own_questions(hub: Hub) -> None:
     assert not any(value == "" for value in details.values())
 
 
+def test_whoever_reads_sees_the_question_that_was_put_and_the_forms_own_order() -> None:
+    answers = {
+        "where": {"postcode": "ZZ99 1AA", "name": "Tern Hotel"},
+        "vehicles": [{"colour": "grey", "mark": "KV00"}],
+        "doors": 0,
+        "signs": ["asked-for-help"],
+        "people": [{"clothing": "green coat", "age": "14", "kind": "child"}],
+        "happening_now": "yes",
+    }
+    assert [label for label, _value in tell_of(answers, MORNING).details] == [
+        "Is it happening now?",
+        "Signs you noticed",
+        "Name of the place",
+        "Postcode, or part of it",
+        "Person 1: Is this person a child?",
+        "Person 1: Age, or about how old",
+        "Person 1: Clothes, shoes, bag",
+        "Vehicle 1: Registration plate, or part of it",
+        "Vehicle 1: Colour",
+        "doors",
+    ]
+    by_a_child = tell_of(answers | {"child_self": True}, MORNING).details
+    assert ("Are you in danger right now?", "Yes") in by_a_child
+    assert ("Where are you, or where do you live?", "Tern Hotel") in by_a_child
+
+
 def test_nothing_sent_is_left_out_of_the_telling(hub: Hub) -> None:
     answers = {
         "words": "w",

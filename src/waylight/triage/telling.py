@@ -15,6 +15,8 @@ from .answers import Answers, text
 UNSHOWN = frozenset({"language", "form", "gate"})
 LARGEST_DEPTH = 6
 
+Fields = Mapping[str, Field]
+
 
 @dataclass(frozen=True)
 class Told:
@@ -26,24 +28,34 @@ class Told:
 
 
 def tell_of(answers: Answers, at: datetime) -> Told:
-    """Nothing is left out: what no field of our form covers stands under its own name."""
+    """In the order of the questions that were asked. Nothing is left out: what no field of our form covers
+    stands last, under its own name."""
     rest = {key: value for key, value in answers.items() if key not in UNSHOWN | {"words"}}
-    return Told(at, text(answers, "words"), list(_lines(rest, (), "")))
+    fields = _fields(answers.get("child_self") is True)
+    return Told(at, text(answers, "words"), list(_lines(rest, (), "", fields)))
 
 
-def _lines(value: Any, path: tuple[str, ...], entry: str) -> Iterator[tuple[str, str]]:
+def _lines(value: Any, path: tuple[str, ...], entry: str, fields: Fields) -> Iterator[tuple[str, str]]:
     if isinstance(value, Mapping) and len(path) < LARGEST_DEPTH:
-        for key, inner in value.items():
-            yield from _lines(inner, (*path, str(key)), entry)
+        inside = [((*path, str(key)), inner) for key, inner in value.items()]
+        for at, inner in sorted(inside, key=lambda each: _place(each[0], fields)):
+            yield from _lines(inner, at, entry, fields)
     elif isinstance(value, list) and any(isinstance(each, Mapping) for each in value):
         for number, each in enumerate(value, start=1):
-            yield from _lines(each, path, f"{_label(path, '')} {number}")
-    elif value not in ("", None, [], False):
-        yield _label(path, entry), _shown(value, path)
+            yield from _lines(each, path, f"{_label(path, '', fields)} {number}", fields)
+    elif value is not False and value not in ("", None, []):
+        yield _label(path, entry, fields), _shown(value, path, fields)
 
 
-def _label(path: tuple[str, ...], entry: str) -> str:
-    field = _fields().get(".".join(path))
+def _place(path: tuple[str, ...], fields: Fields) -> int:
+    """How far down the form the first question under this path stands."""
+    key = ".".join(path)
+    under = (at for at, name in enumerate(fields) if name == key or name.startswith(f"{key}."))
+    return next(under, len(fields))
+
+
+def _label(path: tuple[str, ...], entry: str, fields: Fields) -> str:
+    field = fields.get(".".join(path))
     step = form().by_id.get(path[0]) if len(path) == 1 else None
     if field is not None:
         words = _(field.question)
@@ -54,12 +66,12 @@ def _label(path: tuple[str, ...], entry: str) -> str:
     return f"{entry}: {words}" if entry else words
 
 
-def _shown(value: Any, path: tuple[str, ...]) -> str:
+def _shown(value: Any, path: tuple[str, ...], fields: Fields) -> str:
     if value is True:
         return _("Yes")
     if isinstance(value, list):
-        return "\n".join(_shown(each, path) for each in value)
-    field = _fields().get(".".join(path))
+        return "\n".join(_shown(each, path, fields) for each in value)
+    field = fields.get(".".join(path))
     named = field.labels.get(str(value), "") if field is not None else ""
     sign = form().signs.get(str(value)) if path == ("signs",) else None
     words = sign.words if sign is not None else named
@@ -67,11 +79,16 @@ def _shown(value: Any, path: tuple[str, ...]) -> str:
 
 
 @cache
-def _fields() -> dict[str, Field]:
-    """Every field of the form by where its answer lies; an entry's fields under their step."""
-    return {
-        f"{step.id}.{field.answer}" if step.repeats else field.answer: field
-        for step in form().steps
-        for field in step.fields
-        if field.question
-    }
+def _fields(own_way: bool) -> dict[str, Field]:
+    """Every field of the form by where its answer lies; an entry's fields under their step.
+
+    `own_way`: a child told of themselves. Their way in asks in its own words for what the form asks too, and
+    whoever reads must see the question that was put.
+    """
+    steps = sorted(form().steps, key=lambda step: step.own_way is not own_way)
+    fields: dict[str, Field] = {}
+    for step in steps:
+        for field in step.fields:
+            if field.question:
+                fields.setdefault(f"{step.id}.{field.answer}" if step.repeats else field.answer, field)
+    return fields
