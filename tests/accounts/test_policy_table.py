@@ -97,11 +97,11 @@ translation.write       concern   .     .     .     h     h     .     .     d   
 transfer.offer          concern   .     .     .     h     h     .     .     d     i     .     .
 transfer.answer         transfer  .     .     .     t     t     .     .     u     v     .     .
 stream.fork             concern   .     .     .     h     h     .     .     d     i     .     .
-stream.view             stream    .     .     .     rqln  rqln  qQ2   lL    RQL   12    .     .
-stream.write            stream    .     .     .     rqln  rqln  qQ2   lL    RQL   12    .     .
-stream.decide           stream    .     .     .     rqln  rqln  qQ2   lL    RQL   12    .     .
+stream.view             stream    .     .     .     rqln  rqln  qQ    lL    RQL   12    .     .
+stream.write            stream    .     .     .     rqln  rqln  qQ    lL    RQL   12    .     .
+stream.decide           stream    .     .     .     rqln  rqln  qQ    lL    RQL   12    .     .
 stream.countersign      stream    .     .     .     .     rqln  .     .     RQL   12    .     .
-conflict.settle         stream    .     .     .     rqln  rqln  qQ2   lL    RQL   12    .     .
+conflict.settle         stream    .     .     .     rqln  rqln  qQ    lL    RQL   12    .     .
 page.acknowledge        concern   .     .     .     h     h     .     .     d     i     .     .
 rota.edit               area      .     .     .     .     a     .     .     .     .     .     a
 people.view             area      .     .     .     .     a     .     .     .     .     a     a

@@ -1,4 +1,4 @@
-"""A concern taken down for a caller: once, however often Send is pressed, and nobody named who asked not to be."""
+"""A concern taken down for a caller: once, however often Send is pressed; and forms that name nothing."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,5 +1,6 @@
 """Desks, units, and those who see nothing of a concern at all."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -143,3 +144,20 @@ def test_the_list_of_streams_can_be_narrowed(hub: Hub) -> None:
     assert queries.streams(hub.screener, state="decided") == [Stream.objects.get(pk=second.pk)]
     (seen,) = queries.streams_of(hub.screener, second.contact)
     assert seen.outcome_words == "Assessment, section 17"
+
+
+def test_what_goes_round_the_hub_goes_round_its_streams_too(
+    actor: Callable[..., Any], concern: Callable[..., Any], work: Callable[[], int]
+) -> None:
+    """A concern about the hub's own people: the intelligence unit is among them."""
+    sent = concern(words="A worker told them who reported.", about="hub-staff")
+    work()
+    lead, unit = actor("independent-officer"), actor("intelligence")
+    contact = Contact.objects.get(pk=sent.concern.pk)
+    actions.open_contact(contact, by=lead)
+    contact.refresh_from_db()
+    actions.rate(contact, "amber", "A breach.", base=contact.version, by=lead)
+    stream = actions.fork(contact, "intelligence", "A worker", by=lead)
+    assert not queries.streams(unit)
+    with pytest.raises(Refused):
+        queries.open_stream(unit, stream)

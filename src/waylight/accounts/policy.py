@@ -128,13 +128,15 @@ def own_desk(actor: Actor, role: Role, area: str, thing: object) -> bool:
 
 
 def own_stream(actor: Actor, role: Role, area: str, thing: object) -> bool:
-    """Desk roles see every stream of their desk; intelligence and licensing only streams of their kind."""
+    """Desk roles see every stream of their desk; intelligence and licensing only streams of their kind, and
+    none from the desk that goes round the hub's own people, for they are among them."""
     if thing is None:
         return True
     kind = ROLE_STREAMS.get(role)
     if kind is None:
         return own_desk(actor, role, area, thing)
-    return own_area(actor, role, area, thing) and getattr(thing, "kind", None) == kind
+    kept_apart = getattr(thing, "desk", None) == ROLE_DESKS[Role.INDEPENDENT]
+    return not kept_apart and own_area(actor, role, area, thing) and getattr(thing, "kind", None) == kind
 
 
 def own_self(actor: Actor, role: Role, area: str, thing: object) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from waylight.accounts.policy import ROLE_STREAMS, Actor, can, require
+from waylight.accounts.policy import ROLE_DESKS, ROLE_STREAMS, Actor, Role, can, require
 from waylight.audit.actions import record
 from waylight.audit.models import Verb
 
@@ -40,7 +40,8 @@ def _reach(viewer: Actor) -> Q:
     reach = own_contacts(viewer, "contact__")
     for role, area in viewer.grants:
         if role in ROLE_STREAMS:
-            reach |= Q(contact__area_id=area, kind=ROLE_STREAMS[role])
+            apart = Q(contact__desk=ROLE_DESKS[Role.INDEPENDENT])
+            reach |= Q(contact__area_id=area, kind=ROLE_STREAMS[role]) & ~apart
     return reach
 
 

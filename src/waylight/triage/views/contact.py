@@ -76,8 +76,6 @@ def _page(
 
 def sensible(contact: Contact) -> set[str]:
     """The acts that make sense in the contact's present state; the policy still says who may."""
-    if contact.state == "transferred":
-        return set()
     if contact.state == "closed":
         return {"reopen"}
     now = {"hand-over", "rate", "ask", "feedback", "no-feedback", "translate", "request-translation", "mark"}

@@ -63,7 +63,7 @@ def _page(
 
 def sensible(stream: Stream, user_id: int | None) -> set[str]:
     """A second look is for somebody else than the person who decided."""
-    if stream.contact.state in ("closed", "transferred"):
+    if stream.contact.state == "closed":
         return set()
     if stream.state == "second-look":
         decided_by = stream.decisions.order_by("-at").values_list("by_id", flat=True).first()
