@@ -51,6 +51,13 @@ def test_data_keys_outlive_the_pair_they_were_wrapped_for(rotate: Callable[[str]
     assert [key_id_of(bytes(wrapped)).hex() for wrapped in wraps] == wrapped_for
 
 
+def test_the_first_is_made_once_and_before_it_is_needed() -> None:
+    assert data_keys.make_first()
+    assert not data_keys.make_first()
+    blob = data_keys.encrypt("words", **PLACE)
+    assert [number_of(blob)] == list(DataKeyRecord.objects.values_list("id", flat=True))
+
+
 def test_the_key_rests_wrapped_only() -> None:
     new_data_key()
     data_keys.encrypt("words", **PLACE)

@@ -20,6 +20,18 @@ def make() -> DataKeyRecord:
     return record
 
 
+def make_first() -> bool:
+    """Make the first data key, outside any transaction; False when there is one.
+
+    One made in the middle of other work would go when that is undone, while the process remembers it and
+    writes under a key that nobody has.
+    """
+    if DataKeyRecord.objects.exists():
+        return False
+    make()
+    return True
+
+
 @cache
 def _newest_id() -> int:
     newest = DataKeyRecord.objects.order_by("-id").values_list("id", flat=True).first()

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-from waylight.keys import keyring
+from waylight.keys import data_keys, keyring
 
 Say = Callable[[str], None]
 DEMO_MARK = "this-is-a-demonstration"
@@ -35,6 +35,7 @@ def prepare(say: Say) -> None:
     if settings.HAS_STAFF:
         _keys(say)
         call_command("migrate", verbosity=0, interactive=False)
+        data_keys.make_first()
         _keep_databases_apart()
         _packs(say)
     else:
