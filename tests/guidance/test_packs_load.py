@@ -55,7 +55,7 @@ def test_the_version_follows_the_content_of_both_files(db: None, copy: Path) -> 
     edit(copy, "area.yaml", "amber: 6 working hours", "amber: 5 working hours")
     third = load_pack(copy).pack_version
     assert len({first, second, third}) == 3
-    assert str(queries.limit_for("merrowdale", "amber")) == "5 working hours"
+    assert str(queries.pack("merrowdale").limits.ratings["amber"]) == "5 working hours"
 
 
 def test_a_check_made_here_is_not_undone_by_an_older_file(area: Area, route: Any) -> None:
@@ -140,20 +140,19 @@ def test_national_lines_say_how_they_are_known_and_999_is_reviewed_yearly(db: No
 
 
 def test_limits_hours_and_lists_come_with_their_types(area: Area, other_area: Area) -> None:
-    assert [str(queries.limit_for(area, rating)) for rating in ("red", "amber", "green", "blue")] == [
+    ratings = queries.pack(area).limits.ratings
+    assert [str(ratings[rating]) for rating in ("red", "amber", "green", "blue")] == [
         "2 h",
         "6 working hours",
         "1 working day",
         "3 working days",
     ]
-    assert str(queries.decision_limit(other_area)) == "1 working day"
+    assert str(queries.pack(other_area).limits.decision) == "1 working day"
     assert queries.hours(area) is queries.hours("merrowdale")
     assert queries.pack(area).paging.answer_within == timedelta(minutes=15)
     assert {"L3", "L4-EX", "NONE"} <= queries.pack(area).threshold_codes
-    assert queries.thresholds(area).document.startswith("Merrowdale Safeguarding Children Partnership")
-    assert "police-101" in {post.code for post in queries.signposts(area)}
+    assert queries.pack(area).thresholds.document.startswith("Merrowdale Safeguarding Children Partnership")
+    assert "police-101" in {post.code for post in queries.pack(area).signposts}
     assert queries.pack(area).version == area.pack_version
     with pytest.raises(queries.NoArea):
         queries.pack("nowhere")
-    with pytest.raises(KeyError):
-        queries.limit_for(area, "purple")

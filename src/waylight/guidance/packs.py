@@ -123,10 +123,6 @@ class Pack:
     def threshold_codes(self) -> frozenset[str]:
         return frozenset(level.code for level in self.thresholds.levels)
 
-    @cached_property
-    def signpost_codes(self) -> frozenset[str]:
-        return frozenset(signpost.code for signpost in self.signposts)
-
     @classmethod
     def read(cls, entry: Entry, version: str = "") -> Self:
         """Raises PackError naming the file and the entry."""

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from waylight.accounts.policy import RULES, Actor, require
-from waylight.engine.clocks import Limit, WorkingHours, is_open, next_closing, next_opening
+from waylight.engine.clocks import WorkingHours, is_open, next_closing, next_opening
 
 from . import memory
 from .bilingual import Bilingual
@@ -42,7 +42,6 @@ __all__ = [
     "areas",
     "checks",
     "danger_ways",
-    "decision_limit",
     "doors",
     "due",
     "forget",
@@ -50,15 +49,12 @@ __all__ = [
     "hours",
     "lapsed",
     "lapsing",
-    "limit_for",
     "looked_after",
     "open_now",
     "opens_again",
     "pack",
     "route",
     "shown",
-    "signposts",
-    "thresholds",
 ]
 
 WARN_WITHIN_DAYS = 30
@@ -92,24 +88,6 @@ def pack(of: Area | str) -> Pack:
 def hours(of: Area | str) -> WorkingHours:
     """The hub's opening hours: the same object each time, so that its timetables are made once."""
     return pack(of).opening
-
-
-def limit_for(of: Area | str, rating: str) -> Limit:
-    """How long a rating allows here. Raises KeyError for a rating that is none."""
-    return pack(of).limits.ratings[rating]
-
-
-def decision_limit(of: Area | str) -> Limit:
-    return pack(of).limits.decision
-
-
-def thresholds(of: Area | str) -> Thresholds:
-    return pack(of).thresholds
-
-
-def signposts(of: Area | str) -> tuple[Coded, ...]:
-    """Where somebody may be pointed to when a concern is not for this service."""
-    return pack(of).signposts
 
 
 # Opening
