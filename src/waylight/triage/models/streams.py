@@ -46,10 +46,6 @@ class OfStream(Identified):
     def desk(self) -> str:
         return self.stream.desk
 
-    @property
-    def kind_of_stream(self) -> str:
-        return self.stream.kind
-
 
 class Statement(OfStream):
     """A fact, hearsay or opinion taken into a stream. The original words are never touched."""
