@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from waylight.accounts.models import Person
+from waylight.engine.wording.language_codes import languages_by_name
 from waylight.guidance import queries as guidance
 from waylight.guidance.models import Area
 from waylight.reporting.models import Channel
@@ -41,6 +42,12 @@ class Ask(forms.Form):
 
     use_required_attribute = False
     submit = _("Save")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            asked = isinstance(field, forms.ChoiceField)
+            field.error_messages["required"] = _("Choose one") if asked else _("Write something here")
 
 
 class NoWords(Ask):
@@ -191,9 +198,13 @@ class FeedbackForm(Ask):
     )
 
 
+def of_language() -> forms.ChoiceField:
+    return forms.ChoiceField(label=_("Language of the original"), choices=choose(languages_by_name()))
+
+
 class TranslateForm(Ask):
     submit = _("Save the translation")
-    language = Words(label=_("Language of the original"))
+    language = of_language()
     text = Words(label=_("In English"), widget=forms.Textarea(attrs={"rows": 8}))
     method = forms.ChoiceField(
         label=_("Made by"), choices=Translation.Method.choices, widget=forms.RadioSelect
@@ -203,7 +214,7 @@ class TranslateForm(Ask):
 
 class TranslationRequestForm(Ask):
     submit = _("Ask for a translation")
-    language = Words(label=_("Language of the original"))
+    language = of_language()
     asked_of = Words(label=_("Asked of"))
 
 

@@ -19,12 +19,42 @@ Fields = Mapping[str, Field]
 
 
 @dataclass(frozen=True)
+class Line:
+    """One answer. `entry` is the person or vehicle that it is about ("Person 2"), "" for none."""
+
+    entry: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
 class Told:
-    """One sending of a concern: the person's own words, and all other answers as (label, value)."""
+    """One sending of a concern: the person's own words, and all other answers."""
 
     at: datetime
     words: str
-    details: list[tuple[str, str]]
+    lines: list[Line]
+
+    @property
+    def details(self) -> list[tuple[str, str]]:
+        """All as (label, value), the label with its entry."""
+        return [
+            (f"{line.entry}: {line.label}" if line.entry else line.label, line.value) for line in self.lines
+        ]
+
+    @property
+    def general(self) -> list[Line]:
+        """What is about no single person or vehicle."""
+        return [line for line in self.lines if not line.entry]
+
+    @property
+    def entries(self) -> dict[str, list[Line]]:
+        """What is about each person and vehicle, by its name."""
+        found: dict[str, list[Line]] = {}
+        for line in self.lines:
+            if line.entry:
+                found.setdefault(line.entry, []).append(line)
+        return found
 
 
 def tell_of(answers: Answers, at: datetime) -> Told:
@@ -35,16 +65,16 @@ def tell_of(answers: Answers, at: datetime) -> Told:
     return Told(at, text(answers, "words"), list(_lines(rest, (), "", fields)))
 
 
-def _lines(value: Any, path: tuple[str, ...], entry: str, fields: Fields) -> Iterator[tuple[str, str]]:
+def _lines(value: Any, path: tuple[str, ...], entry: str, fields: Fields) -> Iterator[Line]:
     if isinstance(value, Mapping) and len(path) < LARGEST_DEPTH:
         inside = [((*path, str(key)), inner) for key, inner in value.items()]
         for at, inner in sorted(inside, key=lambda each: _place(each[0], fields)):
             yield from _lines(inner, at, entry, fields)
     elif isinstance(value, list) and any(isinstance(each, Mapping) for each in value):
         for number, each in enumerate(value, start=1):
-            yield from _lines(each, path, f"{_label(path, '', fields)} {number}", fields)
+            yield from _lines(each, path, f"{_label(path, fields)} {number}", fields)
     elif value is not False and value not in ("", None, []):
-        yield _label(path, entry, fields), _shown(value, path, fields)
+        yield Line(entry, _label(path, fields), _shown(value, path, fields))
 
 
 def _place(path: tuple[str, ...], fields: Fields) -> int:
@@ -54,16 +84,14 @@ def _place(path: tuple[str, ...], fields: Fields) -> int:
     return next(under, len(fields))
 
 
-def _label(path: tuple[str, ...], entry: str, fields: Fields) -> str:
+def _label(path: tuple[str, ...], fields: Fields) -> str:
     field = fields.get(".".join(path))
     step = form().by_id.get(path[0]) if len(path) == 1 else None
     if field is not None:
-        words = _(field.question)
-    elif step is not None and step.repeats is not None:
-        words = _(step.repeats.entry)
-    else:
-        words = ", ".join(part.replace("_", " ") for part in path)
-    return f"{entry}: {words}" if entry else words
+        return _(field.question)
+    if step is not None and step.repeats is not None:
+        return _(step.repeats.entry)
+    return ", ".join(part.replace("_", " ") for part in path)
 
 
 def _shown(value: Any, path: tuple[str, ...], fields: Fields) -> str:

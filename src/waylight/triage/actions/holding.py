@@ -10,14 +10,18 @@ from waylight.work.actions import announce
 
 from ..errors import NotPossible, Why
 from ..models import Contact, Handover
+from .paging import acknowledge
 from .steps import audit, changing, locked, person_id
 
 LEAVING = system("leaving")
 
 
 def hold(contact: Contact, *, by: Actor, note: str = "") -> Contact:
-    """Take it: whoever held it before is seen in its history."""
+    """Take it: whoever held it before is seen in its history. Who takes it answers its page too."""
     with changing(contact, "concern.hold", by=by) as fresh:
+        waiting = fresh.pages.exclude(state="acknowledged").first()
+        if waiting is not None:
+            acknowledge(waiting, by=by)
         return _hand(fresh, by.user_id, note, by)
 
 

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from waylight.accounts.policy import Actor, require
 from waylight.engine.clocks import due
+from waylight.engine.wording.language_codes import language_code
 from waylight.guidance import queries as guidance
 from waylight.work.actions import announce
 
@@ -19,48 +20,46 @@ DONE, WITHDRAWN = "done", "withdrawn"
 def translate(
     contact: Contact, *, language: str, text: str, method: str, translator: str, by: Actor
 ) -> Translation:
-    """Put a translation beside the words. `language` is that of the original, `translator` who made it.
+    """Put a translation beside the words. `language` is the original's code, `translator` who made it.
 
     What was asked for in that language is done by this. Raises Missing.
     """
-    said(language=language, text=text, translator=translator)
+    said(language=language_code(language), text=text, translator=translator)
     if method not in Translation.Method.values:
         raise Missing("method")
     with changing(contact, "translation.write", by=by) as fresh:
         now = timezone.now()
         translation = Translation.objects.create(
             contact=fresh,
-            language=language[:12],
+            language=language,
             text=text,
             method=method,
-            translator=translator[:120],
+            translator=translator,
             by_id=person_id(by),
             at=now,
         )
-        asked = fresh.translation_requests.filter(language=language[:12], state=TRANSLATION.start)
+        asked = fresh.translation_requests.filter(language=language, state=TRANSLATION.start)
         asked.update(state=DONE, ended_at=now)
-        detail: dict = {"translation": str(translation.pk), "language": language[:12], "method": method}
+        detail: dict = {"translation": str(translation.pk), "language": language, "method": method}
         audit(fresh, "translation.write", by=by, detail=detail)
         announce("contact.translated", contact=str(fresh.pk), translation=str(translation.pk))
     return translation
 
 
 def request_translation(contact: Contact, *, language: str, asked_of: str, by: Actor) -> TranslationRequest:
-    """Ask somebody for a translation from `language`, due by the area's own limit. Raises Missing."""
-    said(language=language, asked_of=asked_of)
+    """Ask somebody for a translation from a language, by its code, due by the area's own limit. Raises Missing."""
+    said(language=language_code(language), asked_of=asked_of)
     with changing(contact, "translation.write", by=by) as fresh:
         now, pack = timezone.now(), guidance.pack(fresh.area)
         request = TranslationRequest.objects.create(
             contact=fresh,
-            language=language[:12],
-            asked_of=asked_of[:120],
+            language=language,
+            asked_of=asked_of,
             due_at=due(now, pack.limits.translation, pack.opening),
             by_id=person_id(by),
             at=now,
         )
-        audit(
-            fresh, "translation.write", by=by, detail={"request": str(request.pk), "language": language[:12]}
-        )
+        audit(fresh, "translation.write", by=by, detail={"request": str(request.pk), "language": language})
         announce("translation.asked", request=str(request.pk))
     return request
 

@@ -20,7 +20,7 @@ class Translation(OfContact):
     language = models.CharField(max_length=12)
     text = SealedTextField()
     method = models.CharField(max_length=8, choices=Method.choices)
-    translator = models.CharField(max_length=120)
+    translator = SealedTextField()
     by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -32,7 +32,7 @@ class TranslationRequest(OfContact):
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="translation_requests")
     language = models.CharField(max_length=12)
     state = models.CharField(max_length=10, choices=states(TRANSLATION), default=TRANSLATION.start)
-    asked_of = models.CharField(max_length=120)
+    asked_of = SealedTextField()
     due_at = models.DateTimeField()
     by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()

@@ -44,6 +44,11 @@ def based(form: type[forms.Form]) -> Make:
     return lambda thing, actor, data: form(data, initial={"base": thing.version})
 
 
+def of_language(form: type[forms.Form]) -> Make:
+    """The language that the concern came in stands there already."""
+    return lambda thing, actor, data: form(data, initial={"language": thing.language.partition("-")[0]})
+
+
 def _hand_over_form(contact: Contact, actor: Actor, data: Any) -> forms.Form:
     return f.HandOverForm(data, people=desk_people(contact))
 
@@ -148,7 +153,7 @@ CONTACT_ACTS = (
         "translate",
         "translation.write",
         _("Add a translation"),
-        plain(f.TranslateForm),
+        of_language(f.TranslateForm),
         lambda c, d, by: actions.translate(c, by=by, **d),
         _("The translation stands beside the original."),
     ),
@@ -156,7 +161,7 @@ CONTACT_ACTS = (
         "request-translation",
         "translation.write",
         _("Ask for a translation"),
-        plain(f.TranslationRequestForm),
+        of_language(f.TranslationRequestForm),
         lambda c, d, by: actions.request_translation(c, by=by, **d),
         _("Asked, with a due time."),
     ),

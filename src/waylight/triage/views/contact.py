@@ -30,12 +30,14 @@ def contact(request: HttpRequest, pk: UUID) -> HttpResponse:
     return _page(request, find(pk))
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @guarded("concern.open")
 def act(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
     chosen, thing = CONTACT_BY_NAME.get(name), find(pk)
     if chosen is None:
         raise Http404
+    if request.method == "GET":
+        return redirect("contact", pk)
     form, done = perform(chosen, thing, request.POST, actor_of(request))
     if not done:
         return _page(request, find(pk), chosen, form)
@@ -52,7 +54,7 @@ def _page(
     thing.refresh_from_db()
     forms_open = [
         (each, bound if each is chosen else each.make(thing, actor, None))
-        for each in open_to(CONTACT_ACTS, thing, actor, now=sensible(thing))
+        for each in open_to(CONTACT_ACTS, thing, actor, now=sensible(thing, actor.user_id))
     ]
     if chosen is not None and chosen not in [each for each, _form in forms_open]:
         forms_open.insert(0, (chosen, bound))
@@ -74,7 +76,7 @@ def _page(
     return render(request, "triage/contact.html", context, status=400 if bound is not None else 200)
 
 
-def sensible(contact: Contact) -> set[str]:
+def sensible(contact: Contact, user_id: int | None) -> set[str]:
     """The acts that make sense in the contact's present state; the policy still says who may."""
     if contact.state == "closed":
         return {"reopen"}
@@ -85,7 +87,7 @@ def sensible(contact: Contact) -> set[str]:
     if contact.rating not in ("", Rating.RED):
         paused = contact.pauses.filter(until__isnull=True).exists()
         now |= {"resume"} if paused else {"pause"}
-    return now | {"hold"}
+    return now if contact.holder_id == user_id else now | {"hold"}
 
 
 @require_http_methods(["GET", "POST"])

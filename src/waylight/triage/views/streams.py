@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from waylight.accounts.guarding import actor_of, guarded
 from waylight.accounts.policy import can
@@ -26,12 +26,14 @@ def stream(request: HttpRequest, pk: UUID) -> HttpResponse:
     return _page(request, find(pk))
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @guarded("stream.view")
 def act(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
     chosen, thing = STREAM_BY_NAME.get(name), find(pk)
     if chosen is None:
         raise Http404
+    if request.method == "GET":
+        return redirect("stream", pk)
     form, done = perform(chosen, thing, request.POST, actor_of(request))
     if not done:
         return _page(request, find(pk), chosen, form)
