@@ -54,3 +54,12 @@ def planes(tmp_path: Path) -> Planes:
     for key in staff.home.glob("keys/*.pub"):
         shutil.copy2(key, public.home / "keys")
     return Planes(staff, public)
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Machine:
+    """A machine after `setup`."""
+    made = Machine(tmp_path / "home")
+    done = made.run("setup")
+    assert done.code == 0, done.words
+    return made

@@ -45,9 +45,9 @@ class Demonstration:
 
 
 @contextmanager
-def running(home: Path) -> Iterator[Demonstration]:
+def running(home: Path, **settings: str) -> Iterator[Demonstration]:
     """Started from an empty folder, until the block ends."""
-    machine, port = Machine(home), free_port()
+    machine, port = Machine(home, settings), free_port()
     with machine.running("start", "--port", str(port)) as process:
         process.until_it_answers(f"http://127.0.0.1:{port}")
         until = time.monotonic() + 60

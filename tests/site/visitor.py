@@ -12,9 +12,12 @@ Values = dict[str, str | list[str]]
 
 @dataclass
 class Element:
+    """`options` are the values that a select offers."""
+
     tag: str
     attrs: dict[str, str]
     text: str = ""
+    options: list[str] = field(default_factory=list)
 
     def __getitem__(self, name: str) -> str:
         return self.attrs.get(name, "")
@@ -91,6 +94,7 @@ class Page(HTMLParser):
             self._select = element
             form.fields.append(element)
         elif element.tag == "option" and self._select is not None:
+            self._select.options.append(element["value"])
             if "value" not in self._select.attrs or "selected" in element.attrs:
                 self._select.attrs["value"] = element["value"]
         elif element.tag in ("input", "textarea"):

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import re
 import secrets
 import uuid
 from collections.abc import Mapping
@@ -17,6 +16,7 @@ from waylight.accounts.policy import Actor, require
 from waylight.audit.actions import record
 from waylight.audit.models import Verb
 from waylight.engine.sealing import FlowKey, PublicKey, Receipt, seal
+from waylight.engine.wording.language_codes import language_code
 from waylight.keys import keyring
 from waylight.work.actions import announce
 
@@ -29,7 +29,7 @@ KEY_PREFIX = "waylight_"
 
 Answers = dict[str, Any]
 
-_CODE = re.compile(r"[A-Za-z0-9-]{1,12}", re.ASCII)
+MODES = frozenset({"anonymous", "confidential", "named"})
 
 
 class NothingToSend(ValueError):
@@ -142,7 +142,7 @@ def _seal(answers: Answers, identity: Answers | None, receipt: Receipt, desk: st
         to_desk=keyring.seal_to(desk, content, purpose=CONCERN, aad=aad),
         to_receipt=seal(receipt_key, content, purpose=CONCERN, aad=aad),
         identity=keyring.seal_to(keyring.IDENTITY, who, purpose=IDENTITY, aad=aad) if named else None,
-        mode=_code(answers.get("mode")),
+        mode=_mode(answers.get("mode")),
     )
 
 
@@ -151,9 +151,9 @@ def _octets(content: Mapping[str, Any] | None) -> bytes:
     return json.dumps(content, ensure_ascii=False, sort_keys=True).encode("utf-8", "backslashreplace")
 
 
-def _code(value: object) -> str:
-    """Such a value is kept in the open only while it is a code. What else it says is in the sealed words."""
-    return value if isinstance(value, str) and _CODE.fullmatch(value) else ""
+def _mode(value: object) -> str:
+    """Kept in the open only while it is one of the codes. What else it says is in the sealed words."""
+    return value if isinstance(value, str) and value in MODES else ""
 
 
 def _store(
@@ -177,7 +177,7 @@ def _store(
         desk=desk_for(answers),
         area_slug=area_slug,
         channel=channel,
-        language=_code(answers.get("language")),
+        language=language_code(answers.get("language")),
         form_version=FORM_VERSION,
         received_at=at,
         demo=demo,

@@ -47,7 +47,8 @@ def translate(
 
 
 def request_translation(contact: Contact, *, language: str, asked_of: str, by: Actor) -> TranslationRequest:
-    """Ask somebody for a translation from a language, by its code, due by the area's own limit. Raises Missing."""
+    """Ask somebody for a translation from the language of this code, due by the area's limit. Raises
+    Missing."""
     said(language=language_code(language), asked_of=asked_of)
     with changing(contact, "translation.write", by=by) as fresh:
         now, pack = timezone.now(), guidance.pack(fresh.area)
