@@ -60,9 +60,9 @@ def waylight(browser: Browser) -> Iterator[House]:
 
 @pytest.fixture
 def watch(waylight: House) -> Iterator[Watch]:
-    watching = Watch(waylight.address)
+    watching, said = Watch(waylight.address), waylight.said()
     yield watching
-    assert watching.seen == [], waylight.complaints()
+    assert watching.seen == [], waylight.complaints(said)
 
 
 @pytest.fixture

@@ -28,10 +28,14 @@ class House:
     address: str
     log: Path
 
-    def complaints(self) -> str:
-        """The last warnings and errors that it wrote."""
-        lines = self.log.read_text(errors="replace").splitlines()
-        return "\n".join(line for line in lines if " WARNING " in line or " ERROR " in line)[-LAST_WORDS:]
+    def said(self) -> int:
+        """How much it has written to its log."""
+        return self.log.stat().st_size
+
+    def complaints(self, since: int) -> str:
+        """The warnings and errors that it wrote after it had `said` this much."""
+        lines = self.log.read_bytes()[since:].decode(errors="replace").splitlines()
+        return "\n".join(line for line in lines if " WARNING " in line or " ERROR " in line)
 
 
 @contextmanager
