@@ -16,6 +16,7 @@ WORDS_ON = {
     "line": "text",
     "text": "page",
     "brand": "on-brand",
+    "exit": "on-exit",
     "action": "on-action",
     "action-hover": "on-action",
     "danger": "on-danger",
