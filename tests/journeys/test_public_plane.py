@@ -105,6 +105,7 @@ def test_nothing_that_the_public_plane_holds_opens_what_it_stored(planes: Planes
         receipt = receipt_on(page).replace(" ", "")
     held = b"".join(path.read_bytes() for path in _files(planes.public.home))
     stored = b"".join(path.read_bytes() for path in planes.staff.home.glob("waylight.sqlite3*"))
+    assert stored or "DATABASE_URL" in planes.staff.settings
     for secret in (receipt, WORDS, "07700 900142", "dark coat"):
         assert secret.encode() not in held
         assert secret.encode() not in stored
@@ -161,3 +162,27 @@ def assert_no_session(visitor: Visitor) -> None:
     names = {line.partition("=")[0] for line in visitor.set_cookies}
     assert "hub" not in names
     assert not [name for name in names if "session" in name.lower()], names
+
+
+def test_its_database_user_can_neither_read_nor_change_what_is_not_its_own(planes: Planes) -> None:
+    if "DATABASE_URL" not in planes.staff.settings:
+        pytest.skip("SQLite has no users")
+    with planes.served("public") as (visitor, _server):
+        send_a_concern(visitor)
+    done = planes.public.python("""
+from django.db import ProgrammingError, connection
+for words in (
+    "SELECT actor FROM audit_event", "SELECT sealed FROM reporting_reporteridentity",
+    "SELECT payload FROM work_outboxevent", "SELECT * FROM triage_contact", "SELECT * FROM accounts_person",
+    "UPDATE reporting_concern SET desk = 'hub'", "DELETE FROM reporting_message", "DELETE FROM audit_event",
+    "INSERT INTO reporting_apikey DEFAULT VALUES", "SELECT * FROM keys_datakeyrecord",
+):
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(words)
+        print("ALLOWED", words)
+    except ProgrammingError as problem:
+        assert "permission denied" in str(problem), problem
+print("tried")
+""")
+    assert done.out == "tried\n", done.words

@@ -1,0 +1,21 @@
+-- What the public plane's database user may do, and nothing else. Run by the owner of the database after
+-- ./waylight setup on the staff plane, and again after an upgrade:  psql "$DATABASE_URL" -f docs/public-plane.sql
+-- Make the user first:  CREATE ROLE waylight_public LOGIN PASSWORD '…';
+
+REVOKE ALL ON ALL TABLES IN SCHEMA public FROM waylight_public;
+GRANT USAGE ON SCHEMA public TO waylight_public;
+GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO waylight_public;
+
+-- What everybody may read.
+GRANT SELECT ON django_migrations, guidance_area, guidance_contactroute TO waylight_public;
+
+-- Unfinished concerns come and go; what was sent is only ever added to.
+GRANT SELECT, INSERT, UPDATE, DELETE ON reporting_draft TO waylight_public;
+GRANT SELECT, INSERT ON reporting_concern, reporting_concernversion, reporting_statusevent, reporting_message
+    TO waylight_public;
+
+-- Appended to and not read: who reported, what is to be done, what was done. (INSERT answers with the new id.)
+GRANT INSERT, SELECT (id) ON reporting_reporteridentity, work_outboxevent, audit_event TO waylight_public;
+
+-- Partners' keys are compared, never made here.
+GRANT SELECT ON reporting_apikey TO waylight_public;
