@@ -1,0 +1,120 @@
+"""Makes docs/screenshots from a demonstration of its own.
+
+PYTHONPATH=src .venv/bin/python -m tests.browser.screenshots
+"""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from tempfile import TemporaryDirectory
+
+import django
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from . import house, reporter
+from .conftest import CHROMIUM, DESK, PHONE, QUIET, Hub
+
+FOLDER = house.ROOT / "docs" / "screenshots"
+LARGEST_BYTES = 150_000
+SCREEN = {**DESK, "height": 800}
+WORDS = "I set down a girl of about 14 behind the Tern Hotel. Two men paid. She was crying."
+
+
+def at(path: str) -> Callable[[Page], object]:
+    return lambda page: page.goto(path)
+
+
+def notice(page: Page) -> None:
+    page.goto("/report/notice/")
+    page.locator("[name=words]").fill(WORDS)
+
+
+def interrupted(page: Page) -> None:
+    reporter.past_the_gate(page)
+    page.locator("[name=words]").fill(reporter.HAPPENING_NOW)
+    reporter.go(page)
+    page.wait_for_url("**/report/now/*")
+
+
+def receipt(page: Page) -> None:
+    reporter.say_little(page, WORDS)
+    reporter.send(page)
+
+
+def concern(page: Page) -> None:
+    """An amber concern whose reporter has answered, if the story has one."""
+    page.goto("/hub/")
+    amber = page.locator("tr", has=page.locator(".wl-rating--amber"))
+    (amber.filter(has_text="message to read").or_(amber)).first.locator("[data-open]").click()
+    page.wait_for_url("**/hub/concern/**")
+
+
+def decision(page: Page) -> None:
+    """A decision that waits for a second person, as somebody sees it who may be that person."""
+    page.goto("/hub/streams/?state=second-look")
+    for address in page.locator(".wl-table__open").evaluate_all("all => all.map((link) => link.href)"):
+        page.goto(address)
+        if page.locator("#countersign").count():
+            page.locator("#countersign > summary").click()
+            page.mouse.click(5, 5)
+            return
+
+
+@dataclass(frozen=True)
+class Shot:
+    name: str
+    opening: Callable[[Page], object]
+    staff: str = ""
+    language: str = "en"
+    theme: str = "day"
+
+
+SHOTS = (
+    Shot("front-360", at("/")),
+    Shot("notice-360", notice),
+    Shot("danger-360", interrupted),
+    Shot("receipt-360", receipt),
+    Shot("urdu-360", at("/report/notice/"), language="ur"),
+    Shot("night-360", notice, theme="night"),
+    Shot("inbox-1280", at("/hub/"), staff="screener"),
+    Shot("concern-1280", concern, staff="screener"),
+    Shot("stream-1280", decision, staff="manager"),
+)
+
+
+def take(shot: Shot, browser: Browser, hub: Hub) -> None:
+    """Raises RuntimeError for a picture that is too large to keep in the repository."""
+    context = browser.new_context(
+        base_url=hub.address,
+        viewport=SCREEN if shot.staff else PHONE,  # type: ignore[arg-type]  # a plain dict of the same
+        storage_state=hub.signed_in(shot.staff) if shot.staff else None,
+        locale="en-GB",
+        timezone_id="Europe/London",
+    )
+    cookies = {"language": shot.language, "theme": shot.theme}
+    context.add_cookies([{"name": n, "value": v, "url": hub.address} for n, v in cookies.items()])
+    page = context.new_page()
+    shot.opening(page)
+    picture = FOLDER / f"{shot.name}.png"
+    page.screenshot(path=picture, animations="disabled")
+    context.close()
+    if picture.stat().st_size > LARGEST_BYTES:
+        raise RuntimeError(f"{picture.name} has {picture.stat().st_size} bytes, more than {LARGEST_BYTES}.")
+
+
+def main() -> None:
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with house.running() as waylight, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        hub = Hub(browser, waylight.address)
+        for shot in SHOTS:
+            take(shot, browser, hub)
+        browser.close()
+
+
+if __name__ == "__main__":
+    os.environ["DJANGO_SETTINGS_MODULE"] = "waylight.site.settings"
+    with TemporaryDirectory() as nobodys_home:
+        os.environ["WAYLIGHT_HOME"] = nobodys_home
+        django.setup()
+        main()
