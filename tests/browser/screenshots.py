@@ -50,13 +50,11 @@ def concern(page: Page) -> None:
 
 
 def decision(page: Page) -> None:
-    """A decision that waits for a second person, as somebody sees it who may be that person."""
-    page.goto("/hub/streams/?state=second-look")
+    """The newest decision with a stated fact under it."""
+    page.goto("/hub/streams/?state=decided")
     for address in page.locator(".wl-table__open").evaluate_all("all => all.map((link) => link.href)"):
         page.goto(address)
-        if page.locator("#countersign").count():
-            page.locator("#countersign > summary").click()
-            page.mouse.click(5, 5)
+        if page.locator("section[aria-labelledby=fact] .wl-typed").count():
             return
 
 
