@@ -157,3 +157,13 @@ def test_the_theme_is_kept_without_scripts(visit: Visit, theme: str) -> None:
     page.wait_for_url("**/privacy/")
     page.goto("/report/")
     expect(page.locator("html")).to_have_attribute("data-theme", theme)
+
+
+def test_a_printed_receipt_names_neither_the_service_nor_its_purpose(visit: Visit) -> None:
+    page = visit()
+    reporter.say_little(page)
+    receipt = reporter.send(page)
+    page.emulate_media(media="print")
+    ribbon = page.locator(".wl-ribbon").inner_text()
+    printed = page.locator("body").inner_text().replace(ribbon, "")
+    assert printed.split() == ["Your", "receipt", *receipt.split()]

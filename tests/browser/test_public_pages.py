@@ -46,6 +46,12 @@ def nothing_yet(page: Page) -> None:
     expect(page.locator(".wl-note").first).to_be_visible()
 
 
+def nothing_to_send(page: Page) -> None:
+    page.goto("/report/check/")
+    page.locator("main form button").last.click()
+    expect(page.locator("main form")).to_have_count(0)
+
+
 def stale(page: Page) -> None:
     """A form whose token is too old comes back with everything typed."""
     page.goto("/report/where/")
@@ -122,6 +128,7 @@ PAGES: dict[str, Open] = {
     "a report begun": begun,
     "check, all told": reporter.tell_everything,
     "check, nothing told": nothing_yet,
+    "nothing to send": nothing_to_send,
     "delete it": deleted_or_not,
     "the receipt": receipt_shown,
     "already sent": already_sent,

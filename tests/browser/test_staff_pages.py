@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from waylight.site.demo import people
+
 from .conftest import DESK, Visit, sign_in, somebody
 from .inspection import SMALLEST_TARGET, axe, frame, numbers, reflow, targets
 from .watch import Watch
@@ -88,6 +90,12 @@ def entered_for_a_caller(page: Page) -> None:
     expect(page.locator(".wl-receipt__code")).to_be_visible()
 
 
+def proof(page: Page) -> None:
+    page.goto("/staff/audit/")
+    page.get_by_role("button", name="Prove the chain").click()
+    page.wait_for_url("**/audit/prove/")
+
+
 RATED = first("/hub/?rating=amber")
 STREAM = first("/hub/streams/")
 
@@ -113,6 +121,8 @@ PAGES: dict[str, dict[str, Open]] = {
         "the numbers": at("/staff/contact-routes/"),
         "my page": at("/staff/me/"),
         "my second step": at("/staff/2fa/"),
+        "my passkeys": at("/staff/2fa/webauthn/"),
+        "my password": at("/staff/password/change/"),
     },
     "manager": {
         "the list": at("/hub/"),
@@ -123,7 +133,8 @@ PAGES: dict[str, dict[str, Open]] = {
         "a number": first("/staff/contact-routes/"),
     },
     "neighbour": {"offered by other areas": at("/hub/transfers/")},
-    "auditor": {"the audit": at("/staff/audit/")},
+    "intelligence": {"the streams": at("/hub/streams/"), "a stream": STREAM},
+    "auditor": {"the audit": at("/staff/audit/"), "its proof": proof},
     "administrator": {
         "people": at("/staff/people/"),
         "a colleague": first("/staff/people/", "tbody th a"),
@@ -150,15 +161,45 @@ def looked_at(page: Page) -> None:
 
 
 def test_the_door(visit: Visit) -> None:
-    """Signing in, with a wrong password first and a wrong code after it."""
+    """Both steps of signing in, and each with its error."""
     page = visit(size=DESK)
     page.goto("/hub/")
     looked_at(page)
-    page.get_by_label("Work e-mail address").fill(somebody("licensing").email)
+    page.get_by_label("Work e-mail address").fill(somebody("designated").email)
     page.get_by_label("Password", exact=True).fill("not this one, surely")
     page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.locator(".govuk-error-summary")).to_be_focused()
     looked_at(page)
+    page.get_by_label("Password", exact=True).fill(people.password())
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.wait_for_url("**/2fa/authenticate/**")
+    looked_at(page)
+    page.get_by_label("Code from your authenticator app").fill("000000")
+    page.get_by_role("button", name="Go on").click()
+    expect(page.locator(".govuk-error-summary")).to_be_focused()
+    looked_at(page)
+
+
+def test_two_edits_that_meet_are_both_kept(visit: Visit, watch: Watch) -> None:
+    watch.expects.add(400)
+    early, late = visit(staff="screener"), visit(staff="screener")
+    late_words = "Read again: she may be in the house now."
+    first("/hub/?rating=green", "[data-open]")(early)
+    late.goto(early.url)
+    for page, rating, reason in ((early, "Amber", "A second caller."), (late, "Red", late_words)):
+        page.locator("#rate > summary").click()
+        page.locator("#rate").get_by_label(rating).check()
+        page.locator("#rate").get_by_label("Why?").fill(reason)
+        page.locator("#rate").get_by_role("button").click()
+    expect(early.get_by_text("Rated.")).to_be_visible()
+    expect(late.locator(".govuk-error-summary")).to_contain_text("Somebody changed this")
+    expect(late.locator("#rate").get_by_label("Why?")).to_have_value(late_words)
+    late.goto(early.url)
+    late.get_by_role("link", name="Look at the one that came too late").click()
+    expect(late.get_by_text(late_words)).to_be_visible()
+    looked_at(late)
+    late.get_by_role("button", name="This is settled").click()
+    expect(late.get_by_role("link", name="Look at the one that came too late")).to_have_count(0)
 
 
 def test_a_role_that_does_not_reach_is_told_so_plainly(visit: Visit, watch: Watch) -> None:
