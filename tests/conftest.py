@@ -35,13 +35,14 @@ def keys() -> None:
 
 @pytest.fixture(autouse=True)
 def fresh_memory() -> Iterator[None]:
-    """What a process remembers of one test's database must not reach the next."""
+    """What a process or its home remembers of one test's database must not reach the next."""
     yield
     from waylight.guidance import memory
     from waylight.keys import data_keys
 
     data_keys.forget()
     memory.forget()
+    (HOME / "audit-heads.log").unlink(missing_ok=True)
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
 from urllib.error import URLError
-from urllib.parse import urlsplit, urlunsplit
 from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -97,14 +96,19 @@ def _database(name: str) -> Iterator[dict[str, str]]:
     if not url:
         yield {}
         return
+    import environ
     import psycopg
     from psycopg import sql
 
+    known = environ.Env.db_url_config(url)
+    names = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD", "dbname": "NAME"}
+    there = {word: known[key] for word, key in names.items() if known[key]}
     own = sql.Identifier(name)
-    with psycopg.connect(url, autocommit=True) as connection:
+    with psycopg.connect(**there, autocommit=True) as connection:
         connection.execute(sql.SQL("CREATE DATABASE {}").format(own))
+    address, mark, options = url.partition("?")
     try:
-        yield {"DATABASE_URL": urlunsplit(urlsplit(url)._replace(path=f"/{name}"))}
+        yield {"DATABASE_URL": address.rpartition("/")[0] + f"/{name}" + mark + options}
     finally:
-        with psycopg.connect(url, autocommit=True) as connection:
+        with psycopg.connect(**there, autocommit=True) as connection:
             connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(own))

@@ -3,6 +3,7 @@
 import os
 import re
 import time
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -51,6 +52,37 @@ def test_the_ribbon_is_printed_too() -> None:
     assert not any("wl-ribbon" in selector for selector in hidden)
 
 
+def test_every_code_in_the_story_is_one_that_the_form_can_give() -> None:
+    form = yaml.safe_load((ROOT / "content/form/concern.yaml").read_text("utf-8"))
+    signs = yaml.safe_load((ROOT / "content/signs/signs.yaml").read_text("utf-8"))
+    known: dict[str, set[str]] = {
+        "signs": {sign["id"] for kind in signs["kinds"] for sign in kind["signs"]},
+        "mode": set(),
+        "role": set(),
+        "how_known": set(),
+        "happening_now": set(),
+        "about": set(),
+    }
+    for question in _questions(form):
+        if question["answer"] in known:
+            known[question["answer"]] |= {choice["id"] for choice in question["choices"]}
+    assert all(known.values())
+    for scene in SCENES:
+        for answer, codes in known.items():
+            given = scene["answers"].get(answer, [])
+            assert {given} <= codes if isinstance(given, str) else set(given) <= codes, (scene["id"], answer)
+
+
+def _questions(node: Any) -> Iterator[dict[str, Any]]:
+    """Each question of the form that is answered by choosing."""
+    if isinstance(node, dict):
+        if "answer" in node and isinstance(node.get("choices"), list):
+            yield node
+        node = list(node.values())
+    for each in node if isinstance(node, list) else ():
+        yield from _questions(each)
+
+
 def test_staff_sign_in_with_what_the_page_shows(demonstration: Demonstration) -> None:
     visitor = demonstration.visitor()
     page = demonstration.sign_in(visitor, "screener")
@@ -65,6 +97,19 @@ def test_each_of_the_cast_comes_in(demonstration: Demonstration) -> None:
         page = demonstration.sign_in(demonstration.visitor(), somebody.key)
         assert page.status == 200, (somebody.key, page.address)
         assert somebody.name in page.words, (somebody.key, page.words[:300])
+
+
+def test_one_may_sign_in_again_at_once_though_a_code_opens_the_door_only_once(
+    demonstration: Demonstration,
+) -> None:
+    digits = set()
+    for _time in range(3):
+        visitor = demonstration.visitor()
+        page = demonstration.sign_in(visitor, "manager")
+        assert page.status == 200
+        assert "Joan Pryce" in page.words
+        digits.add(visitor.sent_last["code"])
+    assert len(digits) == 3
 
 
 def test_the_receipt_it_offers_opens_a_report_that_was_answered(demonstration: Demonstration) -> None:

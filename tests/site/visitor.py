@@ -122,6 +122,7 @@ class Visitor:
     cookies: dict[str, str] = field(default_factory=dict)
     set_cookies: list[str] = field(default_factory=list)
     seen: list[Page] = field(default_factory=list)
+    sent_last: dict[str, str] = field(default_factory=dict)
 
     def get(self, path: str) -> Page:
         return self._follow("GET", path, "")
@@ -142,6 +143,7 @@ class Visitor:
         button = button or next(iter(form.buttons), None)
         if button is not None and button["name"]:
             sent.append((button["name"], button["value"]))
+        self.sent_last = dict(sent)
         action = urljoin(page.address, (button["formaction"] if button else "") or form.action)
         if form.method == "GET":
             return self.get(f"{action}?{urlencode(sent)}")

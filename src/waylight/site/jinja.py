@@ -89,7 +89,7 @@ def environment(**options: Any) -> Environment:
     if settings.DEMO:
         from .demo import people
 
-        env.globals.update(demo_cast=people.cast, demo_code=people.code_now, demo_password=people.password)
+        env.globals.update(demo_cast=people.cast, demo_code=people.code_unused, demo_password=people.password)
     env.filters.update(
         day=lambda at: formats.date_format(_local(at), "j E Y"),
         clock=lambda at: formats.date_format(_local(at), "H:i"),

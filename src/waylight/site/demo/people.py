@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -92,10 +93,29 @@ def _make(somebody: Somebody) -> Any:
 
 def code_now(somebody: Somebody) -> str:
     """The six digits that the second step asks for at this moment."""
+    return next(_codes(somebody))
+
+
+def code_unused(somebody: Somebody) -> str:
+    """Such digits that have not just opened the door, for each opens it once: who plays signs in often."""
+    from allauth.mfa.models import Authenticator
+    from allauth.mfa.totp.internal.auth import TOTP
+    from django.core.cache import cache
+
+    step = Authenticator.objects.filter(user__email=somebody.email, type=Authenticator.Type.TOTP).first()
+    if step is None:
+        return code_now(somebody)
+    spent = TOTP(step)._get_used_cache_key
+    return next((code for code in _codes(somebody) if cache.get(spent(code)) is None), code_now(somebody))
+
+
+def _codes(somebody: Somebody) -> Iterator[str]:
+    """Those that are taken now, the one of this half minute first."""
     from allauth.mfa.totp.internal import auth
 
     counters = list(auth.yield_hotp_counters_from_time())
-    return auth.format_hotp_value(auth.hotp_value(somebody.secret, counters[len(counters) // 2]))
+    for counter in sorted(counters, key=lambda counter: abs(counter - counters[len(counters) // 2])):
+        yield auth.format_hotp_value(auth.hotp_value(somebody.secret, counter))
 
 
 def fill_rota(cast: dict[str, Any]) -> None:
