@@ -77,6 +77,7 @@ class Machine:
                 stdout=said,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
+                preexec_fn=_hears_ctrl_c,
             )
         try:
             yield Running(process, log)
@@ -84,6 +85,11 @@ class Machine:
             if process.poll() is None:
                 process.send_signal(signal.SIGTERM)
                 process.wait(timeout=SLOWEST)
+
+
+def _hears_ctrl_c() -> None:
+    """A shell lets what it starts in the background ignore Ctrl+C, and whatever that starts inherits it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @dataclass(frozen=True)
