@@ -13,7 +13,7 @@ from waylight.reporting.models import Message
 from waylight.reporting.queries import follow
 from waylight.triage import actions, feedback
 from waylight.triage.codes import PassedTo
-from waylight.triage.errors import Missing
+from waylight.triage.errors import Missing, NotPossible
 from waylight.triage.models import Contact
 
 from .a_hub import Hub
@@ -68,6 +68,16 @@ def test_feedback_is_sealed_to_the_receipt_and_moves_the_status(hub: Hub, concer
         ("seen", ""),
         ("passed-on", "police"),
     ]
+
+
+def test_action_is_told_of_only_while_a_decision_stands(hub: Hub) -> None:
+    stream = hub.stream(words="A girl and a car.")
+    with pytest.raises(NotPossible, match="not-decided"):
+        actions.give_feedback(stream.contact, "action-taken", by=hub.screener)
+    assert not Message.objects.exists()
+    hub.decide(stream)
+    (told,) = actions.give_feedback(stream.contact, "action-taken", by=hub.screener)
+    assert told.from_hub
 
 
 def test_only_codes_of_the_table_can_be_told(hub: Hub) -> None:

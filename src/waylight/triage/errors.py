@@ -39,6 +39,7 @@ class Why(models.TextChoices):
         "feedback-owed",
         _("Tell the reporter something first, or say why nothing is safe to tell."),
     )
+    NOT_DECIDED = "not-decided", _("Action can be told of once a decision stands. Nothing is decided yet.")
     SAME_PERSON = "same-person", _("The second person must be somebody else.")
     NOT_AWAITED = "not-awaited", _("This decision does not wait for a second person.")
     OWN_LEAD = "own-lead", _("A contact cannot be gathered under itself.")

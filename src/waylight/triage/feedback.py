@@ -16,6 +16,7 @@ from .codes import PassedTo
 from .errors import Missing
 
 PASSED_ON = "passed-on"
+ACTION_TAKEN = "action-taken"
 Words = str | Promise
 
 
@@ -75,7 +76,7 @@ FEEDBACK: dict[str, Feedback] = {
     for each in (
         Feedback(PASSED_ON, _("Passed on"), "", Status.PASSED),
         Feedback("considered", _("Read and considered"), CONSIDERED, None),
-        Feedback("action-taken", _("Action taken"), ACTION, Status.ACTION),
+        Feedback(ACTION_TAKEN, _("Action taken"), ACTION, Status.ACTION),
         Feedback("emergency-services", _("Emergency services went there"), EMERGENCY, Status.ACTION),
         Feedback("signposted", _("Another service is the right one"), SIGNPOSTED, Status.SIGNPOSTED),
         Feedback("told-before", _("They told us before"), TOLD_BEFORE, None),

@@ -13,6 +13,7 @@ from waylight.reporting.queries import Unreadable, open_message_for_desk, open_v
 from waylight.work.actions import announce
 
 from .. import feedback
+from ..errors import NotPossible, Why
 from ..models import Contact
 from ..reading import read
 from .paging import page_rota
@@ -36,9 +37,12 @@ def ask(contact: Contact, text: str, *, by: Actor) -> Message:
 def give_feedback(contact: Contact, code: str, *, passed_to: str = "", by: Actor) -> list[Message]:
     """Tell the reporter, and every caller gathered under this one, a fixed sentence in their own language.
 
-    Raises Missing for a code, or a body it was passed to, that is not in the table.
+    Raises Missing for a code, or a body it was passed to, that is not in the table, and NotPossible when it
+    tells of action while no decision stands.
     """
     with changing(contact, "status.tell", by=by) as fresh:
+        if code == feedback.ACTION_TAKEN and not fresh.streams.filter(state="decided").exists():
+            raise NotPossible(Why.NOT_DECIDED)
         group = [fresh, *Contact.objects.filter(gathered_under=fresh).select_related("concern")]
         return [_tell_one(each, code, passed_to, by) for each in group]
 
