@@ -59,6 +59,7 @@ PUBLIC_APPS = [
     "waylight.keys",
     "waylight.work",
     "waylight.guidance",
+    "waylight.learning",
     "waylight.reporting",
     "waylight.site.apps.SiteConfig",
 ]

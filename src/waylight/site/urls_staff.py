@@ -18,5 +18,6 @@ urlpatterns = [
     path("theme/", views.theme, name="theme"),
     path("healthz", views.alive, name="alive"),
 ]
+handler400 = "waylight.site.views.too_much"
 handler404 = "waylight.site.views.not_found"
 handler500 = "waylight.site.views.broken"

@@ -39,6 +39,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "site/not_found.html", {"base": _base(request)}, status=404)
 
 
+def too_much(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """More than the server takes in one go: far beyond what a person types."""
+    return render(request, "site/too_much.html", {"base": _base(request)}, status=400)
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """With the database down the frame of a page may be what is broken; 999 is shown all the same."""
     try:
