@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import yaml
 
@@ -25,7 +25,7 @@ class Entry:
         self._read: set[str] = set()
 
     @classmethod
-    def open(cls, path: Path) -> "Entry":
+    def open(cls, path: Path) -> Self:
         """Raises PackError for a file that is missing or is not YAML."""
         file = f"{path.parent.name}/{path.name}"
         try:
@@ -90,16 +90,16 @@ class Entry:
             raise self.error(key, f"write a list of words in quotes, not {found!r}.")
         return tuple(found)
 
-    def inside(self, key: str) -> "Entry":
+    def inside(self, key: str) -> Self:
         if not self.has(key):
             raise self.error(key, "is missing.")
-        return Entry(self.get(key), self.file, self._under(key))
+        return type(self)(self.get(key), self.file, self._under(key))
 
-    def each(self, key: str) -> list["Entry"]:
+    def each(self, key: str) -> list[Self]:
         found = self.get(key)
         if not isinstance(found, list) or not found:
             raise self.error(key, f"there should be a list, not {found!r}.")
-        return [Entry(one, self.file, self._under(f"{key} {n}")) for n, one in enumerate(found, 1)]
+        return [type(self)(one, self.file, self._under(f"{key} {n}")) for n, one in enumerate(found, 1)]
 
     def said(self, key: str) -> dict[str, str]:
         """Words by language: plain words are English; other languages are named by their code."""

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class LearningConfig(AppConfig):
+    name = "waylight.learning"
+    label = "learning"
+    default_auto_field = "django.db.models.BigAutoField"
