@@ -1,1 +1,1 @@
-"""Danger words, number isolates, and one normal form for values that are looked up exactly."""
+"""Danger words, blame, reading level, number isolates, and one normal form for what is looked up exactly."""

@@ -1,0 +1,52 @@
+"""The Flesch-Kincaid grade, worked out by hand beside it."""
+
+import pytest
+
+from waylight.engine.wording.reading import NOTHING, reading, sentences_of, syllables, words_of
+
+
+def test_the_grade_is_that_of_the_formula() -> None:
+    # Every word has one syllable but re-mem-ber.
+    found = reading(["The man gave her a phone. It was new.", "Remember it"])
+    assert (found.sentences, found.words, found.longest) == (3, 11, 6)
+    assert found.grade == pytest.approx(0.39 * 11 / 3 + 11.8 * 13 / 11 - 15.59)
+    assert found.mean == pytest.approx(11 / 3)
+    assert found.longest_sentence == "The man gave her a phone."
+
+
+def test_each_list_item_is_a_sentence() -> None:
+    together = reading(["an older person pays somebody else drives nobody knows the guest"])
+    items = reading(["an older person pays", "somebody else drives", "nobody knows the guest"])
+    assert (together.sentences, items.sentences) == (1, 3)
+    assert items.grade < together.grade
+
+
+@pytest.mark.parametrize("token", ["999", "101", "2.30", "AB00", "0800"])
+def test_a_number_is_one_short_word(token: str) -> None:
+    assert words_of(f"Call {token} now") == ["Call", token, "now"]
+    assert syllables(token) == 1
+    assert reading([f"Call {token} now."]).words == 3
+
+
+def test_sentences_end_at_a_stop_with_a_space_after_it() -> None:
+    assert sentences_of("It was 2.30. He left! Why? So") == ["It was 2.30.", "He left!", "Why?", "So"]
+    assert sentences_of('She said "no." Then she left.') == ['She said "no.', "Then she left."]
+
+
+def test_hard_words_leave_out_names_and_easy_endings() -> None:
+    found = reading(["We met in Merrowdale. A multi-agency investigation of exploitation was happening."])
+    assert "investigation" in found.hard and "exploitation" in found.hard
+    assert "merrowdale" not in found.hard and "happening" not in found.hard
+
+
+def test_nothing_reads_as_nothing() -> None:
+    assert reading([]) == NOTHING
+    assert reading(["", "…", "—"]) == NOTHING
+
+
+def test_harder_words_have_a_higher_grade() -> None:
+    easy = reading(["If a child is in danger now, call 999."])
+    hard = reading(
+        ["Safeguarding practitioners should immediately escalate concerns regarding exploitation."]
+    )
+    assert easy.grade < 5 < hard.grade
