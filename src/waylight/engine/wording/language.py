@@ -51,7 +51,9 @@ class Vocabulary:
 
     def share(self, words: Sequence[str]) -> float:
         """How much of a text is in this vocabulary, 0 to 1."""
-        return sum(word in self for word in words) / len(words)
+        unknown = [word for word in words if word not in self.words]
+        known_behind = sum(word in self for word in unknown) if self.joined else 0
+        return (len(words) - len(unknown) + known_behind) / len(words)
 
 
 def is_known(
