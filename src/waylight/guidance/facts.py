@@ -59,6 +59,7 @@ class Fact:
     replaces: str = ""
     withdrawn: bool = False
     file: str = ""
+    line: int = 0
 
     @property
     def lapses_on(self) -> date:
@@ -132,19 +133,27 @@ def read_facts(path: Path) -> list[Fact]:
     """The facts of one file. Raises PackError naming the file and the entry."""
     file = f"{path.parent.name}/{path.name}"
     try:
-        found = yaml.safe_load(path.read_text("utf-8"))
+        text = path.read_text("utf-8")
+        found = yaml.load(text, Loader=yaml.CSafeLoader)  # noqa: S506 (a safe loader)
     except (yaml.YAMLError, UnicodeDecodeError) as problem:
         raise PackError(f"{file}: is not YAML: {' '.join(str(problem).split())}") from problem
     if not isinstance(found, list):
         raise PackError(f"{file}: there should be a list of facts, each with -.")
-    return [_fact(Entry(one, file, _place(one, n))) for n, one in enumerate(found, 1)]
+    lines = _lines(text)
+    return [_fact(Entry(one, file, _place(one, n)), lines.get(n, 0)) for n, one in enumerate(found, 1)]
+
+
+def _lines(text: str) -> dict[int, int]:
+    """The line on which the n-th fact begins, both from 1."""
+    top = yaml.compose(text, Loader=yaml.CSafeLoader)
+    return {n: node.start_mark.line + 1 for n, node in enumerate(top.value if top else (), 1)}
 
 
 def _place(one: object, n: int) -> str:
     return str(one["id"]) if isinstance(one, dict) and one.get("id") else f"entry {n}"
 
 
-def _fact(entry: Entry) -> Fact:
+def _fact(entry: Entry, line: int) -> Fact:
     source = entry.inside("source")
     fact = Fact(
         id=entry.text("id"),
@@ -162,6 +171,7 @@ def _fact(entry: Entry) -> Fact:
         replaces=entry.text("replaces", ""),
         withdrawn=entry.text("status", "live") == "withdrawn",
         file=entry.file,
+        line=line,
     )
     source.finish()
     entry.finish()

@@ -30,6 +30,7 @@ def _question(entry: Named, course_id: str) -> Question:
         choices=tuple(_choice(choice) for choice in entry.each("choices")),
         safety=entry.flag("safety", False),
         course_id=course_id,
+        quoted=entry.text("quoted", ""),
         file=entry.file,
         line=entry.line_of(),
     )
@@ -39,7 +40,12 @@ def _question(entry: Named, course_id: str) -> Question:
 
 def _choice(entry: Named) -> Choice:
     choice = Choice(
-        entry.text("id"), entry.text("words"), entry.flag("right", False), entry.text("feedback", "")
+        id=entry.text("id"),
+        words=entry.text("words"),
+        right=entry.flag("right", False),
+        feedback=entry.text("feedback", ""),
+        quoted=entry.text("quoted", ""),
+        line=entry.line_of(),
     )
     entry.finish()
     return choice
@@ -74,6 +80,7 @@ def _node(name: str, entry: Named) -> Node:
         choices=tuple(_turn(turn) for turn in turns),
         end=end,
         do=entry.text("do", ""),
+        quoted=entry.text("quoted", ""),
         line=entry.line_of(),
     )
     entry.finish()
@@ -81,7 +88,7 @@ def _node(name: str, entry: Named) -> Node:
 
 
 def _turn(entry: Named) -> Turn:
-    turn = Turn(entry.text("words"), entry.text("to"))
+    turn = Turn(entry.text("words"), entry.text("to"), entry.text("quoted", ""), entry.line_of())
     entry.finish()
     return turn
 
@@ -130,6 +137,7 @@ def _term(entry: Named) -> Term:
         means=entry.text("means"),
         avoid=entry.names("avoid"),
         why=entry.text("why", ""),
+        file=entry.file,
         line=entry.line_of(),
     )
     entry.finish()

@@ -53,6 +53,20 @@ def blocks(text: str, tokens: Sequence[Token], file: str, lesson_id: str) -> tup
     return tuple(found)
 
 
+def foreign(source: str) -> Iterator[tuple[str, str]]:
+    """What stands in a block's Markdown besides words, emphasis, links and pictures: kind and words."""
+    lists = 0
+    for token in parser().parse(source):
+        lists += (
+            token.nesting if token.type.endswith("_list_open") or token.type.endswith("_list_close") else 0
+        )
+        if token.type.endswith("_list_open") and lists > 1:
+            yield "list", token.markup
+        for child in token.children or ():
+            if child.type in ("html_inline", "code_inline"):
+                yield child.type, child.content
+
+
 _NOT_A_BLOCK = (
     "holds something that not every output can show (%s). Write a heading, paragraph, list, steps, "
     "> callout or picture, and no HTML."

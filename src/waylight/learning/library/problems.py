@@ -9,13 +9,15 @@ from waylight.guidance.pack_file import PackError
 @total_ordering
 @dataclass(frozen=True)
 class Problem:
-    """`words` say what is wrong and what to do. `rule` is its short name; `line` 0: the file as a whole."""
+    """`words` say what is wrong and what to do. `rule` is its short name; `line` 0: the file as a whole.
+    `advice`: worth mending, but it stops no release."""
 
     file: str
     line: int
     block: str
     rule: str
     words: str
+    advice: bool = False
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file

@@ -91,10 +91,14 @@ class Lesson:
 
 @dataclass(frozen=True)
 class Choice:
+    """`quoted`, here and below: why words of blame may stand here (an example of what not to think)."""
+
     id: str
     words: str
     right: bool
     feedback: str
+    quoted: str = ""
+    line: int = 0
 
 
 @dataclass(frozen=True)
@@ -108,6 +112,7 @@ class Question:
     choices: tuple[Choice, ...]
     safety: bool
     course_id: str = ""
+    quoted: str = ""
     file: str = ""
     line: int = 0
 
@@ -123,6 +128,8 @@ class Turn:
 
     words: str
     to: str
+    quoted: str = ""
+    line: int = 0
 
 
 @dataclass(frozen=True)
@@ -134,6 +141,7 @@ class Node:
     choices: tuple[Turn, ...] = ()
     end: str = ""
     do: str = ""
+    quoted: str = ""
     line: int = 0
 
 
@@ -191,6 +199,7 @@ class Term:
     means: str
     avoid: tuple[str, ...]
     why: str
+    file: str = ""
     line: int = 0
 
 

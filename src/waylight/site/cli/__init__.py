@@ -10,6 +10,7 @@ GROUPS = {
     "Run it": ("start", "serve", "worker", "setup"),
     "Keep it safe": ("doctor", "keys", "audit", "people"),
     "Bring in": ("take-in", "organisations"),
+    "Teach": ("content",),
     "Build it": ("messages", "docs", "django"),
 }
 HOMES = {
@@ -23,6 +24,7 @@ HOMES = {
     "people": "safety",
     "take-in": "intake",
     "organisations": "organisations",
+    "content": "content",
     "messages": "building",
     "docs": "building",
     "django": "building",

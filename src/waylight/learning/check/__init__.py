@@ -1,0 +1,65 @@
+"""The content check: what may not be released, each finding with its file, line and block, and what to do."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from django.utils import timezone
+
+from waylight.learning.library import Library, Problem, library
+
+from . import dated, languages, practice, prose, structure, wording
+from .book import Book, unreadable
+
+Rule = Callable[[Book], Iterator[Problem]]
+RULES: tuple[Rule, ...] = (
+    unreadable,
+    structure.block_ids,
+    structure.twins,
+    structure.markup,
+    structure.headings,
+    structure.classes,
+    structure.pictures,
+    structure.references,
+    structure.pieces,
+    structure.courses,
+    practice.questions,
+    practice.scenarios,
+    dated.unknown_placeholders,
+    dated.lapsed_facts,
+    dated.lapsed_contacts,
+    dated.lapsed_lessons,
+    dated.safety_facts,
+    dated.undated_figures,
+    dated.sources,
+    prose.bare_numbers,
+    prose.shares,
+    prose.statutes,
+    prose.addresses,
+    wording.blame,
+    wording.unexplained_quotes,
+    wording.reading_levels,
+    languages.other_languages,
+)
+
+
+def check(on: date | None = None, course: str = "", content: Library | None = None) -> tuple[Problem, ...]:
+    """Everything wrong with content as on a day (today), by file and line; advice among it.
+
+    `course`: only what that course is made of. `content`: this installation's, unless another is given.
+    """
+    book = Book(content or library(), on or timezone.localdate())
+    found = {problem for rule in RULES for problem in rule(book)}
+    return tuple(sorted(problem for problem in found if not course or _is_of(book, course, problem.file)))
+
+
+def faults(found: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Those that stop a release."""
+    return tuple(problem for problem in found if not problem.advice)
+
+
+def _is_of(book: Book, course: str, file: str) -> bool:
+    if file.startswith(f"courses/{course}/") or file.endswith(f"/{course}.po"):
+        return True
+    own = [each for each in book.library.courses if each.id == course]
+    scenarios = {scenario.file for each in own for scenario in each.scenarios}
+    return file in scenarios | {piece.file for piece in book.library.pieces if piece.course_id == course}

@@ -1,0 +1,150 @@
+"""Placeholders and the records behind them: known, live on the day, and with their year."""
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+
+from waylight.guidance.facts import FactKind
+from waylight.guidance.kinds import ALWAYS
+from waylight.guidance.models import ContactRoute
+from waylight.guidance.pack_file import PackError
+from waylight.guidance.rule import RouteState, state_of
+from waylight.learning.library import Lesson, Problem
+from waylight.learning.library.keys import Saying, Sort
+from waylight.learning.library.placeholders import (
+    CONTACTS,
+    REFERENCES,
+    Placeholder,
+    PlaceholderKind,
+    placeholders,
+    without_placeholders,
+)
+from waylight.learning.library.policy import Weight
+
+from .book import Book, finding
+
+_BARE = (Sort.TITLE, Sort.FACT, Sort.TERM)
+SOON = timedelta(days=30)
+_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
+_BRACE = re.compile(r"[{}][^\s]*")
+
+
+def unknown_placeholders(book: Book) -> Iterator[Problem]:
+    for saying in book.sayings:
+        for each in placeholders(saying.words):
+            if saying.sort in _BARE:
+                words = f"{each.written}: titles, facts and terms are plain words, with nothing to fill in."
+                yield finding(saying, "placeholder", words, each.written)
+            elif words := _unknown(book, each):
+                yield finding(saying, "placeholder", f"{each.written}: {words}", each.written)
+        for found in _BRACE.finditer(without_placeholders(saying.words)):
+            words = f"“{found[0]}” is half a placeholder: write {{{{kind:ID}}}}, with nothing else inside."
+            yield finding(saying, "placeholder", words, found[0])
+
+
+def _unknown(book: Book, each: Placeholder) -> str:
+    if each.kind is None:
+        known = ", ".join(f"{kind}:ID" for kind in ("contact", "fact", "term")) + ", hub, area"
+        return f"there is no such placeholder. There are {known}."
+    if each.kind in REFERENCES:
+        return "a question or scenario stands alone in its block, with no other words."
+    try:
+        if each.kind in CONTACTS and each.id not in book.codes:
+            return (
+                f"no number has the code {each.id!r} everywhere. There are {', '.join(sorted(book.codes))}."
+            )
+    except PackError:
+        return ""  # `unreadable` names the file
+    if each.kind == PlaceholderKind.FACT and each.id not in book.facts:
+        return "content/facts/ has no fact of that id."
+    if each.kind == PlaceholderKind.TERM and each.id not in {term.id for term in book.library.terms}:
+        return "content/terms.yaml has no term of that id."
+    return ""
+
+
+def lapsed_facts(book: Book) -> Iterator[Problem]:
+    """A fact in use that is not live blocks a release; one that lapses within 30 days is announced."""
+    for id, where in _first_uses(book, PlaceholderKind.FACT):
+        fact = book.facts.get(id)
+        if fact is None:
+            continue
+        state = fact.state(book.on)
+        if state == RouteState.WITHDRAWN:
+            words = f"Fact {id} is withdrawn, and {where.key} uses it: use the fact that replaced it."
+            yield Problem(fact.file, fact.line, id, "lapsed", words)
+        elif state == RouteState.LAPSED:
+            words = (
+                f"Nobody has checked this fact since {fact.verified_on}, and {where.key} uses it. Look at "
+                f"its source again, then set verified_on and verified_by: {fact.source_title}"
+            )
+            yield Problem(fact.file, fact.line, id, "lapsed", words)
+        elif fact.lapses_on - SOON <= book.on:
+            words = f"lapses on {fact.lapses_on}: check its source again before then."
+            yield Problem(fact.file, fact.line, id, "lapsed", words, advice=True)
+
+
+def lapsed_contacts(book: Book) -> Iterator[Problem]:
+    try:
+        areas = book.routes
+    except PackError:
+        return
+    for code, where in _first_uses(book, *CONTACTS):
+        for area, routes in areas.items():
+            route = routes.get(code)
+            state = state_of(route, book.on) if route else RouteState.LIVE
+            if route and state != RouteState.LIVE:
+                yield _lapsed_contact(area, route, where)
+
+
+def _lapsed_contact(area: str, route: ContactRoute, where: Saying) -> Problem:
+    words = (
+        f"The number {route.code} has not been checked since {route.verified_on}, and {where.key} uses it. "
+        "Check it, then set verified_on and verified_by."
+    )
+    return Problem(f"areas/{area}/contacts.yaml", 0, route.code, "lapsed", words, route.code == ALWAYS)
+
+
+def _first_uses(book: Book, *kinds: PlaceholderKind) -> list[tuple[str, Saying]]:
+    first: dict[str, Saying] = {}
+    for saying, id in book.used(*kinds):
+        first.setdefault(id, saying)
+    return sorted(first.items())
+
+
+def lapsed_lessons(book: Book) -> Iterator[Problem]:
+    for lesson in book.library.lessons:
+        if lesson.review_by <= book.on:
+            words = f"was to be reviewed by {lesson.review_by}: have it read again, then set review_by."
+            yield Problem(lesson.file, 1, lesson.id, "lapsed", words)
+
+
+def safety_facts(book: Book) -> Iterator[Problem]:
+    """A safety line may not vanish with a fact that lapses."""
+    for saying, id in book.used(PlaceholderKind.FACT):
+        fact = book.facts.get(id)
+        if saying.weight == Weight.SAFETY and fact is not None and not fact.without:
+            words = (
+                f"Safety depends on this line, and it would vanish when fact {id} lapses: give the fact "
+                "`without`, words that never go out of date, or say it without the fact."
+            )
+            yield finding(saying, "safety-fact", words)
+
+
+def undated_figures(book: Book) -> Iterator[Problem]:
+    for fact in book.facts.values():
+        if fact.kind == FactKind.FIGURE and not _YEAR.search(fact.words):
+            words = "A figure says its year in its words."
+            yield Problem(fact.file, fact.line, fact.id, "undated", words)
+
+
+def sources(book: Book) -> Iterator[Problem]:
+    """What a lesson gives as its sources: facts of ours, or addresses."""
+    for lesson in book.library.lessons:
+        yield from _sources(book, lesson)
+
+
+def _sources(book: Book, lesson: Lesson) -> Iterator[Problem]:
+    for source in lesson.sources:
+        if "://" not in source and source not in book.facts:
+            words = f"sources: {source!r} is no fact of ours and no address (https://…)."
+            yield Problem(lesson.file, 1, lesson.id, "source", words)

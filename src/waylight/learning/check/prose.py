@@ -1,0 +1,108 @@
+"""What may not stand in prose: numbers, laws, shares, addresses. Each is a dated record instead."""
+
+import re
+from collections.abc import Iterator
+
+from waylight.learning.library import Problem
+from waylight.learning.library.keys import Saying, Sort
+from waylight.learning.library.placeholders import without_placeholders
+
+from .book import Book, finding, prose
+
+_NOT_PROSE = (Sort.FACT, Sort.TERM)
+_NUMBER = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|fifty|hundred|\d+)"
+
+LONG_NUMBER = re.compile(r"(?<![\w])\+?\d[\d ,.\u00a0-]*\d(?!\w)|(?<!\w)\d{3,}(?!\w)")
+MARK = re.compile(r"\b[A-Z]{2}00 ?[A-Z]{3}\b")
+TIME = re.compile(r"\b\d{1,2}[.:]\d{2}(?: ?[ap]m)?\b|\b\d{1,2}(?: to \d{1,2})? ?[ap]m\b")
+ADULTHOOD = re.compile(
+    r"\b(?:under|below|over|aged|age of|turn(?:s|ed|ing)?|until|before|not yet) (?:the age of )?"
+    r"(?:18|eighteen)\b"
+    r"|\bunder-?(?:18|eighteen)s?\b",
+    re.IGNORECASE,
+)
+CLAIM = re.compile(
+    rf"\b{_NUMBER} (?:in every|in|out of(?: every)?) {_NUMBER}\b"
+    r"|\b(?:within|after|every|for up to|up to) \d+ (?:working )?(?:hours?|days?|weeks?|months?|years?)\b"
+    r"|\b\d+ years? in prison\b|£ ?\d",
+    re.IGNORECASE,
+)
+SHARE = re.compile(r"\d[\d.,]* ?(?:%|percent\b|per cent\b)|\bper ?cent(?:age)?s?\b|%", re.IGNORECASE)
+STATUTE = re.compile(
+    r"\b[A-Z][\w'’-]+(?: (?:[A-Z][\w'’-]*|and|of|the|for|\([^)]*\)))* (?:Act|Regulations|Bill)\b(?: \d{4})?"
+    r"|\b(?:Order|Measure|Rules) \d{4}\b"
+    r"|\b[Ss]ections? \d+\w*|(?<![\w'’])s\.? ?\d{1,3}[A-Z]?\b"
+    r"|\b(?:Schedule|Article|Part) \d+\b|\bregulation \d+"
+)
+ADDRESS = re.compile(
+    r"https?:\S+|\bwww\.\S+|\S+@\S+\.\w+"
+    r"|\b[\w-]+\.(?:co\.uk|gov\.uk|org\.uk|ac\.uk|police\.uk|nhs\.uk|com|org|net|uk|info|example)\b(?:/\S*)?",
+    re.IGNORECASE,
+)
+_LINK = re.compile(r"\]\((?P<to>[^)]*)\)")
+OWN_PAGES = re.compile(r"/(?:learn/[\w/#-]*|report/|who-to-call/)")
+
+
+def bare_numbers(book: Book) -> Iterator[Problem]:
+    for saying, words in _prose(book):
+        rest = TIME.sub(" ", MARK.sub(" ", ADDRESS.sub(" ", words)))
+        rest = STATUTE.sub(" ", SHARE.sub(" ", rest))
+        for found in ADULTHOOD.finditer(rest) if saying.sort != Sort.TITLE else ():
+            said = "names the age of a child. Write {{fact:age-of-child}} or {{fact:under-18}}."
+            yield _finding(saying, "bare-number", found, said)
+        rest = ADULTHOOD.sub(" ", rest)
+        for found in CLAIM.finditer(rest):
+            yield _finding(saying, "bare-number", found, _NO_CLAIM)
+        for found in LONG_NUMBER.finditer(CLAIM.sub(" ", rest)):
+            if len(re.sub(r"\D", "", found[0])) > 2:
+                yield _finding(saying, "bare-number", found, _NO_LONG_NUMBER)
+
+
+_NO_CLAIM = "is a claim. Make it a fact in content/facts/ and write {{fact:ID}}, or say it without a number."
+_NO_LONG_NUMBER = (
+    "is a number that can go out of date. Write {{contact:CODE}} for one to call, {{fact:ID}} for any other."
+)
+
+
+def shares(book: Book) -> Iterator[Problem]:
+    for saying, words in _prose(book):
+        for found in SHARE.finditer(words):
+            said = "is a share of something. Make it a fact with its year and source, and write {{fact:ID}}."
+            yield _finding(saying, "percentage", found, said)
+
+
+def statutes(book: Book) -> Iterator[Problem]:
+    for saying, words in _prose(book):
+        for found in STATUTE.finditer(TIME.sub(" ", words)):
+            said = "names a law. Make it a fact with its date and source, and write {{fact:ID}}."
+            yield _finding(saying, "statute", found, said)
+
+
+def addresses(book: Book) -> Iterator[Problem]:
+    for saying, words in _prose(book):
+        for found in ADDRESS.finditer(words):
+            said = "is an address. Make it a contact, and write {{contact:CODE}}; or leave it out."
+            yield _finding(saying, "address", found, said)
+    for saying in book.sayings:
+        for found in _LINK.finditer(saying.words):
+            if saying.sort not in _NOT_PROSE and not _leads_home(saying, found):
+                said = (
+                    f"links to {found['to']!r}. A link may lead to /learn/…, /report/ or /who-to-call/ only."
+                )
+                yield finding(saying, "address", said, found[0])
+
+
+def _leads_home(saying: Saying, found: re.Match[str]) -> bool:
+    is_picture = saying.block is not None and saying.block.kind == "picture"
+    return is_picture or bool(OWN_PAGES.fullmatch(found["to"]))
+
+
+def _prose(book: Book) -> Iterator[tuple[Saying, str]]:
+    for saying in book.sayings:
+        if saying.sort not in _NOT_PROSE:
+            for line in prose(saying):
+                yield saying, without_placeholders(line, " … ")
+
+
+def _finding(saying: Saying, rule: str, found: re.Match[str], words: str) -> Problem:
+    return finding(saying, rule, f"“{found[0].strip()}” {words}", found[0].strip())

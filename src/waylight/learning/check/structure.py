@@ -1,0 +1,174 @@
+"""How the files hang together: ids, headings, pictures, what names what."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from waylight.learning.library import (
+    Block,
+    BlockKind,
+    Course,
+    Lesson,
+    NoSuchContent,
+    Piece,
+    Problem,
+    Scenario,
+)
+from waylight.learning.library.markdown import foreign
+from waylight.learning.library.shapes import CLASSES
+
+from .book import Book
+
+PICTURES = "pictures"
+_ATTRIBUTES = frozenset({"for", "picture", "reason"})
+_HEADINGS = (2, 3)
+_WRITTEN_ID = re.compile(r"^\{[^}{]*#(?P<id>[\w.-]+)[^}{]*\}\s*$", re.MULTILINE)
+_OWN_PART = re.compile(r"[a-z]{0,3}\d+[a-z]?")
+
+
+def block_ids(book: Book) -> Iterator[Problem]:
+    for lesson in book.library.lessons:
+        prefix = f"{lesson.easy_for or lesson.id}-"
+        for block in lesson.blocks:
+            example = f"{{#{prefix}{'h1' if block.level else '1'}}}"
+            if not block.id:
+                words = f"A block has no id: write one such as {example} on the line before it."
+                yield _of(block, "block-id", words)
+            elif not block.id.startswith(prefix) or not _OWN_PART.fullmatch(block.id.removeprefix(prefix)):
+                yield _of(block, "block-id", f"This id does not belong here: write one such as {example}.")
+        yield from _lost_ids(book, lesson)
+
+
+def _lost_ids(book: Book, lesson: Lesson) -> Iterator[Problem]:
+    text = (book.library.folder / lesson.file).read_text("utf-8")
+    known = {block.id for block in lesson.blocks}
+    for found in _WRITTEN_ID.finditer(text):
+        if found["id"] not in known:
+            line = text.count("\n", 0, found.start()) + 1
+            words = "No block has this id: put it on the line directly before its block, with no gap."
+            yield Problem(lesson.file, line, found["id"], "block-id", words)
+
+
+def twins(book: Book) -> Iterator[Problem]:
+    """Ids that are there twice, over all of content: tracking and translation know things by them."""
+    places: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    lib = book.library
+    for lesson in lib.lessons:
+        places[lesson.id].append((lesson.file, 1))
+        for block in lesson.blocks:
+            places[block.id].append((block.file, block.line))
+    for question in lib.questions:
+        places[question.id].append((question.file, question.line))
+    named: tuple[Course | Scenario | Piece, ...] = (*lib.courses, *lib.scenarios, *lib.pieces)
+    for made in named:
+        places[made.id].append((made.file, 1))
+    for id, found in places.items():
+        for file, line in found[1:] if id else ():
+            first, at = found[0]
+            words = f"{first}:{at} has this id already. Give this one a new id; never use an old one again."
+            yield Problem(file, line, id, "twin-id", words)
+
+
+def markup(book: Book) -> Iterator[Problem]:
+    """Only emphasis and links: no output but the web could show more."""
+    for lesson in book.library.lessons:
+        for block in lesson.blocks:
+            for kind, what in foreign(block.source):
+                words = (
+                    f"{what} cannot be shown in every output. Write **strong**, *emphasis* or a link only."
+                )
+                if kind == "list":
+                    words = "A list inside a list cannot be read on paper or aloud: make it two blocks."
+                yield _of(block, "markup", words)
+
+
+def headings(book: Book) -> Iterator[Problem]:
+    for lesson in book.library.lessons:
+        above = 1
+        for block in (each for each in lesson.blocks if each.kind == BlockKind.HEADING):
+            if block.level not in _HEADINGS:
+                words = "Headings are ## or ###: the title of the lesson is the only # there is."
+                yield _of(block, "heading", words)
+            elif block.level > above + 1:
+                words = (
+                    f"The heading jumps from level {above} to {block.level}: write {'#' * (above + 1)} first."
+                )
+                yield _of(block, "heading", words)
+            above = block.level
+
+
+def classes(book: Book) -> Iterator[Problem]:
+    for lesson in book.library.lessons:
+        for block in lesson.blocks:
+            for name in sorted(block.classes - CLASSES):
+                known = ", ".join(f".{each}" for each in sorted(CLASSES))
+                yield _of(block, "class", f"There is no class .{name}. The classes are {known}.")
+            for name in sorted(set(block.attributes) - _ATTRIBUTES):
+                known = ", ".join(sorted(_ATTRIBUTES))
+                yield _of(block, "class", f"There is no attribute {name}. The attributes are {known}.")
+
+
+def pictures(book: Book) -> Iterator[Problem]:
+    folder = book.library.folder / PICTURES
+    for lesson in book.library.lessons:
+        for block in lesson.blocks:
+            if block.kind == BlockKind.PICTURE and not block.picture_words:
+                words = "The picture has no words for who cannot see it: write ![what it shows](file.svg)."
+                yield _of(block, "picture", words)
+            if block.picture and not (folder / block.picture).is_file():
+                yield _of(block, "picture", f"There is no content/{PICTURES}/{block.picture}.")
+            if block.kind != BlockKind.PICTURE and "![" in block.source:
+                yield _of(block, "picture", "A picture stands alone in its block, with no other words.")
+
+
+def references(book: Book) -> Iterator[Problem]:
+    """Questions, scenarios and easy-read twins that a lesson names."""
+    lib = book.library
+    for lesson in lib.lessons:
+        for block in lesson.blocks:
+            try:
+                if block.kind == BlockKind.QUESTION:
+                    lib.question(block.target)
+                elif block.kind == BlockKind.SCENARIO:
+                    lib.scenario(block.target)
+                elif block.easy_for:
+                    lib.block(block.easy_for)
+            except NoSuchContent as missing:
+                yield _of(block, "reference", f"Nothing has the id {str(missing)!r} that this block names.")
+    for question in lib.questions:
+        try:
+            lib.lesson(question.lesson_id)
+        except NoSuchContent:
+            words = f"There is no lesson {question.lesson_id!r}. Name the one that teaches the answer."
+            yield Problem(question.file, question.line, question.id, "reference", words)
+
+
+def pieces(book: Book) -> Iterator[Problem]:
+    lib = book.library
+    for piece in lib.pieces:
+        if piece.course_id and piece.course_id not in {course.id for course in lib.courses}:
+            yield Problem(piece.file, 1, piece.id, "piece", f"There is no course {piece.course_id!r}.")
+        for section in piece.sections:
+            for id in section.blocks:
+                try:
+                    lib.block(id)
+                except NoSuchContent:
+                    words = f"There is no block {id!r}. Pick one from a lesson, by its id."
+                    yield Problem(piece.file, section.line, piece.id, "piece", words)
+
+
+def courses(book: Book) -> Iterator[Problem]:
+    for course in book.library.courses:
+        yield from _course(course)
+
+
+def _course(course: Course) -> Iterator[Problem]:
+    if course.check_size > len(course.questions):
+        words = f"The check asks {course.check_size} questions and there are {len(course.questions)}."
+        yield Problem(course.file, 1, course.id, "course", words)
+    if not course.lessons:
+        yield Problem(course.file, 1, course.id, "course", "The course has no lesson.")
+
+
+def _of(block: Block, rule: str, words: str) -> Problem:
+    return Problem(block.file, block.line, block.id, rule, words)
