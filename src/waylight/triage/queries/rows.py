@@ -166,7 +166,7 @@ def _clocks(contacts: list[Contact], now: datetime) -> dict[UUID, TimeLeft]:
     running: dict[UUID, list[Clock]] = defaultdict(list)
     foremost = Q(due_at=F("contact__due_at")) | Q(contact__due_at__isnull=True)
     clocks = Clock.objects.filter(foremost, contact__in=contacts, stopped_at__isnull=True)
-    for clock in clocks.order_by():
+    for clock in clocks.only("contact", "kind", "calendar", "limit", "started_at", "due_at").order_by():
         running[clock.contact_id].append(clock)
     nearby = ((each, nearest(running[each.pk], pauses[each.pk])) for each in contacts)
     return {
