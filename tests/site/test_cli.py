@@ -15,6 +15,7 @@ WITHIN = {
     "keys": ("make", "list", "check"),
     "audit": ("verify", "seal"),
     "people": ("invite",),
+    "content": ("check",),
     "messages": ("extract", "compile", "check"),
     "organisations": ("make-key", "list", "revoke"),
 }

@@ -125,7 +125,7 @@ def forget() -> None:
 def languages(content: Path | None = None) -> tuple[str, ...]:
     """The languages that content has been translated into, at least in part."""
     folder = (content or settings.CONTENT) / "i18n"
-    return tuple(sorted(path.name for path in folder.glob("*") if any(path.glob("*.po"))))
+    return tuple(sorted(path.name for path in folder.glob("*") if path.is_dir() and any(path.iterdir())))
 
 
 def read(content: Path, language: str) -> Translations:

@@ -1,0 +1,108 @@
+"""No bare number, law, share or address; no blame; no harder than its readers need."""
+
+import pytest
+from tests.learning.check.slip import POINT, SAFETY, Slip, assert_found, in_prose
+from tests.learning.shelf import (
+    EASY,
+    LESSON,
+    PIECE,
+    QUESTIONS,
+    Shelf,
+)
+
+HARD = "Multidisciplinary organisations coordinate investigations continuously. "
+SLIPS = (
+    in_prose("bare-number", "Call 0800 1111.", "{{contact:CODE}}"),
+    in_prose("bare-number", "Call 101.", "{{contact:CODE}}"),
+    in_prose("bare-number", "It was so in 2019.", "{{fact:ID}}"),
+    in_prose("bare-number", "It happens to 12,000 children.", "{{fact:ID}}"),
+    in_prose("bare-number", "It happens to one in six.", "“one in six”"),
+    in_prose("bare-number", "It happens to 1 in 20.", "“1 in 20”"),
+    in_prose("bare-number", "They decide within 24 hours.", "is a claim"),
+    in_prose("bare-number", "A person under 18 is a child.", "{{fact:age-of-child}}"),
+    in_prose("percentage", "It happens to 12 % of boys.", "“12 %”"),
+    in_prose("percentage", "It happens to ten per cent of boys.", "with its year and source"),
+    in_prose("statute", "See the Modern Slavery Act 2015.", "Modern Slavery Act 2015” names a law"),
+    in_prose("statute", "The Children Act says so.", "“The Children Act”"),
+    in_prose("statute", "It is a crime under section 2.", "“section 2”"),
+    in_prose("statute", "Then there is s47.", "“s47”"),
+    in_prose("address", "Write to help@merrowdale.example.", "“help@merrowdale.example"),
+    in_prose("address", "See www.merrowdale.example.", "{{contact:CODE}}"),
+    in_prose("address", "See merrowdale.gov.uk/help now.", "“merrowdale.gov.uk/help”"),
+    in_prose("address", "See [this](https://merrowdale.example/).", "links to"),
+    in_prose("blame", "It was her lifestyle.", "Abuse is no way of life. Write: is being exploited."),
+    Slip(
+        "blame",
+        QUESTIONS,
+        "words: Drive on.",
+        "words: It is a lifestyle.",
+        "quoted: a reason",
+        "bus-q01.c",
+        8,
+    ),
+    Slip("quoted", LESSON, "{#bus-01-2}", "{#bus-01-2 .quoted}", "without saying why", "bus-01-2", 20),
+    Slip(
+        "reading",
+        LESSON,
+        SAFETY,
+        "Immediately notify responsible safeguarding organisations.",
+        "grade",
+        "bus-01-1",
+    ),
+    Slip("reading", EASY, "Is a child in danger?", "Is exploitation continuing nationally?", "3 is the most"),
+    Slip("reading", LESSON, POINT, HARD * 3, "6 is the most. Shorten", "bus-01", 1),
+    Slip(
+        "long-sentence",
+        EASY,
+        "Is a child in danger?",
+        "Is " + "a bus and " * 5 + "a car here?",
+        "of 15 at most",
+    ),
+)
+
+
+@pytest.mark.parametrize("slip", SLIPS, ids=str)
+def test_a_slip_is_found_where_it_is(shelf: Shelf, slip: Slip) -> None:
+    assert_found(shelf, slip)
+
+
+GOOD = (
+    "A girl of about 14 waits at 2 am.",
+    "From 9 pm to 2.30 am, twice a week.",
+    "A 15-year-old boy and his sister of 16.",
+    "Three men share room 12.",
+    "The car is AB00 CDE.",
+    "Act now. Do not wait. The night porter acts on it.",
+    "It is part of the job. The driver's 12 fares were quiet.",
+    "He paid for 3 journeys in one day.",
+    "Look at /learn/ or [read on](/learn/bus/).",
+)
+
+
+@pytest.mark.parametrize("words", GOOD)
+def test_ages_times_and_small_numbers_may_stand(shelf: Shelf, words: str) -> None:
+    shelf.change(LESSON, POINT, words)
+    assert shelf.faults() == []
+
+
+def test_words_of_blame_may_stand_where_a_reason_is_given(shelf: Shelf) -> None:
+    shelf.change(LESSON, POINT, "It was her lifestyle.")
+    shelf.change(LESSON, "{#bus-01-2}", '{#bus-01-2 .quoted reason="what not to write"}')
+    shelf.change(QUESTIONS, "words: Drive on.", "words: It is a lifestyle., quoted: a wrong answer")
+    assert shelf.faults() == []
+
+
+def test_an_easy_read_twin_is_judged_as_a_whole_and_not_by_the_lesson_beside_it(shelf: Shelf) -> None:
+    shelf.add(EASY, "\n{#bus-01-e2}\nThen tell the safeguarding organisation immediately.\n")
+    assert [each.rule for each in shelf.faults()] == ["reading"]
+    shelf.change(EASY, "the safeguarding organisation immediately", "us")
+    assert shelf.faults() == []
+
+
+def test_a_leaflet_is_judged_as_a_whole(shelf: Shelf) -> None:
+    shelf.change(LESSON, "reading_max: 6", "reading_max: 18")
+    shelf.change(LESSON, POINT, HARD)
+    assert shelf.faults() == []
+    shelf.change(PIECE, "[bus-01-1]", "[bus-01-1, bus-01-2]")
+    (found,) = shelf.faults()
+    assert (found.file, found.rule) == (PIECE, "reading") and "The leaflet reads at grade" in found.words
