@@ -7,8 +7,6 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count, F, Q
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,7 +16,7 @@ from waylight.guidance import queries as guidance
 
 from ..models import Clock, Contact, Look, MatchKey, Pause, Stream
 from .scope import own_contacts
-from .times import TimeLeft, nearest, time_left
+from .times import TimeLeft, brief, nearest, time_left
 
 EARLIER_WITHIN = timedelta(days=365)
 LOOKING_WITHIN = timedelta(minutes=3)
@@ -77,7 +75,7 @@ class InboxRow:
 
     @property
     def received_words(self) -> str:
-        return date_format(timezone.localtime(self.received_at), "D j M, H:i")
+        return brief(self.received_at)
 
     @property
     def needs(self) -> str:

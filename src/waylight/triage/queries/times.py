@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from waylight.engine.clocks import Limit, WorkingHours, remaining
 from waylight.engine.clocks import Pause as Paused
@@ -72,7 +72,7 @@ def _words(clock: Clock, now: datetime, hours: WorkingHours, pauses: Sequence[Pa
     if now > clock.due_at:
         return _("Late by %(time)s") % {"time": span(now - clock.due_at)}
     if clock.calendar == "working_days":
-        return _("By %(when)s") % {"when": date_format(timezone.localtime(clock.due_at), "D j M, H:i")}
+        return _("By %(when)s") % {"when": brief(clock.due_at)}
     counted = [] if clock.calendar == "wall" else pauses
     left = remaining(clock.started_at, now, _limit(clock.limit), hours, counted)
     return _("%(time)s left") % {"time": span(left)}
@@ -81,6 +81,17 @@ def _words(clock: Clock, now: datetime, hours: WorkingHours, pauses: Sequence[Pa
 @cache
 def _limit(text: str) -> Limit:
     return Limit.parse(text)
+
+
+def brief(moment: datetime) -> str:
+    """ "Fri 20 Nov, 16:05", local, in the language of the moment."""
+    return _brief(timezone.localtime(moment).replace(second=0, microsecond=0), get_language())
+
+
+@lru_cache(maxsize=10_000)
+def _brief(minute: datetime, language: str | None) -> str:
+    """A list shows the same minutes again and again."""
+    return date_format(minute, "D j M, H:i")
 
 
 def span(length: timedelta) -> str:
