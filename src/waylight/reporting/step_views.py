@@ -176,7 +176,7 @@ def _typed(
         typed=sent.typed,
         entry=sent.entry,
         entry_number=_entry_number(visit.draft, step, sent.entry),
-        control=partial(control, step, typed=sent.typed, days=_days(step, sent.typed)),
+        control=partial(control, step, typed=sent.typed, days=days_offered(step, sent.typed)),
         area_asked=sent.area,
         area=local.chosen(sent.area or visit.draft.area),
         areas=local.public_areas() if step.id == "where" else [],
@@ -189,7 +189,7 @@ def _entry_number(draft: Draft, step: Step, entry_id: str) -> int:
     return ids.index(entry_id) + 1 if entry_id in ids else len(ids) + 1
 
 
-def _days(step: Step, typed: Typed) -> list[tuple[str, str]]:
+def days_offered(step: Step, typed: Typed) -> list[tuple[str, str]]:
     """The days to pick from, each with its words; what was picked on an earlier day stays among them."""
     field = next((field for field in step.fields if field.kind == "day"), None)
     if field is None:
