@@ -21,6 +21,9 @@ class Thing:
     kind: str = ""
     to_area_slug: str = ""
     pk: int = 0
+    learner_ref: str = ""
+    facilitator_ref: str = ""
+    seated: frozenset[int] = frozenset()
 
 
 DES, IND = "designated-officer", "independent"
@@ -56,6 +59,21 @@ THINGS: dict[str, dict[str, Thing]] = {
     "number": {"a": Thing(), "b": Thing(THERE), "n": Thing(None)},
     "self": {"m": Thing(pk=ME), "o": Thing(pk=SOMEBODY)},
     "any": {"a": Thing(), "b": Thing(THERE), "d": Thing(desk=DES)},
+    "record": {
+        "m": Thing(learner_ref=f"user:{ME}"),
+        "o": Thing(learner_ref=f"user:{SOMEBODY}"),
+        "b": Thing(THERE, learner_ref=f"user:{SOMEBODY}"),
+    },
+    "room": {
+        "m": Thing(facilitator_ref=f"user:{ME}"),
+        "o": Thing(facilitator_ref=f"user:{SOMEBODY}"),
+        "b": Thing(THERE, facilitator_ref=f"user:{ME}"),
+    },
+    "firm": {
+        "m": Thing(seated=frozenset({ME, SOMEBODY})),
+        "o": Thing(seated=frozenset({SOMEBODY})),
+        "b": Thing(THERE, seated=frozenset({ME})),
+    },
 }
 
 COLUMNS = (
@@ -70,60 +88,79 @@ COLUMNS = (
     Role.INDEPENDENT,
     Role.AUDITOR,
     Role.ADMINISTRATOR,
+    Role.TRAINER,
+    Role.OPERATOR,
 )
 
-# action                 thing    publ. orga. syst. scre. mana. inte. lice. desi. inde. audi. admi.
+# action                thing     publ. orga. syst. scre. mana. inte. lice. desi. inde. audi. admi. trai. op.
 MATRIX = """
-concern.submit          any       *     *     *     *     *     .     .     *     *     .     .
-draft.keep              any       *     .     .     .     .     .     .     .     .     .     .
-receipt.open            any       *     .     .     .     .     .     .     .     .     .     .
-receipt.write           any       *     .     .     .     .     .     .     .     .     .     .
-guidance.read           any       *     .     .     *     *     *     *     *     *     *     *
-inbox.view              area      .     .     .     a     a     .     .     a     a     .     .
-concern.open            concern   .     .     .     h     h     .     .     d     i     .     .
-concern.hold            concern   .     .     .     h     h     .     .     d     i     .     .
-concern.rate            concern   .     .     .     h     h     .     .     d     i     .     .
-concern.pause           concern   .     .     .     h     h     .     .     d     i     .     .
-concern.mark            concern   .     .     .     h     h     .     .     d     i     .     .
-concern.gather          concern   .     .     .     h     h     .     .     d     i     .     .
-concern.enter           area      .     .     .     a     a     .     .     a     a     .     .
-concern.search          area      .     .     .     a     a     .     .     a     a     .     .
-concern.close           concern   .     .     .     h     h     .     .     d     i     .     .
-concern.reopen          concern   .     .     .     .     h     .     .     d     i     .     .
-identity.open           concern   .     .     .     .     h     .     .     d     i     .     .
-question.ask            concern   .     .     .     h     h     .     .     d     i     .     .
-status.tell             concern   .     .     .     h     h     .     .     d     i     .     .
-translation.write       concern   .     .     .     h     h     .     .     d     i     .     .
-transfer.offer          concern   .     .     .     h     h     .     .     d     i     .     .
-transfer.answer         transfer  .     .     .     t     t     .     .     u     v     .     .
-stream.fork             concern   .     .     .     h     h     .     .     d     i     .     .
-stream.view             stream    .     .     .     rqln  rqln  qQ    lL    RQL   12    .     .
-stream.write            stream    .     .     .     rqln  rqln  qQ    lL    RQL   12    .     .
-stream.decide           stream    .     .     .     rqln  rqln  qQ    lL    RQL   12    .     .
-stream.countersign      stream    .     .     .     .     rqln  .     .     RQL   12    .     .
-conflict.settle         stream    .     .     .     rqln  rqln  qQ    lL    RQL   12    .     .
-page.acknowledge        concern   .     .     .     h     h     .     .     d     i     .     .
-rota.edit               area      .     .     .     .     a     .     .     .     .     .     a
-people.view             area      .     .     .     .     a     .     .     .     .     a     a
-people.join             area      .     .     .     .     .     .     .     .     .     .     a
-people.leave            area      .     .     .     .     .     .     .     .     .     .     a
-people.restore          area      .     .     .     .     .     .     .     .     .     .     a
-people.confirm-restore  area      .     .     .     .     a     .     .     a     a     .     .
-invitation.accept       any       *     .     .     .     .     .     .     .     .     .     .
-self.manage             self      .     .     .     m     m     m     m     m     m     m     m
-contact-route.view      number    .     .     .     an    an    .     .     an    an    .     an
-contact-route.verify    number    .     .     .     .     an    .     .     .     .     .     an
-audit.view              any       .     .     .     .     .     .     .     .     .     *     .
-audit.export            any       .     .     .     .     .     .     .     .     .     *     .
-work.view               any       .     .     .     .     .     .     .     .     .     *     *
-work.retry              any       .     .     .     .     .     .     .     .     .     .     *
-organisation.keys       any       .     .     *     .     .     .     .     .     .     .     *
-system.invite           any       .     .     *     .     .     .     .     .     .     .     .
-system.close-account    any       .     .     *     .     .     .     .     .     .     .     .
-system.take-up          any       .     .     *     .     .     .     .     .     .     .     .
-page.escalate           any       .     .     *     .     .     .     .     .     .     .     .
-clock.watch             any       .     .     *     .     .     .     .     .     .     .     .
-contact.give-back       any       .     .     *     .     .     .     .     .     .     .     .
+concern.submit          any       *     *     *     *     *     .     .     *     *     .     .     .     .
+draft.keep              any       *     .     .     .     .     .     .     .     .     .     .     .     .
+receipt.open            any       *     .     .     .     .     .     .     .     .     .     .     .     .
+receipt.write           any       *     .     .     .     .     .     .     .     .     .     .     .     .
+guidance.read           any       *     .     .     *     *     *     *     *     *     *     *     *     *
+inbox.view              area      .     .     .     a     a     .     .     a     a     .     .     .     .
+concern.open            concern   .     .     .     h     h     .     .     d     i     .     .     .     .
+concern.hold            concern   .     .     .     h     h     .     .     d     i     .     .     .     .
+concern.rate            concern   .     .     .     h     h     .     .     d     i     .     .     .     .
+concern.pause           concern   .     .     .     h     h     .     .     d     i     .     .     .     .
+concern.mark            concern   .     .     .     h     h     .     .     d     i     .     .     .     .
+concern.gather          concern   .     .     .     h     h     .     .     d     i     .     .     .     .
+concern.enter           area      .     .     .     a     a     .     .     a     a     .     .     .     .
+concern.search          area      .     .     .     a     a     .     .     a     a     .     .     .     .
+concern.close           concern   .     .     .     h     h     .     .     d     i     .     .     .     .
+concern.reopen          concern   .     .     .     .     h     .     .     d     i     .     .     .     .
+identity.open           concern   .     .     .     .     h     .     .     d     i     .     .     .     .
+question.ask            concern   .     .     .     h     h     .     .     d     i     .     .     .     .
+status.tell             concern   .     .     .     h     h     .     .     d     i     .     .     .     .
+translation.write       concern   .     .     .     h     h     .     .     d     i     .     .     .     .
+transfer.offer          concern   .     .     .     h     h     .     .     d     i     .     .     .     .
+transfer.answer         transfer  .     .     .     t     t     .     .     u     v     .     .     .     .
+stream.fork             concern   .     .     .     h     h     .     .     d     i     .     .     .     .
+stream.view             stream    .     .     .     rqln  rqln  qQ    lL    RQL   12    .     .     .     .
+stream.write            stream    .     .     .     rqln  rqln  qQ    lL    RQL   12    .     .     .     .
+stream.decide           stream    .     .     .     rqln  rqln  qQ    lL    RQL   12    .     .     .     .
+stream.countersign      stream    .     .     .     .     rqln  .     .     RQL   12    .     .     .     .
+conflict.settle         stream    .     .     .     rqln  rqln  qQ    lL    RQL   12    .     .     .     .
+page.acknowledge        concern   .     .     .     h     h     .     .     d     i     .     .     .     .
+rota.edit               area      .     .     .     .     a     .     .     .     .     .     a     .     .
+training.enter          any       *     .     .     .     .     .     .     .     .     .     .     .     .
+training.learn          record    m     .     .     .     .     .     .     .     .     .     .     .     .
+certificate.check       any       *     .     .     *     *     *     *     *     *     *     *     *     *
+training.view           area      .     .     .     .     .     .     a     .     .     .     .     .     .
+training.roster         area      .     .     .     .     .     .     a     .     .     .     .     .     .
+training.room           room      .     .     .     .     .     .     mo    .     .     .     .     m     .
+training.equivalent     area      .     .     .     .     .     .     a     .     .     .     .     .     .
+training.withdraw       area      .     .     .     .     .     .     a     .     .     .     .     .     .
+training.certify        area      .     .     .     .     .     .     a     .     .     .     .     .     .
+training.exempt         area      .     .     .     .     .     .     a     .     .     .     .     .     .
+training.rule           area      .     .     .     .     .     .     a     .     .     .     .     .     .
+training.letters        area      .     .     .     .     .     .     a     .     .     .     .     .     .
+training.export         area      .     .     .     .     .     .     a     .     .     .     .     .     .
+training.seat           area      .     .     .     .     .     .     a     .     .     .     .     .     .
+training.passes         firm      .     .     .     .     .     .     .     .     .     .     .     .     m
+training.missed         area      .     .     .     .     .     .     a     .     .     .     .     a     .
+people.view             area      .     .     .     .     a     .     .     .     .     a     a     .     .
+people.join             area      .     .     .     .     .     .     .     .     .     .     a     .     .
+people.leave            area      .     .     .     .     .     .     .     .     .     .     a     .     .
+people.restore          area      .     .     .     .     .     .     .     .     .     .     a     .     .
+people.confirm-restore  area      .     .     .     .     a     .     .     a     a     .     .     .     .
+invitation.accept       any       *     .     .     .     .     .     .     .     .     .     .     .     .
+self.manage             self      .     .     .     m     m     m     m     m     m     m     m     m     m
+contact-route.view      number    .     .     .     an    an    .     .     an    an    .     an    .     .
+contact-route.verify    number    .     .     .     .     an    .     .     .     .     .     an    .     .
+audit.view              any       .     .     .     .     .     .     .     .     .     *     .     .     .
+audit.export            any       .     .     .     .     .     .     .     .     .     *     .     .     .
+work.view               any       .     .     .     .     .     .     .     .     .     *     *     .     .
+work.retry              any       .     .     .     .     .     .     .     .     .     .     *     .     .
+organisation.keys       any       .     .     *     .     .     .     .     .     .     .     *     .     .
+system.invite           any       .     .     *     .     .     .     .     .     .     .     .     .     .
+system.close-account    any       .     .     *     .     .     .     .     .     .     .     .     .     .
+system.take-up          any       .     .     *     .     .     .     .     .     .     .     .     .     .
+page.escalate           any       .     .     *     .     .     .     .     .     .     .     .     .     .
+clock.watch             any       .     .     *     .     .     .     .     .     .     .     .     .     .
+contact.give-back       any       .     .     *     .     .     .     .     .     .     .     .     .     .
+training.remind         any       .     .     *     .     .     .     .     .     .     .     .     .     .
 """
 
 FIELDS = {
@@ -192,7 +229,7 @@ def test_a_role_reaches_only_where_it_is_held() -> None:
 
 def test_a_thing_that_does_not_say_where_it_belongs_is_out_of_reach() -> None:
     for action, (kind, _reaches) in ROWS.items():
-        if kind not in ("any", "self"):
+        if kind not in ("any", "self", "record"):
             assert not [r for r in STAFF_ROLES if can(holder(r), action, object())], action
 
 
@@ -203,3 +240,10 @@ def test_administrators_read_no_concern_and_readers_administer_nobody() -> None:
     assert Role.ADMINISTRATOR not in readers
     assert readers <= set(APART[Role.ADMINISTRATOR])
     assert all(Role.ADMINISTRATOR in APART[role] for role in readers | {Role.AUDITOR})
+
+
+def test_whoever_is_there_for_a_firm_holds_no_other_role_and_reaches_nothing_else() -> None:
+    assert set(APART[Role.OPERATOR]) == set(STAFF_ROLES) - {Role.OPERATOR}
+    assert all(Role.OPERATOR in APART[role] for role in APART if role is not Role.OPERATOR)
+    theirs = {rule.action for rule in POLICY if Role.OPERATOR in rule.roles}
+    assert theirs == {"training.passes", "certificate.check", "guidance.read", "self.manage"}

@@ -17,11 +17,13 @@ ROLE_WORDS = {
     Role.SCREENER: _("Screener: reads and rates what arrives"),
     Role.MANAGER: _("Hub manager: leads the screeners, is the second person"),
     Role.INTELLIGENCE: _("Intelligence unit: sees intelligence streams only"),
-    Role.LICENSING: _("Licensing officer: sees licensing streams only"),
+    Role.LICENSING: _("Licensing officer: sees licensing streams only, and who is trained"),
     Role.DESIGNATED: _("Designated officer: concerns about people who work with children"),
     Role.INDEPENDENT: _("Independent officer: concerns about the hub's own staff"),
     Role.AUDITOR: _("Auditor: reads who did what, and no concern"),
     Role.ADMINISTRATOR: _("Administrator: people and settings, and no concern"),
+    Role.TRAINER: _("Trainer: holds sessions and keeps their registers, and sees no concern"),
+    Role.OPERATOR: _("Somebody of a licensed firm: sees pass and date of its people, and nothing else"),
 }
 
 

@@ -25,6 +25,8 @@ class Role(StrEnum):
     INDEPENDENT = "independent-officer"
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
+    TRAINER = "trainer"
+    OPERATOR = "operator"
 
 
 STAFF_ROLES = (
@@ -36,6 +38,8 @@ STAFF_ROLES = (
     Role.INDEPENDENT,
     Role.AUDITOR,
     Role.ADMINISTRATOR,
+    Role.TRAINER,
+    Role.OPERATOR,
 )
 
 ROLE_DESKS: dict[Role, str] = {
@@ -55,12 +59,15 @@ READING_ROLES = (*ROLE_DESKS, *ROLE_STREAMS)
 """Roles that read what was reported."""
 
 APART: dict[Role, tuple[Role, ...]] = {
-    Role.ADMINISTRATOR: (*READING_ROLES, Role.AUDITOR),
-    Role.AUDITOR: (Role.ADMINISTRATOR,),
-    **dict.fromkeys(READING_ROLES, (Role.ADMINISTRATOR,)),
+    Role.ADMINISTRATOR: (*READING_ROLES, Role.AUDITOR, Role.OPERATOR),
+    Role.AUDITOR: (Role.ADMINISTRATOR, Role.OPERATOR),
+    **dict.fromkeys(READING_ROLES, (Role.ADMINISTRATOR, Role.OPERATOR)),
+    Role.TRAINER: (Role.OPERATOR,),
+    Role.OPERATOR: (*READING_ROLES, Role.AUDITOR, Role.ADMINISTRATOR, Role.TRAINER),
 }
 """Roles that one person does not hold in the same area at once. Who gives access does not read concerns
-(domain study 12.2), nor audit their own giving."""
+(domain study 12.2), nor audit their own giving. Whoever is there for a licensed firm holds nothing else: a
+licensee among the hub's people is a danger of the first order (domain study 8.6)."""
 
 
 @dataclass(frozen=True)
@@ -152,6 +159,25 @@ def offered_here(actor: Actor, role: Role, area: str, thing: object) -> bool:
     )
 
 
+def own_learning(actor: Actor, role: Role, area: str, thing: object) -> bool:
+    """A learner who came in with badge and code reaches their own record, and nobody else's."""
+    return thing is None or getattr(thing, "learner_ref", None) == actor.ref
+
+
+def own_room(actor: Actor, role: Role, area: str, thing: object) -> bool:
+    """A trainer's own sessions; licensing sees every one of its area."""
+    if thing is None or role is not Role.TRAINER:
+        return own_area(actor, role, area, thing)
+    return own_area(actor, role, area, thing) and getattr(thing, "facilitator_ref", None) == actor.ref
+
+
+def own_firm(actor: Actor, role: Role, area: str, thing: object) -> bool:
+    """A firm in which this person has a seat."""
+    if thing is None:
+        return True
+    return own_area(actor, role, area, thing) and actor.user_id in getattr(thing, "seated", ())
+
+
 @dataclass(frozen=True)
 class Rule:
     """One row: these roles may do this action as far as `scope` reaches; `fields` names what it shows."""
@@ -203,6 +229,23 @@ POLICY: tuple[Rule, ...] = (
     Rule("page.acknowledge", _DESKS, own_desk, "Answer a page from the rota"),
     Rule("rota.edit", (Role.MANAGER, Role.ADMINISTRATOR), own_area, "Say who is paged and when"),
     Rule("conflict.settle", _STREAMS, own_stream, "Settle two edits that met"),
+    # Training
+    Rule("training.enter", (Role.PUBLIC,), anywhere, "Come in to learn with a badge number and a code"),
+    Rule("training.learn", (Role.PUBLIC,), own_learning, "Keep one's own progress and answer the check"),
+    Rule("certificate.check", (Role.PUBLIC, *STAFF_ROLES), anywhere, "Check a certificate by its code"),
+    Rule("training.view", (Role.LICENSING,), own_area, "See who is trained, due and overdue"),
+    Rule("training.roster", (Role.LICENSING,), own_area, "Bring in the roster, give codes, change a badge"),
+    Rule("training.room", (Role.LICENSING, Role.TRAINER), own_room, "Hold a session and keep its register"),
+    Rule("training.equivalent", (Role.LICENSING,), own_area, "Accept training done elsewhere, on evidence"),
+    Rule("training.withdraw", (Role.LICENSING,), own_area, "Say that a completion does not count"),
+    Rule("training.certify", (Role.LICENSING,), own_area, "Issue a certificate anew, or revoke it"),
+    Rule("training.exempt", (Role.LICENSING,), own_area, "Exempt somebody, with a reason, until a day"),
+    Rule("training.rule", (Role.LICENSING,), own_area, "Make a rule or a demand, and see whom it touches"),
+    Rule("training.letters", (Role.LICENSING,), own_area, "Print letters, note mail that came back"),
+    Rule("training.export", (Role.LICENSING,), own_area, "Take the list of the lapsed away"),
+    Rule("training.seat", (Role.LICENSING,), own_area, "Say who sees the passes of a firm's people"),
+    Rule("training.passes", (Role.OPERATOR,), own_firm, "See pass and date of one's own firm's people"),
+    Rule("training.missed", (Role.LICENSING, Role.TRAINER), own_area, "See which questions are often missed"),
     # The building
     Rule("people.view", (Role.ADMINISTRATOR, Role.MANAGER, Role.AUDITOR), own_area, "See who has which role"),
     Rule("people.join", (Role.ADMINISTRATOR,), own_area, "Invite a person and give roles"),
@@ -227,6 +270,7 @@ POLICY: tuple[Rule, ...] = (
         "clock.watch", (Role.SYSTEM,), anywhere, "Say that a deadline has passed; reckon a changed calendar"
     ),
     Rule("contact.give-back", (Role.SYSTEM,), anywhere, "Put back what somebody held who no longer may"),
+    Rule("training.remind", (Role.SYSTEM,), anywhere, "Remind those whose training is due, and count it"),
 )
 
 RULES: dict[str, Rule] = {rule.action: rule for rule in POLICY}

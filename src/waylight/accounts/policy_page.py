@@ -11,6 +11,9 @@ HOW_FAR: dict[Scope, str] = {
     policy.own_stream: "own area; own desk, or streams of own kind",
     policy.own_self: "oneself",
     policy.offered_here: "offered to own area, own desk",
+    policy.own_learning: "own record",
+    policy.own_room: "own area; trainers: own sessions",
+    policy.own_firm: "own firm",
 }
 
 HEAD = """# Who may do what
@@ -39,6 +42,7 @@ def _apart() -> list[str]:
         "## Kept apart",
         "",
         f"In one area nobody is {Role.ADMINISTRATOR} and also any of: {kept}.",
+        f"Whoever is {Role.OPERATOR} in an area holds no other role there.",
         "Nobody gives themselves a role.",
         "",
     ]

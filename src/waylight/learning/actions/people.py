@@ -1,0 +1,92 @@
+"""One person on the roster: their code, their badge, and that they have left."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from waylight.accounts.policy import Actor, require
+from waylight.audit.actions import record
+from waylight.audit.models import Verb
+from waylight.guidance.models import Area
+
+from ..cases import AT_ONCE
+from ..models import Learner
+from ..roster_keys import badge_as_compared, code_in_groups, new_code, roster_keys, way_in
+from .problems import NotPossible, Why
+from .settling import settle
+
+
+@dataclass(frozen=True)
+class GivenCode:
+    """Shown once, to be handed over on paper; only its digest is kept. `code` is in groups of four."""
+
+    learner: Learner
+    code: str
+
+
+@transaction.atomic
+def give_codes(
+    area: Area, learners: Iterable[Learner], *, by: Actor, today: date | None = None
+) -> list[GivenCode]:
+    """A new code for each of these people of one area; an older code of theirs no longer works."""
+    require(by, "training.roster", area)
+    today = today or timezone.localdate()
+    given = []
+    for learner in learners:
+        require(by, "training.roster", learner)
+        code = new_code()
+        learner.way_in = way_in(learner.area_id, learner.badge, code)
+        learner.code_given_on = today
+        given.append(GivenCode(learner, code_in_groups(code)))
+    Learner.objects.bulk_update(
+        [each.learner for each in given], ["way_in", "code_given_on"], batch_size=AT_ONCE // 2
+    )
+    ids = [str(each.learner.pk) for each in given[:AT_ONCE]]
+    record(
+        Verb.ALTERATION,
+        "training.roster",
+        by=by,
+        thing=("area", area.pk),
+        detail={"what": "codes", "count": len(given), "learners": ids},
+    )
+    return given
+
+
+@transaction.atomic
+def change_badge(learner: Learner, badge: str, *, by: Actor) -> Learner:
+    """A new badge number for the same person, with all their records. Their code no longer works, for it
+    belongs to the badge. Raises NotPossible when somebody else on the roster has it."""
+    require(by, "training.roster", learner)
+    keys = roster_keys(learner.area_id)
+    if not badge_as_compared(badge):
+        raise NotPossible(Why.OFF_ROSTER)
+    taken = Learner.objects.filter(area_id=learner.area_id, badge_key=keys.badge(badge))
+    if taken.exclude(pk=learner.pk).exists():
+        raise NotPossible(Why.BADGE_TAKEN)
+    fresh = Learner.objects.select_for_update(of=("self",)).get(pk=learner.pk)
+    fresh.badge, fresh.badge_key = badge.strip(), keys.badge(badge)
+    fresh.badge_end = badge_as_compared(badge)[-2:]
+    fresh.way_in, fresh.code_given_on, fresh.row_key = "", None, ""
+    fresh.save()
+    record(Verb.ALTERATION, "training.roster", by=by, thing=("learner", fresh.pk), detail={"what": "badge"})
+    return fresh
+
+
+@transaction.atomic
+def end_record(learner: Learner, *, by: Actor, today: date | None = None) -> Learner:
+    """Somebody is no longer on the roster: nothing is asked of them any more, and their code no longer works.
+    What they have done stays. Raises NotPossible when they have left already."""
+    require(by, "training.roster", learner)
+    today = today or timezone.localdate()
+    fresh = Learner.objects.select_for_update(of=("self",)).get(pk=learner.pk)
+    if fresh.left_on is not None:
+        raise NotPossible(Why.LEFT)
+    fresh.left_on, fresh.way_in, fresh.row_key = today, "", ""
+    fresh.save(update_fields=["left_on", "way_in", "row_key"])
+    fresh.visits.all().delete()
+    settle(fresh.area_id, [fresh.pk], on=today)
+    record(Verb.ALTERATION, "training.roster", by=by, thing=("learner", fresh.pk), detail={"what": "left"})
+    return fresh

@@ -1,0 +1,207 @@
+"""Training in a room: the session, its register, and the completions that follow when it is closed."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from waylight.accounts.policy import Actor, require
+from waylight.audit.actions import record
+from waylight.audit.models import Verb
+from waylight.guidance.models import Area
+
+from ..codes import CheckHow, Mode, Result
+from ..models import Attendance, Learner, RoomSession
+from ..register import Signed, read_register
+from ..roster_keys import badge_as_compared, new_code, roster_keys
+from .completing import Finished, write_completions
+from .problems import NotPossible, Why
+
+SESSION_CODE = 6
+
+
+@transaction.atomic
+def open_room(
+    area: Area,
+    course_id: str,
+    version_id: str,
+    *,
+    on: date,
+    place: str,
+    facilitator: str,
+    by: Actor,
+    mode: Mode = Mode.ROOM,
+) -> RoomSession:
+    """A session that whoever opens it leads. `mode` is PAPER for one that was held without a screen. Raises
+    NotPossible without a facilitator's name."""
+    if not facilitator.strip():
+        raise NotPossible(Why.NO_NAME)
+    session = RoomSession(
+        area=area,
+        code=new_code(SESSION_CODE),
+        course_id=course_id,
+        version_id=version_id,
+        mode=mode,
+        on=on,
+        place=place,
+        facilitator=facilitator,
+        facilitator_ref=by.ref,
+    )
+    require(by, "training.room", session)
+    session.save(force_insert=True)
+    _note(session, "opened", by)
+    return session
+
+
+@transaction.atomic
+def sign(
+    session: RoomSession,
+    *,
+    badge: str,
+    name: str = "",
+    check_how: CheckHow | str = "",
+    result: Result | str = "",
+    by: Actor,
+) -> Attendance:
+    """One line of the register, or what has become of a line that is on it already: found by its badge.
+    Raises NotPossible when the session is closed."""
+    fresh = _open(session, by)
+    line = Signed(_next_line(fresh), badge.strip(), name.strip(), str(check_how), str(result))
+    return _write(fresh, line, by)
+
+
+@dataclass(frozen=True)
+class ReadBack:
+    """What reading a paper register back has done. `unread`: lines with words that mean neither a check nor a
+    result, each as (line, words)."""
+
+    lines: list[Attendance]
+    unread: list[tuple[int, str]]
+
+    @property
+    def off_roster(self) -> list[Attendance]:
+        return [each for each in self.lines if each.learner_id is None]
+
+
+@transaction.atomic
+def read_back(session: RoomSession, text: str, *, by: Actor) -> ReadBack:
+    """Take the lines of a paper register into a session: every one of them, also what could be read only in
+    part. Raises NotPossible when the session is closed."""
+    fresh = _open(session, by)
+    signed = read_register(text)
+    lines = [_write(fresh, each, by) for each in signed]
+    _note(fresh, "read-back", by, count=len(lines))
+    return ReadBack(lines, [(each.line, ", ".join(each.unread)) for each in signed if each.unread])
+
+
+@transaction.atomic
+def correct_line(attendance: Attendance, *, badge: str, by: Actor) -> Attendance:
+    """The badge of a line as it should have been written: also after the session was closed, where the
+    completion follows at once. Raises NotPossible for a badge that is not on the roster, or is on the
+    register already."""
+    session = RoomSession.objects.select_for_update().get(pk=attendance.session_id)
+    require(by, "training.room", session)
+    fresh = Attendance.objects.get(pk=attendance.pk)
+    if fresh.completion_id is not None:
+        raise NotPossible(Why.SETTLED)
+    key, learner = _matched(session, badge)
+    if learner is None:
+        raise NotPossible(Why.OFF_ROSTER)
+    if session.register.filter(badge_key=key).exclude(pk=fresh.pk).exists():
+        raise NotPossible(Why.ON_REGISTER)
+    fresh.badge, fresh.badge_key, fresh.learner = badge.strip(), key, learner
+    fresh.save()
+    _note(session, "corrected", by, line=fresh.line)
+    if session.state == RoomSession.State.CLOSED:
+        _complete(session, by)
+        fresh.refresh_from_db()
+    return fresh
+
+
+@transaction.atomic
+def close_room(session: RoomSession, *, by: Actor) -> RoomSession:
+    """The register is complete: whoever passed and is on the roster has completed the course. A line that is
+    on no roster stays and can be put right later. Raises NotPossible where a line has no result, or it was
+    closed."""
+    fresh = _open(session, by)
+    if fresh.register.filter(result="").exists():
+        raise NotPossible(Why.UNMATCHED)
+    fresh.state, fresh.closed_at = RoomSession.State.CLOSED, timezone.now()
+    fresh.save(update_fields=["state", "closed_at"])
+    done = _complete(fresh, by)
+    _note(fresh, "closed", by, count=done)
+    return fresh
+
+
+def _open(session: RoomSession, by: Actor) -> RoomSession:
+    require(by, "training.room", session)
+    fresh = RoomSession.objects.select_for_update().get(pk=session.pk)
+    if fresh.state != RoomSession.State.OPEN:
+        raise NotPossible(Why.CLOSED)
+    return fresh
+
+
+def _next_line(session: RoomSession) -> int:
+    return (session.register.aggregate(last=Max("line"))["last"] or 0) + 1
+
+
+def _write(session: RoomSession, signed: Signed, by: Actor) -> Attendance:
+    """A line with a badge that is on the register brings that line up to date, and takes nothing from it."""
+    key, learner = _matched(session, signed.badge)
+    line = session.register.filter(badge_key=key).first() if key else None
+    line = line or Attendance(session=session, line=_next_line(session), badge=signed.badge, badge_key=key)
+    line.learner = learner
+    line.name = signed.name or line.name
+    line.check_how = signed.check_how or line.check_how
+    line.result = signed.result or line.result
+    line.by, line.at = by.ref, timezone.now()
+    line.save()
+    return line
+
+
+def _matched(session: RoomSession, badge: str) -> tuple[str, Learner | None]:
+    """The digest of a badge, empty where there is none, and whose it is."""
+    if not badge_as_compared(badge):
+        return "", None
+    key = roster_keys(session.area_id).badge(badge)
+    return key, Learner.objects.filter(area_id=session.area_id, badge_key=key).first()
+
+
+def _complete(session: RoomSession, by: Actor) -> int:
+    """Completions for the lines that earned one and have none yet; returns how many."""
+    lines = list(
+        session.register.filter(result=Result.PASSED, learner__isnull=False, completion__isnull=True)
+    )
+    if not lines:
+        return 0
+    finished = [
+        Finished(
+            line.learner_id,
+            session.on,
+            check_how=line.check_how,
+            evidence=f"{session.code} {line.line}",
+            assessor=session.facilitator,
+        )
+        for line in lines
+        if line.learner_id is not None
+    ]
+    made = write_completions(
+        session.area_id,
+        session.course_id,
+        session.version_id,
+        Mode(session.mode),
+        finished,
+        by=by,
+        session=session,
+    )
+    for line, completion in zip(lines, made, strict=True):
+        line.completion = completion
+    Attendance.objects.bulk_update(lines, ["completion"], batch_size=200)
+    return len(made)
+
+
+def _note(session: RoomSession, what: str, by: Actor, **counts: int) -> None:
+    detail: dict = {"what": what, **counts}
+    record(Verb.ALTERATION, "training.room", by=by, thing=("room-session", session.pk), detail=detail)

@@ -1,0 +1,45 @@
+"""The daily round: count the days that are over, work out what begins today, write the reminders of today."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from ..models import CourseRule, SelfCheck
+from ..rounds import round_is_open
+from .checking import check_days
+from .reminding import plan_reminders
+from .settling import settle_pending
+
+
+def go_round(now: datetime) -> int:
+    """The round of every area that has rules and has not had today's; returns of how many. An area whose
+    round fails stands in nobody else's way: it is tried again, and what failed is raised at the end."""
+    if not round_is_open(now):
+        return 0
+    today, gone = timezone.localdate(now), 0
+    problems: list[Exception] = []
+    for area_slug in _areas_left(today):
+        try:
+            area_round(area_slug, on=today)
+            gone += 1
+        except Exception as problem:
+            problems.append(problem)
+    if problems:
+        raise problems[0]
+    return gone
+
+
+@transaction.atomic
+def area_round(area_slug: str, *, on: date) -> int:
+    """Whole or not at all; run twice it changes nothing. Returns how many reminders are to go."""
+    check_days(area_slug, on=on)
+    settle_pending(area_slug, on=on)
+    return plan_reminders(area_slug, on=on)
+
+
+def _areas_left(today: date) -> list[str]:
+    """That the day before is counted says that today's round has been."""
+    ruled = CourseRule.objects.order_by().values_list("area_id", flat=True).distinct()
+    counted = SelfCheck.objects.filter(day=today - timedelta(days=1)).values("area_id")
+    return sorted(ruled.exclude(area_id__in=counted))

@@ -1,0 +1,1 @@
+"""Every read of the training records, narrowed to the viewer."""

@@ -1,0 +1,258 @@
+"""A roster as a council keeps it, read: rows that can be used, and the lines that cannot, each with why.
+
+Copied from a spreadsheet (tabs) or from a CSV file (commas or semicolons). The first line names the columns,
+in any order; columns that are not known are passed over and named. Pure: no database, nothing opened.
+"""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import lru_cache
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .codes import Role
+from .roster_keys import badge_as_compared, words_as_compared
+
+COLUMNS = {
+    "badge": (
+        "badge",
+        "badge no",
+        "badge number",
+        "licence",
+        "licence no",
+        "licence number",
+        "license number",
+    ),
+    "name": ("name", "full name", "driver", "driver name", "holder", "licence holder"),
+    "role": ("role", "type", "licence type", "kind"),
+    "operator": ("operator", "company", "firm", "base", "employer", "premises"),
+    "renewal": ("renewal", "renewal date", "renews", "expiry", "expiry date", "licence expiry", "expires"),
+    "email": ("email", "e-mail", "email address", "e-mail address"),
+    "trained": ("trained", "trained on", "last trained", "training date", "last training"),
+}
+"""What a council may call each column."""
+
+ROLES = {
+    **{role.value: role for role in Role},
+    **{str(role.value).replace("-", " "): role for role in Role},
+    "private hire driver": Role.DRIVER,
+    "hackney carriage driver": Role.DRIVER,
+    "taxi driver": Role.DRIVER,
+    "dual driver": Role.DRIVER,
+    "hc driver": Role.DRIVER,
+    "phv driver": Role.DRIVER,
+    "private hire operator": Role.OPERATOR,
+    "vehicle proprietor": Role.PROPRIETOR,
+    "door supervisor": Role.DOOR,
+    "hotel staff": Role.HOTEL,
+    "takeaway": Role.PREMISES,
+    "licensed premises": Role.PREMISES,
+}
+DATES = (
+    "%d/%m/%Y",
+    "%Y-%m-%d",
+    "%d.%m.%Y",
+    "%d-%m-%Y",
+    "%d %B %Y",
+    "%d %b %Y",
+    "%d-%b-%Y",
+    "%d/%m/%y",
+    "%d-%b-%y",
+)
+LONGEST = {"badge": 40, "name": 120, "operator": 120, "email": 254}
+MOST_LINES = 100_000
+
+
+class Wrong(models.TextChoices):
+    """Why a line cannot be used, in words for whoever mends it."""
+
+    NO_BADGE = "no-badge", _("There is no badge or licence number.")
+    TWICE = "twice", _("This badge stands in an earlier line too.")
+    ROLE = "role", _("The role is not one that we know.")
+    RENEWAL = "renewal", _("The renewal date is not a date. Write it as 31/03/2027.")
+    TRAINED = "trained", _("The training date is not a date. Write it as 31/03/2026.")
+    FUTURE = "future", _("The training date has not come yet.")
+    EMAIL = "email", _("The e-mail address is not one. Leave it empty if there is none.")
+    TOO_LONG = "too-long", _("Something in this line is far too long: is a quotation mark missing?")
+    CELLS = "cells", _("There are more cells than columns: is a quotation mark missing?")
+
+
+class NotARoster(ValueError):
+    """A sentence for whoever pasted it: why none of it can be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One usable line, `line` as counted in what was pasted."""
+
+    line: int
+    badge: str
+    name: str
+    role: Role
+    operator: str
+    renewal: date | None
+    email: str
+    trained: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A line that cannot be used, as it was written."""
+
+    line: int
+    why: Wrong
+    written: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """`unknown`: headings of columns that were passed over."""
+
+    rows: tuple[Row, ...]
+    left: tuple[Left, ...]
+    columns: frozenset[str] = field(default_factory=frozenset)
+    unknown: tuple[str, ...] = ()
+
+
+def read(text: str, *, today: date, role: Role = Role.DRIVER) -> Sheet:
+    """`role` is that of everybody where the sheet has no such column. Raises NotARoster."""
+    text = text.removeprefix("\ufeff").strip("\r\n")
+    if not text.strip():
+        raise NotARoster(
+            _("There is nothing here. Copy the whole sheet, with the line of headings, and paste it.")
+        )
+    lines = _lines(text)
+    headings = next(lines)[1]
+    places, unknown = _places(headings)
+    if "badge" not in places:
+        raise NotARoster(
+            _("The first line must name the columns, and one must be called Badge or Licence number.")
+        )
+    reader = _Reader(places, len(headings), today, role)
+    found = [reader.read(line, cells) for line, cells in lines]
+    rows = tuple(each for each in found if isinstance(each, Row))
+    left = tuple(each for each in found if isinstance(each, Left))
+    return Sheet(rows, left, frozenset(places), unknown)
+
+
+def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Numbered lines with something in them, as cells."""
+    first = text.partition("\n")[0]
+    delimiter = max("\t;,", key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        for count, cells in enumerate(reader):
+            if count > MOST_LINES:
+                raise NotARoster(_("This is more than a hundred thousand lines. Paste it in parts."))
+            if any(cell.strip() for cell in cells):
+                yield reader.line_num, [cell.strip() for cell in cells]
+    except csv.Error as problem:
+        raise NotARoster(_("Line %(line)s cannot be read.") % {"line": reader.line_num}) from problem
+
+
+def _places(headings: list[str]) -> tuple[dict[str, int], tuple[str, ...]]:
+    """Where each known column stands, and the headings that are not known."""
+    names = {name: column for column, names in COLUMNS.items() for name in names}
+    places: dict[str, int] = {}
+    unknown = []
+    for at, heading in enumerate(headings):
+        column = names.get(" ".join(heading.casefold().replace("_", " ").replace(".", "").split()))
+        if column and column not in places:
+            places[column] = at
+        elif heading:
+            unknown.append(heading)
+    return places, tuple(unknown)
+
+
+class _Bad(Exception):
+    def __init__(self, why: Wrong) -> None:
+        self.why = why
+
+
+class _Reader:
+    """Reads line after line, and remembers the badges that it has met."""
+
+    def __init__(self, places: dict[str, int], width: int, today: date, role: Role) -> None:
+        self.places, self.width, self.today, self.role = places, width, today, role
+        self.met: set[str] = set()
+
+    def read(self, line: int, cells: list[str]) -> Row | Left:
+        try:
+            return self._row(line, cells)
+        except _Bad as bad:
+            return Left(line, bad.why, ", ".join(cells)[:300])
+
+    def _row(self, line: int, cells: list[str]) -> Row:
+        if any(cells[self.width :]):
+            raise _Bad(Wrong.CELLS)
+        said = {column: cells[at] if at < len(cells) else "" for column, at in self.places.items()}
+        if any(len(said.get(column, "")) > most for column, most in LONGEST.items()):
+            raise _Bad(Wrong.TOO_LONG)
+        row = Row(
+            line=line,
+            badge=self._badge(said["badge"]),
+            name=said.get("name", ""),
+            role=self._role(said.get("role", "")),
+            operator=said.get("operator", ""),
+            renewal=_day(said.get("renewal", ""), Wrong.RENEWAL),
+            email=_email(said.get("email", "")),
+            trained=_day(said.get("trained", ""), Wrong.TRAINED),
+        )
+        if row.trained is not None and row.trained > self.today:
+            raise _Bad(Wrong.FUTURE)
+        self.met.add(badge_as_compared(row.badge))
+        return row
+
+    def _badge(self, said: str) -> str:
+        plain = badge_as_compared(said)
+        if not plain:
+            raise _Bad(Wrong.NO_BADGE)
+        if plain in self.met:
+            raise _Bad(Wrong.TWICE)
+        return said
+
+    def _role(self, said: str) -> Role:
+        if not said:
+            return self.role
+        role = ROLES.get(words_as_compared(said))
+        if role is None:
+            raise _Bad(Wrong.ROLE)
+        return role
+
+
+def _day(said: str, wrong: Wrong) -> date | None:
+    if not said:
+        return None
+    day = read_day(said)
+    if day is None:
+        raise _Bad(wrong)
+    return day
+
+
+@lru_cache(maxsize=4096)
+def read_day(said: str) -> date | None:
+    """A date in one of the ways that sheets write it, a time of day after it passed over; None for none."""
+    plain = said.strip().partition(" 00:00")[0]
+    for pattern in DATES:
+        try:
+            day = datetime.strptime(plain, pattern).date()  # noqa: DTZ007  # a day has no time zone
+        except ValueError:
+            continue
+        return day if 1990 <= day.year <= 2100 else None
+    return None
+
+
+def _email(said: str) -> str:
+    if not said:
+        return ""
+    try:
+        validate_email(said)
+    except ValidationError:
+        raise _Bad(Wrong.EMAIL) from None
+    return said.lower()
