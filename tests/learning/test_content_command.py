@@ -1,6 +1,7 @@
 """`waylight content check`: says what to mend, and ends with 1 if there is anything."""
 
 import json
+import re
 from collections.abc import Callable
 
 import pytest
@@ -8,6 +9,7 @@ from click.testing import CliRunner, Result
 from django.conf import LazySettings
 from tests.learning.shelf import LESSON, Shelf
 
+from waylight.learning.library import forget
 from waylight.site.cli.content import content
 
 Run = Callable[..., Result]
@@ -52,3 +54,23 @@ def test_advice_is_shown_when_it_is_asked_for(run: Run, shelf: Shelf) -> None:
     shelf.change(LESSON, "A boy of about 14 gets on at 2.30 am.", "He sat " + "and sat " * 12 + "there.")
     assert "1 more advised" in run("check", "--on", "2026-11-22").output
     assert "advice: " in run("check", "--on", "2026-11-22", "--advice").output
+
+
+def test_the_way_of_a_translation(run: Run, shelf: Shelf) -> None:
+    written = run("extract", "pl", "bus")
+    assert written.exit_code == 0 and "bus.po:" in written.output and " new, 0 changed" in written.output
+    shelf.change(
+        "i18n/pl/bus.po",
+        'msgid "If a child is in danger now, call {{contact:999}}."\nmsgstr ""',
+        'msgid "If a child is in danger now, call {{contact:999}}."\nmsgstr "{{contact:999}}!"',
+    )
+    assert re.search(r"^pl +bus +0 +0 +1 +0 +\d+ +0 of 2$", run("state").output, re.M)
+    assert run("sign", "pl", "bus-01-1", "--by", "Somebody, who reads Polish").output == "1 signed.\n"
+    forget()
+    assert re.search(r"^pl +bus +1 +0 +0 +0 +\d+ +1 of 2$", run("state", "pl").output, re.M)
+
+
+def test_what_cannot_be_done_is_a_sentence(run: Run) -> None:
+    none = run("extract", "pl", "trams")
+    assert (none.exit_code, none.output) == (2, "No catalogue is called trams.\n")
+    assert "there is no translation of it" in run("sign", "pl", "bus-01-1", "--by", "X").output

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from waylight.guidance.pack_file import PackError
 from waylight.learning.library import (
     Block,
     BlockKind,
@@ -148,13 +149,24 @@ def pieces(book: Book) -> Iterator[Problem]:
     for piece in lib.pieces:
         if piece.course_id and piece.course_id not in {course.id for course in lib.courses}:
             yield Problem(piece.file, 1, piece.id, "piece", f"There is no course {piece.course_id!r}.")
-        for section in piece.sections:
-            for id in section.blocks:
-                try:
-                    lib.block(id)
-                except NoSuchContent:
-                    words = f"There is no block {id!r}. Pick one from a lesson, by its id."
-                    yield Problem(piece.file, section.line, piece.id, "piece", words)
+        named = [(id, section.line) for section in piece.sections for id in section.blocks]
+        for id, line in [(piece.lead_block, 1), *named] if piece.lead_block else named:
+            try:
+                lib.block(id)
+            except NoSuchContent:
+                words = f"There is no block {id!r}. Pick one from a lesson, by its id."
+                yield Problem(piece.file, line, piece.id, "piece", words)
+        for code in piece.contacts:
+            if code not in _codes(book):
+                words = f"contacts: no number has the code {code!r} everywhere."
+                yield Problem(piece.file, 1, piece.id, "piece", words)
+
+
+def _codes(book: Book) -> frozenset[str]:
+    try:
+        return book.codes
+    except PackError:
+        return frozenset()  # `unreadable` names the file
 
 
 def courses(book: Book) -> Iterator[Problem]:

@@ -1,6 +1,7 @@
 """Content in memory, and the one way from it to any output. Others import from here, and `.html` for HTML."""
 
 from . import reading, translated
+from .offering import Coverage, coverage, offers_check
 from .passages import (
     Answer,
     Asked,
@@ -49,6 +50,7 @@ __all__ = [
     "Choice",
     "ContentError",
     "Course",
+    "Coverage",
     "Lesson",
     "Library",
     "Line",
@@ -68,10 +70,12 @@ __all__ = [
     "Turn",
     "Weight",
     "asked",
+    "coverage",
     "forget",
     "languages",
     "library",
     "notes",
+    "offers_check",
     "passage",
     "passages",
     "reads_right_to_left",

@@ -2,8 +2,9 @@
 
 A block has its own id. `<lesson>.title`; `<course>.title`, `<course>.summary`; `<question>.ask`,
 `<question>.<choice>`, `<question>.<choice>.feedback`; `<scenario>.title`, `<scenario>.<node>`,
-`<scenario>.<node>.<n>` (the n-th choice, from 1), `<scenario>.<node>.do`; `<piece>.title`,
-`<piece>.<n>.title` (the n-th section, from 1); `fact:<id>`, `fact:<id>.without`; `term:<id>`.
+`<scenario>.<node>.<n>` (the n-th choice, from 1), `<scenario>.<node>.do`; `<piece>.title`, `<piece>.lead`;
+`<piece>.<n>.title`, `.chapter`, `.notes` (the n-th section, from 1); `fact:<id>`, `fact:<id>.without`;
+`term:<id>`.
 """
 
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ class Sort(StrEnum):
     TITLE = "title"
     QUESTION = "question"
     SCENARIO = "scenario"
+    PIECE = "piece"
     FACT = "fact"
     TERM = "term"
 
@@ -135,11 +137,18 @@ def _of_scenario(scenario: Scenario) -> Iterator[Saying]:
 
 
 def _of_piece(piece: Piece) -> Iterator[Saying]:
-    titles = [(title_key(piece), piece.title, 1)]
-    titles += [(f"{piece.id}.{n}.title", each.title, each.line) for n, each in enumerate(piece.sections, 1)]
-    for key, words, line in titles:
-        if words:
-            yield Saying(key, words, "pieces", Sort.TITLE, Weight.PLAIN, piece.file, line)
+    def saying(key: str, words: object, sort: Sort, line: int = 1) -> Iterator[Saying]:
+        if words and isinstance(words, str):
+            whole = f"{piece.id}.{key}"
+            yield Saying(whole, words.strip(), "pieces", sort, Weight.PLAIN, piece.file, line)
+
+    yield from saying("title", piece.title, Sort.TITLE)
+    if not piece.lead_block:
+        yield from saying("lead", piece.lead, Sort.PIECE)
+    for n, section in enumerate(piece.sections, 1):
+        yield from saying(f"{n}.title", section.title, Sort.TITLE, section.line)
+        yield from saying(f"{n}.chapter", section.fields.get("chapter"), Sort.TITLE, section.line)
+        yield from saying(f"{n}.notes", section.fields.get("notes"), Sort.PIECE, section.line)
 
 
 def _of_facts(library: Library) -> Iterator[Saying]:

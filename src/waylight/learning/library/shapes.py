@@ -178,7 +178,10 @@ class Section:
 
 @dataclass(frozen=True)
 class Piece:
-    """A leaflet, poster, guide, operator page, deck, sign-in sheet or book, which only picks blocks by id."""
+    """A leaflet, poster, guide, operator page, deck, sign-in sheet or book, which picks blocks by id.
+
+    `fields` holds what only one kind of piece says: `lead` and `contacts` among them.
+    """
 
     id: str
     kind: str
@@ -188,6 +191,22 @@ class Piece:
     sections: tuple[Section, ...]
     fields: Mapping[str, object] = field(default_factory=dict, hash=False)
     file: str = ""
+
+    @property
+    def lead(self) -> str:
+        """What it begins with: words, or the id of a block."""
+        return str(self.fields.get("lead") or "").strip()
+
+    @property
+    def lead_block(self) -> str:
+        """The id of the block that it begins with; empty where it begins with words of its own."""
+        return "" if " " in self.lead else self.lead
+
+    @property
+    def contacts(self) -> tuple[str, ...]:
+        """Codes of the numbers that it lists."""
+        found = self.fields.get("contacts")
+        return tuple(str(code) for code in found) if isinstance(found, list) else ()
 
 
 @dataclass(frozen=True)
