@@ -10,6 +10,8 @@ urlpatterns = [
     path("", include("waylight.reporting.urls")),
     path("", include("waylight.reporting.receipt_urls")),
     path("", include("waylight.guidance.urls")),
+    path("learn/practice/", include("waylight.reporting.practice_urls")),
+    path("learn/", include("waylight.learning.urls")),
     path("api/v1/", api.urls),
     path("theme/", views.theme, name="theme"),
     path("healthz", views.alive, name="alive"),
