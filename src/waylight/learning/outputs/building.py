@@ -1,0 +1,68 @@
+"""Outputs into a folder, with a list beside them of what they are and until when their numbers hold."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from waylight.learning.library import NoSuchContent
+
+from .catalogue import Output
+from .edition import Edition
+from .fonts import FontMissing, families
+from .labels import ENGLISH
+from .pdf import CannotPrint
+from .sheet import is_in_language
+
+
+@dataclass(frozen=True)
+class Built:
+    """One output. `file` is empty for one that was not made: `why` is then a sentence, and `wrong` says
+    whether somebody must mend something. It is not wrong that nothing of it is translated yet."""
+
+    name: str
+    kind: str
+    version: str = ""
+    file: str = ""
+    size: int = 0
+    sha256: str = ""
+    why: str = ""
+    wrong: bool = False
+
+
+def build(outputs: Sequence[Output], edition: Edition, folder: Path) -> Iterator[Built]:
+    """Make each, one after another, and at the end write `build.<language>.json`. What cannot be made does
+    not stop the others. Raises FontMissing for a language that this machine cannot print."""
+    families(edition.language)
+    folder.mkdir(parents=True, exist_ok=True)
+    made = []
+    for output in outputs:
+        built = _build(output, edition, folder)
+        made.append(built)
+        yield built
+    listed = {
+        "area": edition.area.slug,
+        "language": edition.language,
+        "address": edition.address,
+        "although": edition.although,
+        "outputs": [asdict(built) for built in made if built.file],
+    }
+    words = json.dumps(listed, ensure_ascii=False, indent=1)
+    (folder / f"build.{edition.language}.json").write_text(f"{words}\n", "utf-8")
+
+
+def _build(output: Output, edition: Edition, folder: Path) -> Built:
+    try:
+        contents = output.contents(edition)
+        if edition.language != ENGLISH and not is_in_language(contents, edition.language):
+            return Built(output.name, output.kind, why="none of it is in this language yet.")
+        made = output.make(edition)
+    except NoSuchContent as missing:
+        return Built(output.name, output.kind, why=f"it names {missing}, which is not there.", wrong=True)
+    except (CannotPrint, FontMissing) as problem:
+        return Built(output.name, output.kind, why=str(problem), wrong=True)
+    file = output.file(edition.language)
+    (folder / file).write_bytes(made)
+    digest = hashlib.sha256(made).hexdigest()
+    return Built(output.name, output.kind, contents.version, file, len(made), digest)

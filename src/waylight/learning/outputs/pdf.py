@@ -1,0 +1,66 @@
+"""Data into PDF/UA-1 with Typst: the same bytes for the same data, and a warning is an error."""
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from .fonts import fonts
+
+SHEETS = Path(__file__).resolve().parents[1] / "typst"
+TOO_LONG = "more pages than this sheet may have"
+_NEVER = 0
+"""Typst is told one moment, so that the same data gives the same bytes; no file carries a date of its own."""
+
+
+class CannotPrint(RuntimeError):
+    """What Typst would not print, as a sentence."""
+
+
+class TooLong(CannotPrint):
+    """The words do not fit the pages that this sheet may have."""
+
+
+@cache
+def _compiler(sheet: str) -> typst.Compiler:
+    return typst.Compiler(SHEETS / sheet, root=SHEETS, font_paths=fonts(), ignore_system_fonts=True)
+
+
+def pdf(sheet: str, data: Mapping[str, Any]) -> bytes:
+    """The file that `typst/<sheet>` makes of the data. Raises CannotPrint, and TooLong."""
+    found, warnings = _compile(sheet, data, format="pdf", pdf_standards=["ua-1"], timestamp=_NEVER)
+    if warnings:
+        raise CannotPrint(f"{sheet}: {'; '.join(warning.message for warning in warnings)}")
+    return found[0]
+
+
+def fitted(sheet: str, data: Mapping[str, Any], sizes: Sequence[float], pages: int) -> bytes:
+    """The sheet in the first size of letters (points) at which it has no more than so many pages.
+
+    Raises TooLong when even the last is too large.
+    """
+    for size in sizes[:-1]:
+        try:
+            return pdf(sheet, {**data, "size": size, "pages": pages})
+        except TooLong:
+            continue
+    return pdf(sheet, {**data, "size": sizes[-1], "pages": pages})
+
+
+def page_pictures(sheet: str, data: Mapping[str, Any], dots_per_inch: float = 110) -> list[bytes]:
+    """Each page as a PNG, for documents and for the eye. Raises CannotPrint."""
+    return _compile(sheet, data, format="png", ppi=dots_per_inch)[0]
+
+
+def _compile(sheet: str, data: Mapping[str, Any], **how: Any) -> tuple[list[bytes], list[typst.TypstWarning]]:
+    inputs = {"data": json.dumps(data, ensure_ascii=False)}
+    try:
+        made, warnings = _compiler(sheet).compile_with_warnings(sys_inputs=inputs, **how)
+    except typst.TypstError as problem:
+        if TOO_LONG in problem.message:
+            raise TooLong(f"{sheet}: the words need {TOO_LONG}.") from problem
+        raise CannotPrint(f"{sheet}: {problem.message}. {' '.join(problem.hints)}".strip()) from problem
+    return (made if isinstance(made, list) else [made or b""]), warnings

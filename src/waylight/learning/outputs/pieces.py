@@ -1,0 +1,110 @@
+"""Leaflets, posters, guides and sheets that only pick blocks by id: `content/pieces/*.yaml`.
+
+Besides its blocks a piece may say `lead` (a sentence under the title, or the id of a block), `contacts` (the
+codes of the numbers it lists) and `layout: assessment` (each line of a list becomes a row to tick, with room
+to say who puts it right).
+"""
+
+import contextlib
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from waylight.learning.library import Block, Course, NoSuchContent, Passage, Piece, library
+from waylight.learning.library.keys import title_key
+
+from .edition import Edition
+from .pdf import CannotPrint, TooLong, fitted, pdf
+from .sheet import Contents, Part, sheet_data
+
+CONTACTS: Mapping[str, tuple[str, ...]] = {
+    "leaflet": ("999", "hub", "out-of-hours", "101", "crimestoppers", "childline"),
+    "poster": ("999", "hub", "crimestoppers"),
+    "guide": ("999", "hub", "out-of-hours", "101", "licensing", "crimestoppers"),
+    "operator-page": ("999", "hub", "out-of-hours", "101", "licensing", "designated-officer"),
+}
+"""What each kind lists where the piece itself does not say."""
+
+TWO_SIDES = (11.5, 11.0, 10.5)
+FOUR_SIDES = (12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0)
+ACROSS_A_ROOM = (21.0, 19.5, 18.0, 16.5, 15.0, 13.5, 12.0)
+TO_READ = 11.0
+"""Sizes of running words, in points; the first that fits is taken."""
+
+
+def contents_of(piece: Piece, edition: Edition) -> Contents:
+    """Raises NoSuchContent for a block that is not there, and CannotPrint."""
+    picked = [tuple(map(library().block, section.blocks)) for section in piece.sections]
+    parts = [
+        Part(
+            edition.say(f"{piece.id}.{place}.title", section.title) if section.title else None,
+            edition.passages(blocks),
+            mild=any(library().lesson(block.lesson_id).mild for block in blocks),
+        )
+        for place, (section, blocks) in enumerate(zip(piece.sections, picked, strict=True), 1)
+    ]
+    every = tuple(block for blocks in picked for block in blocks)
+    return Contents(
+        title=edition.say(title_key(piece), piece.title),
+        lead=_lead(piece, edition),
+        parts=tuple(parts),
+        blocks=every,
+        courses=courses_of(piece, every),
+        contacts=_contacts(piece),
+    )
+
+
+def _lead(piece: Piece, edition: Edition) -> Passage | None:
+    """A sentence, or the words of a block that is named."""
+    lead = str(piece.fields.get("lead") or "")
+    if not lead:
+        return None
+    try:
+        return edition.passages((library().block(lead),))[0]
+    except NoSuchContent:
+        return edition.say(f"{piece.id}.lead", lead)
+
+
+def courses_of(piece: Piece, blocks: Sequence[Block]) -> tuple[Course, ...]:
+    """The piece's own course, and those that its blocks come from: their versions are printed on it."""
+    ids = [piece.course_id] if piece.course_id else []
+    ids += [library().lesson(block.lesson_id).course_id for block in blocks]
+    return tuple(map(library().course, dict.fromkeys(ids)))
+
+
+def _contacts(piece: Piece) -> tuple[str, ...]:
+    own = piece.fields.get("contacts")
+    if own is None:
+        return CONTACTS.get(piece.kind, ())
+    if not isinstance(own, list):
+        raise CannotPrint(f'{piece.file}: contacts is a list of codes, such as ["999", hub].')
+    return tuple(str(code) for code in own)
+
+
+def printed_piece(piece: Piece, edition: Edition) -> bytes:
+    """The PDF. Raises NoSuchContent, CannotPrint and FontMissing."""
+    data = sheet_data(contents_of(piece, edition), edition)
+    if piece.kind == "leaflet":
+        return _leaflet(data)
+    if piece.kind == "poster":
+        return fitted("poster.typ", data, ACROSS_A_ROOM, pages=1)
+    if piece.fields.get("layout") == "assessment":
+        return pdf("assessment.typ", data)
+    return pdf("guide.typ", {**data, "size": TO_READ})
+
+
+def _leaflet(data: Mapping[str, Any]) -> bytes:
+    """Two sides of A5, or else four; a third side alone is followed by one to write on."""
+    data = {**data, "notes-side": False}
+    with contextlib.suppress(TooLong):
+        return fitted("leaflet.typ", data, TWO_SIDES, pages=2)
+    for size in FOUR_SIDES:
+        try:
+            four = fitted("leaflet.typ", data, (size,), pages=4)
+        except TooLong:
+            continue
+        try:
+            fitted("leaflet.typ", data, (size,), pages=3)
+        except TooLong:
+            return four
+        return fitted("leaflet.typ", {**data, "notes-side": True}, (size,), pages=4)
+    raise TooLong("The leaflet needs more than four sides of A5: take blocks out of it.")
