@@ -17,7 +17,7 @@ from ..codes import Mode
 from ..models import Certificate, Completion, Learner, Registration, RoomSession, Withdrawal
 from .certifying import issue, write_revocation
 from .problems import NotPossible, Why
-from .settling import settle
+from .settling import settle, settle_pending
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,7 @@ def write_completions(
     begun of this course has ended. One audit event. The caller has asked the policy.
     """
     today, now = today or timezone.localdate(), timezone.now()
+    settle_pending(area_slug, on=today)
     made = Completion.objects.bulk_create(
         [
             Completion(
@@ -126,6 +127,7 @@ def withdraw(completion: Completion, *, reason: str, by: Actor, today: date | No
     fresh = Completion.objects.select_for_update(of=("self",)).get(pk=completion.pk)
     if Withdrawal.objects.filter(completion=fresh).exists():
         raise NotPossible(Why.WITHDRAWN)
+    settle_pending(fresh.area_id, on=today)
     made = Withdrawal.objects.create(completion=fresh, reason=reason, by=by.ref, at=timezone.now())
     standing = Certificate.objects.filter(completion=fresh, replaced_by__isnull=True, revocation__isnull=True)
     for certificate in standing:

@@ -12,7 +12,7 @@ from waylight.audit.models import Verb
 from ..codes import ExemptBecause
 from ..models import Exemption, Learner
 from .problems import NotPossible, Why
-from .settling import settle
+from .settling import settle, settle_pending
 
 
 @transaction.atomic
@@ -38,6 +38,7 @@ def exempt(
         raise NotPossible(Why.PAST)
     if until < since:
         raise NotPossible(Why.BACKWARDS)
+    settle_pending(learner.area_id, on=today)
     made = Exemption.objects.create(
         learner=learner,
         area_id=learner.area_id,
@@ -62,6 +63,7 @@ def end_exemption(exemption: Exemption, *, by: Actor, today: date | None = None)
     fresh = Exemption.objects.select_for_update(of=("self",)).get(pk=exemption.pk)
     if fresh.ended_on is not None or fresh.until < today:
         raise NotPossible(Why.ENDED)
+    settle_pending(fresh.area_id, on=today)
     fresh.ended_on, fresh.ended_by = date.fromordinal(today.toordinal() - 1), by.ref
     fresh.save(update_fields=["ended_on", "ended_by"])
     settle(fresh.area_id, [fresh.learner_id], on=today, courses=[fresh.course_id])

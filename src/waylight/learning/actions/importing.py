@@ -22,7 +22,7 @@ from ..roster import Row, Sheet, read
 from ..roster_keys import RosterKeys, badge_as_compared, roster_keys
 from .completing import Finished, write_completions
 from .problems import NotPossible, Why
-from .settling import settle
+from .settling import settle, settle_pending
 
 EARLIER = _("From the council's earlier records, brought in with the roster.")
 _COLUMNS_KEPT = ("name", "email", "operator", "renewal")
@@ -106,6 +106,7 @@ def apply_roster(kept: RosterImport, *, by: Actor, today: date | None = None) ->
     area_slug = kept.area_id
     sheet = read(kept.sheet, today=today, role=Role(kept.counts["role"]))
     plan = _plan(area_slug, sheet, kept.whole)
+    settle_pending(area_slug, on=today)
     learners = _Writer(area_slug, sheet, today).write(plan)
     if plan.gone:
         _leave(area_slug, plan.gone, today)

@@ -16,7 +16,7 @@ from ..cases import AT_ONCE
 from ..models import Learner
 from ..roster_keys import badge_as_compared, code_in_groups, new_code, roster_keys, way_in
 from .problems import NotPossible, Why
-from .settling import settle
+from .settling import settle, settle_pending
 
 
 @dataclass(frozen=True)
@@ -84,6 +84,7 @@ def end_record(learner: Learner, *, by: Actor, today: date | None = None) -> Lea
     fresh = Learner.objects.select_for_update(of=("self",)).get(pk=learner.pk)
     if fresh.left_on is not None:
         raise NotPossible(Why.LEFT)
+    settle_pending(fresh.area_id, on=today)
     fresh.left_on, fresh.way_in, fresh.row_key = today, "", ""
     fresh.save(update_fields=["left_on", "way_in", "row_key"])
     fresh.visits.all().delete()

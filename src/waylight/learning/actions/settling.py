@@ -85,13 +85,12 @@ def settle(
     on: date,
     courses: Iterable[str] | None = None,
     known: date | None = None,
-    unless_known: bool = False,
 ) -> int:
     """Work out what is due for these people, or for everybody of an area; returns how many rows began or
     ended.
 
-    `known`: the first round that knows of it (the next). With `unless_known`, due dates that only a later
-    round knows are left alone: they were worked out under what is new.
+    `known`: the first round that knows of it (the next). Whoever is about to write what touches a due date calls
+    `settle_pending` first, so that no day is told under a rule that had not begun, or without one that had.
     """
     known = known or next_round(on)
     books = course_books(area_slug, courses)
@@ -105,8 +104,6 @@ def settle(
             if person.role not in roles:
                 continue
             was = standing.pop((person.pk, course_id), None)
-            if was is not None and unless_known and was.known_on > known:
-                continue
             case = found.of(person, course_id)
             last = case.done.on if case.done is not None else None
             fresh = DueDate(area_id=area_slug, learner_id=person.pk, course_id=course_id, known_on=known)
@@ -126,9 +123,8 @@ def _standing(area_slug: str, courses: list[str], learners: Collection[UUID] | N
 
 @transaction.atomic
 def settle_pending(area_slug: str, *, on: date) -> int:
-    """Work out anew what the rules and demands change whose first day has come since the last time; returns
-    how many rows began or ended. What was to begin while no worker ran is known from the round of its own
-    day."""
+    """Work out anew what the rules and demands change whose first day has come since the last time; returns how
+    many rows began or ended. What began while no worker ran is known from the round of its own day."""
     rules = list(CourseRule.objects.filter(area_id=area_slug, noted=False, starts__lte=on))
     demands = list(CourseDemand.objects.filter(area_id=area_slug, noted=False, since__lte=on))
     pending: dict[date, set[str]] = defaultdict(set)
@@ -138,7 +134,7 @@ def settle_pending(area_slug: str, *, on: date) -> int:
         pending[demand.known_from].add(demand.course_id)
     changed = 0
     for known, courses in sorted(pending.items()):
-        changed += settle(area_slug, on=min(known, on), courses=courses, known=known, unless_known=True)
+        changed += settle(area_slug, on=min(known, on), courses=courses, known=known)
     for course_id in {rule.course_id for rule in rules if rule.to_all and rule.operator_id is None}:
         renew_certificates(area_slug, course_id, on=on)
     CourseRule.objects.filter(pk__in=[rule.pk for rule in rules]).update(noted=True)

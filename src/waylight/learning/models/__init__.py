@@ -1,6 +1,9 @@
 """Training records: who is on the roster, what they have done, what is due, and what they were told of it."""
 
+from .asking import Declined, Form, FormatRequest
 from .completing import Certificate, Completion, Revocation, Withdrawal
+from .devices import SharedDevice
+from .name_slips import NameSlip
 from .reminding import Gap, Reminder, SelfCheck
 from .rooms import Attendance, RoomSession
 from .roster import Learner, Operator, OperatorSeat, RosterImport, Visit
@@ -14,11 +17,15 @@ __all__ = [
     "Completion",
     "CourseDemand",
     "CourseRule",
+    "Declined",
     "DueDate",
     "Exemption",
+    "Form",
+    "FormatRequest",
     "Gap",
     "Learner",
     "LessonDone",
+    "NameSlip",
     "Operator",
     "OperatorSeat",
     "QuestionCount",
@@ -28,6 +35,7 @@ __all__ = [
     "RoomSession",
     "RosterImport",
     "SelfCheck",
+    "SharedDevice",
     "Visit",
     "Withdrawal",
 ]

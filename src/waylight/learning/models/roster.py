@@ -18,6 +18,11 @@ class Operator(Identified, InArea):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["area", "name_key"], name="an_operator_is_kept_once")]
 
+    @property
+    def seated(self) -> frozenset[int]:
+        """Whoever sees this firm's passes now, as the policy is asked."""
+        return frozenset(self.seats.filter(until__isnull=True).values_list("user_id", flat=True))
+
 
 class OperatorSeat(Identified, InArea):
     """That a person with the operator's role sees this firm's passes. Ended, never deleted."""

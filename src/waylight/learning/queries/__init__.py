@@ -1,1 +1,70 @@
-"""Every read of the training records, narrowed to the viewer."""
+"""Every read of the training records, narrowed to the viewer; what shows somebody's record is audited."""
+
+from .certificates import (
+    CertificateSeen,
+    Standing,
+    certificate,
+    certificates_of,
+    revoked_places,
+    seen,
+    standing_of,
+)
+from .counts import CheckedDays, OftenMissed, checked_days, often_missed
+from .firms import Firm, FirmSeats, Pass, firms, firms_of_area, learners_of, operator
+from .imports import LeftOver, left_over, roster_import, roster_imports
+from .leaving import Letter, lapsed, lapsed_csv, letters, unsure
+from .listing import FILTERS, RosterPage, RosterRow, find, roster
+from .own import OwnCourse, own_courses, own_lessons, own_registration
+from .person import PersonRecord, learner, person_record
+from .rooms import Room, room, rooms
+from .rules import RulesOfArea, named, rules
+from .scope import own_areas
+
+__all__ = [
+    "FILTERS",
+    "CertificateSeen",
+    "CheckedDays",
+    "Firm",
+    "FirmSeats",
+    "LeftOver",
+    "Letter",
+    "OftenMissed",
+    "OwnCourse",
+    "Pass",
+    "PersonRecord",
+    "Room",
+    "RosterPage",
+    "RosterRow",
+    "RulesOfArea",
+    "Standing",
+    "certificate",
+    "certificates_of",
+    "checked_days",
+    "find",
+    "firms",
+    "firms_of_area",
+    "lapsed",
+    "lapsed_csv",
+    "learner",
+    "learners_of",
+    "left_over",
+    "letters",
+    "named",
+    "often_missed",
+    "operator",
+    "own_areas",
+    "own_courses",
+    "own_lessons",
+    "own_registration",
+    "person_record",
+    "revoked_places",
+    "room",
+    "rooms",
+    "roster",
+    "roster_import",
+    "roster_imports",
+    "rules",
+    "seen",
+    "standing_of",
+    "unsure",
+]

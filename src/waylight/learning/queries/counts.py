@@ -1,0 +1,71 @@
+"""The nightly counts, and which questions are often missed."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from waylight.accounts.policy import Actor
+from waylight.guidance.models import Area
+
+from ..codes import FEWEST_TOLD
+from ..models import Gap, QuestionCount, SelfCheck
+from .scope import areas_for
+
+DAYS = 30
+
+
+@dataclass(frozen=True)
+class CheckedDays:
+    """`missed_days`: days of the last thirty that were never counted, because no worker ran since."""
+
+    days: list[SelfCheck]
+    gaps: list[Gap]
+    missed_days: int
+
+    @property
+    def unsent(self) -> int:
+        return sum(day.unsent for day in self.days)
+
+
+def checked_days(viewer: Actor, area: Area, *, today: date | None = None) -> CheckedDays:
+    """The last thirty days' counts, the newest first, with what should have gone and has not."""
+    today = today or timezone.localdate()
+    if area.slug not in areas_for(viewer, "training.view"):
+        return CheckedDays([], [], 0)
+    counted = SelfCheck.objects.filter(area=area)
+    days = list(counted.filter(day__gte=today - timedelta(days=DAYS)))
+    gaps = Gap.objects.filter(check_of__in=days).select_related("check_of", "learner")
+    last = days[0].day if days else None
+    behind = (today - last).days - 1 if last is not None else 0
+    return CheckedDays(days, list(gaps.order_by("-check_of__day", "why")), max(0, behind))
+
+
+@dataclass(frozen=True)
+class OftenMissed:
+    """`tenths`: of ten people, about how many missed it; None where nearly everybody did."""
+
+    course_id: str
+    version_id: str
+    question_id: str
+    asked: int
+    tenths: int | None
+
+
+def often_missed(viewer: Actor, course_id: str) -> list[OftenMissed]:
+    """Questions that at least ten people missed in their first attempt, the most missed first. Fewer are not
+    told, and neither is how few did not miss one."""
+    counts = QuestionCount.objects.filter(
+        area_id__in=areas_for(viewer, "training.missed"), course_id=course_id, missed__gte=FEWEST_TOLD
+    )
+    found = sorted(counts, key=lambda each: each.missed / each.asked, reverse=True)
+    return [
+        OftenMissed(each.course_id, each.version_id, each.question_id, each.asked, _tenths(each))
+        for each in found
+    ]
+
+
+def _tenths(count: QuestionCount) -> int | None:
+    if count.asked - count.missed < FEWEST_TOLD:
+        return None
+    return round(10 * count.missed / count.asked)
