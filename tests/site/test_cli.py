@@ -15,7 +15,7 @@ WITHIN = {
     "keys": ("make", "list", "check"),
     "audit": ("verify", "seal"),
     "people": ("invite",),
-    "content": ("check", "extract", "state", "sign"),
+    "content": ("check", "extract", "state", "sign", "preview"),
     "messages": ("extract", "compile", "check"),
     "organisations": ("make-key", "list", "revoke"),
 }

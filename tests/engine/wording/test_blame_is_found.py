@@ -57,5 +57,5 @@ def test_a_list_that_cannot_be_used_names_the_entry(tmp_path: Path, text: str, s
 def test_the_list_of_this_repository_can_be_read_and_finds_its_own_entries() -> None:
     own = BlameList.load(Path(__file__).parents[3] / "content/wording/blame.yaml")
     assert len(own.entries) > 50
-    for _, advice in own.entries:
+    for _, _, advice in own.entries:
         assert list(own.find(advice.avoid.replace("*", "")))

@@ -35,7 +35,8 @@ class Blaming:
 
 @dataclass(frozen=True)
 class BlameList:
-    entries: tuple[tuple[re.Pattern[str], Advice], ...]
+    entries: tuple[tuple[str, re.Pattern[str], Advice], ...]
+    """A part that must stand in a text in lower case, the pattern that is then tried, the advice."""
 
     @classmethod
     def load(cls, path: Path) -> "BlameList":
@@ -50,14 +51,16 @@ class BlameList:
 
     @classmethod
     def of(cls, advice: Iterable[Advice]) -> "BlameList":
-        return cls(tuple((_pattern(each.avoid), each) for each in advice))
+        return cls(tuple((_part(each.avoid), _pattern(each.avoid), each) for each in advice))
 
     def find(self, text: str) -> Iterator[Blaming]:
         """Each place once, in order; where two entries begin at one place, the longer words."""
         folded = text.replace("’", "'")
+        lower = folded.lower()
         found = [
             Blaming(match.start(), text[match.start() : match.end()], advice)
-            for pattern, advice in self.entries
+            for part, pattern, advice in self.entries
+            if part in lower
             for match in pattern.finditer(folded)
         ]
         reached = -1
@@ -75,6 +78,11 @@ def _advice(entry: object, n: int, file: str) -> Advice:
     if not all(words.values()):
         raise BlameListError(f"{file}: entry {n}: avoid, why and use each need words.")
     return Advice(**words)
+
+
+def _part(avoid: str) -> str:
+    """The longest run of letters that stands in every match."""
+    return max(re.split(r"[\s*-]+", avoid.lower().replace("’", "'")), key=len)
 
 
 def _pattern(avoid: str) -> re.Pattern[str]:

@@ -10,7 +10,9 @@ from waylight.learning.library.placeholders import without_placeholders
 from .book import Book, finding, prose
 
 _NOT_PROSE = (Sort.FACT, Sort.TERM)
-_NUMBER = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|fifty|hundred|\d+)"
+_WORD = "one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|fifty|hundred"
+_NUMBER = rf"(?:{_WORD}|\d+)"
+_MAY_BE_NUMBER = re.compile(rf"\d|£|eighteen|(?:{_WORD}) (?:in|out)\b", re.IGNORECASE)
 
 LONG_NUMBER = re.compile(r"(?<![\w])\+?\d[\d ,.\u00a0-]*\d(?!\w)|(?<!\w)\d{3,}(?!\w)")
 MARK = re.compile(r"\b[A-Z]{2}00 ?[A-Z]{3}\b")
@@ -45,6 +47,8 @@ OWN_PAGES = re.compile(r"/(?:learn/[\w/#-]*|report/|who-to-call/)")
 
 def bare_numbers(book: Book) -> Iterator[Problem]:
     for saying, words in _prose(book):
+        if not _MAY_BE_NUMBER.search(words):
+            continue
         rest = TIME.sub(" ", MARK.sub(" ", ADDRESS.sub(" ", words)))
         rest = STATUTE.sub(" ", SHARE.sub(" ", rest))
         for found in ADULTHOOD.finditer(rest) if saying.sort != Sort.TITLE else ():

@@ -46,7 +46,7 @@ def reading_levels(book: Book) -> Iterator[Problem]:
 
 
 def _lesson(book: Book, lesson: Lesson) -> Iterator[Problem]:
-    found = reading(_read(book, lesson.blocks))
+    found = reading_of(book, lesson.blocks)
     target = EASY_GRADE if lesson.easy_for else float(lesson.reading_max)
     if found.grade > target:
         yield Problem(lesson.file, 1, lesson.id, "reading", _too_hard("The lesson", found, target))
@@ -54,7 +54,7 @@ def _lesson(book: Book, lesson: Lesson) -> Iterator[Problem]:
         if block.safety and not lesson.easy_for:
             yield from _block(book, block)
         longest, advice = _longest_allowed(lesson, block)
-        own = reading(_read(book, [block]))
+        own = reading_of(book, [block])
         if own.longest > longest:
             words = f"{own.longest} words in one sentence, of {longest} at most: “{own.longest_sentence}”"
             yield Problem(block.file, block.line, block.id, "long-sentence", words, advice)
@@ -68,14 +68,14 @@ def _longest_allowed(lesson: Lesson, block: Block) -> tuple[int, bool]:
 
 
 def _block(book: Book, block: Block) -> Iterator[Problem]:
-    found = reading(_read(book, [block]))
+    found = reading_of(book, [block])
     if found.grade > SAFETY_GRADE:
         words = _too_hard("Words that safety depends on", found, SAFETY_GRADE)
         yield Problem(block.file, block.line, block.id, "reading", words)
 
 
 def _leaflet(book: Book, piece: Piece) -> Iterator[Problem]:
-    found = reading(_read(book, _blocks_of(book, piece)))
+    found = reading_of(book, _blocks_of(book, piece))
     if found.grade > LEAFLET_GRADE:
         yield Problem(piece.file, 1, piece.id, "reading", _too_hard("The leaflet", found, LEAFLET_GRADE))
 
@@ -95,6 +95,11 @@ def _too_hard(what: str, found: Reading, target: float) -> str:
         f"{what} reads at grade {found.grade:.1f}; {target:.0f} is the most. Shorten sentences "
         f"({found.mean:.0f} words on average) and use shorter words.{hard}"
     )
+
+
+def reading_of(book: Book, blocks: Iterable[Block]) -> Reading:
+    """How hard blocks are to read, with words in the place of their placeholders."""
+    return reading(_read(book, blocks))
 
 
 def _read(book: Book, blocks: Iterable[Block]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Verbs for those who write and translate what is taught. None needs a database."""
+"""Verbs for those who write and translate what is taught. Only `build` needs a database: for numbers."""
 
 import json
 import sys
@@ -8,12 +8,16 @@ from datetime import datetime
 import click
 
 from . import Stop, ready
+from .content_build import build
 
 
 @click.group(short_help="What is taught: check it, see it, translate it.")
 def content() -> None:
     """The reviewable files of content/: check them, see them as a reader will, keep translations current."""
     ready()
+
+
+content.add_command(build)
 
 
 @content.command(short_help="Say what may not be released, and what to do about it.")
@@ -113,3 +117,17 @@ def sign(language: str, keys: tuple[str, ...], by: str, kind: str) -> None:
     except translating.CannotSign as problem:
         raise Stop(str(problem)) from problem
     click.echo(f"{signed} signed.")
+
+
+@content.command(short_help="See content as a reader will, while you change it.")
+@click.option("--port", default=0, help="A free one unless given.")
+def preview(port: int) -> None:
+    """Show content in a browser on this machine, with what the check says; a saved file shows at once."""
+    from waylight.learning.preview.server import server
+
+    with server(port) as running:
+        click.echo(f"Look at http://127.0.0.1:{running.server_port}/ and press Ctrl+C here to stop.")
+        try:
+            running.serve_forever()
+        except KeyboardInterrupt:
+            click.echo("Stopped.")
