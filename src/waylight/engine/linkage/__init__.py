@@ -1,1 +1,1 @@
-"""Which mentions speak of the same person, vehicle, place, phone, handle or organisation: said with reasons."""
+"""Which mentions speak of one person, vehicle, place, phone, handle or organisation: said with reasons."""

@@ -11,6 +11,7 @@ from functools import lru_cache
 from anyascii import anyascii
 
 UNKNOWN = "_"
+NOTHING_THERE = "-"
 MARK_SLOTS = 7
 PHONE_SLOTS = 10
 # Characters that are read one for the other at a glance or in the dark: each becomes the first of its group.
@@ -69,7 +70,7 @@ def is_whole(pattern: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def mark_slots(pattern: str) -> str:
-    """Seven folded characters, `_` where nothing is known; "" for a mark that does not fit in seven.
+    """Seven folded characters, `_` unknown, `-` known to be absent; "" for a mark that does not fit in seven.
 
     `*` is any run, `?` one character, `[VY]` either. The front is laid from the left, the back from the
     right; a shorter mark of letters, digits, letters has its gap after the digits, as plates have.
@@ -78,10 +79,12 @@ def mark_slots(pattern: str) -> str:
     if "*" not in pattern:
         parts = _DIGITS_APART.fullmatch(pattern)
         front, back = (parts[1] + parts[2], parts[3]) if parts else (pattern, "")
+        filling = NOTHING_THERE
     else:
+        filling = UNKNOWN
         front, back = pattern[: pattern.index("*")], pattern[pattern.rindex("*") + 1 :]
     gap = MARK_SLOTS - len(front) - len(back)
-    return folded(front + UNKNOWN * gap + back) if gap >= 0 else ""
+    return folded(front + filling * gap + back) if gap >= 0 else ""
 
 
 @lru_cache(maxsize=65536)
