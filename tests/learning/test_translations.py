@@ -17,6 +17,7 @@ from waylight.learning.library import (
     notes,
     offers_check,
     passage,
+    source_hash,
     translations,
 )
 from waylight.learning.library.html import printed
@@ -181,7 +182,17 @@ def test_a_note_that_nobody_has_checked_has_the_english_beside_it(shelf: Shelf) 
     translate(shelf, SAFETY, PLAIN)
     found = notes([urdu(SAFETY), urdu(PLAIN)])
     assert len(found) == 1, "said once for a page"
-    assert "Nobody who reads this language" in (found[0].english or found[0].words)
+    assert found[0].words.startswith("Nobody who reads this language")
+    translating.extract("ur", library(), ["house"])
+    file = polib.pofile(str(shelf.folder / "i18n/ur/house.po"))
+    for entry in file:
+        entry.msgstr = "کسی نے نہیں جانچا۔" if entry.msgctxt == "note:unchecked" else ""
+    shelf.write("i18n/ur/house.po", str(file))
+    (note,) = urdu(SAFETY).notes
+    assert (note.words, note.language) == ("کسی نے نہیں جانچا۔", "ur")
+    assert note.english.startswith("Nobody who reads this language")
+    sign(shelf, "note:unchecked")
+    assert urdu(SAFETY).notes[0].english == ""
 
 
 # Extraction and signing
@@ -218,7 +229,7 @@ def test_extracting_twice_changes_nothing(shelf: Shelf) -> None:
     before = {path.name: path.read_bytes() for path in (shelf.folder / "i18n/ur").iterdir()}
     translating.extract("ur", library())
     assert before == {path.name: path.read_bytes() for path in (shelf.folder / "i18n/ur").iterdir()}
-    assert set(before) == {"bus.po", "scenarios.po", "pieces.po", "facts.po", "terms.po"}
+    assert set(before) == {"bus.po", "scenarios.po", "pieces.po", "facts.po", "terms.po", "house.po"}
 
 
 def test_one_catalogue_alone(shelf: Shelf) -> None:
@@ -241,6 +252,15 @@ def test_how_far_a_language_is(shelf: Shelf) -> None:
     assert (bus.states[State.REVIEWED], bus.states[State.DRAFT]) == (1, 1)
     assert bus.total == sum(bus.states.values())
     assert (bus.safety[State.REVIEWED], bus.safety_total) == (1, 2)
+
+
+def test_a_review_written_by_hand_is_read(shelf: Shelf) -> None:
+    translate(shelf, SAFETY)
+    english, words = source_hash(library().block(SAFETY).source), source_hash(WORDS[SAFETY])
+    row = f"{{hash: {english}, kind: human, reviewer: Somebody, on: 2026-11-22, words: {words}}}"
+    shelf.write("i18n/ur/review.yaml", f"{SAFETY}: {row}\n")
+    assert state(SAFETY) == State.REVIEWED
+    assert translations("ur").reviews[SAFETY].on == TODAY
 
 
 def test_a_review_by_nobody_is_refused(shelf: Shelf) -> None:

@@ -22,6 +22,13 @@ FUZZY = "fuzzy"
 _SAFETY = "Safety depends on these words."
 
 
+class _Plain(yaml.SafeDumper):
+    """Says a date that is there twice twice, so that a row can be read alone."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+
 class CannotSign(ValueError):
     """A sentence for whoever signs."""
 
@@ -130,7 +137,7 @@ def sign(
                 f"{key}: the English has changed. Translate it anew and take the fuzzy mark out."
             )
         rows[key] = _row(source_hash(sources[key]), kind, reviewer, on, source_hash(words))
-    text = yaml.safe_dump(rows, allow_unicode=True, sort_keys=True, default_flow_style=None, width=200)
+    text = yaml.dump(rows, Dumper=_Plain, allow_unicode=True, default_flow_style=None, width=300)
     path.write_text(text, "utf-8")
     return len(keys)
 

@@ -21,7 +21,8 @@ class Lined(dict[str, Any]):
 
 class _Loader(yaml.CSafeLoader):
     def construct_lined(self, node: yaml.MappingNode) -> Lined:
-        found = Lined({str(key): value for key, value in self.construct_mapping(node, deep=True).items()})
+        """Names are taken as they are written: to YAML itself, `on` would be true."""
+        found = Lined({str(key.value): self.construct_object(value, deep=True) for key, value in node.value})
         found.line = node.start_mark.line + 1
         found.lines = {str(key.value): key.start_mark.line + 1 for key, _ in node.value}
         _refuse_twins(node)

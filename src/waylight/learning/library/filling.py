@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from django.utils.translation import gettext, gettext_noop, override
+from django.utils.translation import override
 
 from waylight.engine.wording.isolates import group_phone
 from waylight.guidance import facts, queries
@@ -13,16 +13,12 @@ from waylight.guidance.kinds import ALWAYS, Kind, stand_ins
 from waylight.guidance.models import Area
 from waylight.guidance.rule import ShownRoute
 
+from .house import ENGLISH_WORDS, House
 from .placeholders import CONTACTS, Placeholder, PlaceholderKind
 from .reading import Library
 from .runs import Draft, Line, Run, Slot
 from .shapes import NoSuchContent
 from .translated import ENGLISH, Translations
-
-ANY_HUB = gettext_noop("the children’s hub in your area")
-ANY_AREA = gettext_noop("your area")
-ASK_COUNCIL = gettext_noop("Ask your council for its own number.")
-BEING_CHECKED = gettext_noop("A line is left out here while somebody checks that it is still right.")
 
 _SENTENCE_ENDS = re.compile(r"[.!?][\"”’')]*\s+$")
 
@@ -40,8 +36,7 @@ class Filler:
     on: date
     language: str = ENGLISH
     translated: Translations | None = None
-    notes: list[str] = field(default_factory=list)
-    """msgids"""
+    notes: list[House] = field(default_factory=list)
 
     def lines(self, found: tuple[Draft, ...]) -> tuple[Line, ...]:
         with override(self.language):
@@ -57,11 +52,11 @@ class Filler:
             try:
                 runs += _begun(self._fill(part), runs)
             except CannotFill:
-                self._say(BEING_CHECKED)
+                self._say(House.BEING_CHECKED)
                 return ()
         return tuple(_joined(runs))
 
-    def _say(self, note: str) -> None:
+    def _say(self, note: House) -> None:
         if note not in self.notes:
             self.notes.append(note)
 
@@ -74,13 +69,18 @@ class Filler:
         if wanted.kind == PlaceholderKind.TERM:
             return [self._term(wanted.id, like)]
         if wanted.kind == PlaceholderKind.HUB:
-            return [replace(like, text=self._hub())]
+            return [self._hub(like)]
         if wanted.kind == PlaceholderKind.AREA:
-            return [replace(like, text=self.area.name if self.area else gettext(ANY_AREA))]
+            return [replace(like, text=self.area.name) if self.area else self._house(House.ANY_AREA, like)]
         raise CannotFill(wanted.written)
 
-    def _hub(self) -> str:
-        return queries.pack(self.area).hub_name if self.area else gettext(ANY_HUB)
+    def _hub(self, like: Run) -> Run:
+        if self.area:
+            return replace(like, text=queries.pack(self.area).hub_name)
+        return self._house(House.ANY_HUB, like)
+
+    def _house(self, key: House, like: Run) -> Run:
+        return self._in_language(key, ENGLISH_WORDS[key], like)
 
     def _fact(self, id: str, like: Run) -> Run:
         try:
@@ -110,7 +110,7 @@ class Filler:
         if route is None:
             raise CannotFill(wanted.id)
         if route.ask_council:
-            self._say(ASK_COUNCIL)
+            self._say(House.ASK_COUNCIL)
         number, short = _number(route, like), route.phone == route.code
         if wanted.kind == PlaceholderKind.CONTACT_NAME:
             yield self._label(route, like)

@@ -4,11 +4,14 @@ from collections.abc import Callable, Iterable
 
 from markupsafe import Markup, escape
 
-from .passages import Passage
+from .passages import Passage, reads_right_to_left
 from .runs import Line, Run
 from .shapes import BlockKind
 
 PictureAddress = Callable[[str], str]
+
+_ADDRESSES = ("https:", "mailto:")
+"""A number is never broken; an address may be, so that a phone need not scroll."""
 
 
 def printed(passage: Passage, *, picture: PictureAddress | None = None, with_notes: bool = True) -> Markup:
@@ -34,7 +37,8 @@ def line(runs: Line) -> Markup:
 def _run(run: Run) -> Markup:
     words = escape(run.text)
     if run.number:
-        words = Markup('<bdi class="wl-number" dir="ltr">{}</bdi>').format(words)
+        kind = "address" if run.href.startswith(_ADDRESSES) else "number"
+        words = Markup('<bdi class="wl-{}" dir="ltr">{}</bdi>').format(kind, words)
     elif run.language:
         words = Markup('<bdi lang="{}">{}</bdi>').format(run.language, words)
     if run.href:
@@ -46,7 +50,7 @@ def _run(run: Run) -> Markup:
 
 def _note(passage: Passage) -> Iterable[Markup]:
     for note in passage.notes:
-        yield _paragraph(note.words, passage.language, passage.rtl)
+        yield _paragraph(note.words, note.language, reads_right_to_left(note.language))
         if note.english:
             yield _paragraph(note.english, "en", rtl=False)
 

@@ -4,7 +4,7 @@ A block has its own id. `<lesson>.title`; `<course>.title`, `<course>.summary`; 
 `<question>.<choice>`, `<question>.<choice>.feedback`; `<scenario>.title`, `<scenario>.<node>`,
 `<scenario>.<node>.<n>` (the n-th choice, from 1), `<scenario>.<node>.do`; `<piece>.title`, `<piece>.lead`;
 `<piece>.<n>.title`, `.chapter`, `.notes` (the n-th section, from 1); `fact:<id>`, `fact:<id>.without`;
-`term:<id>`.
+`term:<id>`; and the words of the house (`house.py`).
 """
 
 from collections.abc import Iterator
@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from waylight.guidance import facts
 
+from .house import ENGLISH_WORDS
 from .policy import Weight
 from .reading import Library
 from .shapes import Block, BlockKind, Course, Lesson, Piece, Question, Scenario
@@ -28,6 +29,7 @@ class Sort(StrEnum):
     PIECE = "piece"
     FACT = "fact"
     TERM = "term"
+    HOUSE = "house"
 
 
 @dataclass(frozen=True)
@@ -58,10 +60,16 @@ def sayings(library: Library) -> Iterator[Saying]:
     for piece in library.pieces:
         yield from _of_piece(piece)
     yield from _of_facts(library)
+    yield from _of_the_house()
     for term in library.terms:
         yield Saying(
             f"term:{term.id}", term.term, "terms", Sort.TERM, Weight.PLAIN, term.file, term.line, quoted=True
         )
+
+
+def _of_the_house() -> Iterator[Saying]:
+    for key, words in ENGLISH_WORDS.items():
+        yield Saying(key, words, "house", Sort.HOUSE, Weight.PLAIN, "built in", 0)
 
 
 def _of_course(course: Course) -> Iterator[Saying]:

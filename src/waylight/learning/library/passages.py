@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import get_language_info, gettext, override
+from django.utils.translation import get_language_info
 
 from waylight.guidance.models import Area
 
 from .filling import Filler
+from .house import ENGLISH_WORDS, House
 from .policy import Weight, showing
 from .reading import Library, library
 from .runs import Draft, Line, drafts
@@ -25,10 +25,11 @@ from .translated import ENGLISH, State, Translations, translations
 @dataclass(frozen=True)
 class Note:
     """Said with words in another language than English, or with a line left out. `english` stands beside
-    `words` unless a person has checked the interface's words in that language; empty: no need."""
+    `words` until a reader of `language` has checked them; empty: no need."""
 
     words: str
     english: str = ""
+    language: str = ENGLISH
 
 
 @dataclass(frozen=True)
@@ -165,7 +166,7 @@ class _Speaker:
         words: str,
         language: str,
         state: State,
-        note: tuple[str, ...],
+        note: tuple[House, ...],
         english: Passage | None = None,
     ) -> Passage:
         own = self.translated if language != ENGLISH else None
@@ -179,7 +180,7 @@ class _Speaker:
             language=language,
             rtl=reads_right_to_left(language),
             english=english,
-            notes=tuple(_note(each, language) for each in (*note, *filler.notes)),
+            notes=tuple(_note(each, own) for each in (*note, *filler.notes)),
             state=state,
             safety=block.safety,
             quoted="quoted" in block.classes,
@@ -192,8 +193,10 @@ def _drafts(block: Block, words: str) -> tuple[Draft, ...]:
     return () if block.kind in (BlockKind.QUESTION, BlockKind.SCENARIO) else drafts(words)
 
 
-def _note(msgid: str, language: str) -> Note:
-    with override(language):
-        words = gettext(msgid)
-    checked = language in settings.CHECKED_LANGUAGES or words == msgid
-    return Note(words, "" if checked else msgid)
+def _note(key: House, translated: Translations | None) -> Note:
+    english = ENGLISH_WORDS[key]
+    words = translated.words(key, english) if translated else ""
+    if translated is None or not words:
+        return Note(english)
+    reviewed = translated.state(key, english) == State.REVIEWED
+    return Note(words, "" if reviewed else english, translated.language)

@@ -8,8 +8,7 @@ English beside it. Check (questions, certificates, law): reviewed and current, o
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.utils.translation import gettext_noop
-
+from .house import House
 from .translated import ENGLISH, State, Translations
 
 
@@ -19,22 +18,15 @@ class Weight(StrEnum):
     CHECK = "check"
 
 
-UNCHECKED = gettext_noop(
-    "Nobody who reads this language has checked these words yet. The English is beside them."
-)
-CHANGED = gettext_noop("The English has changed since this was translated. The English is beside it.")
-MAY_BE_OLD = gettext_noop("The English has changed since this was translated. Some of it may be out of date.")
-
-
 @dataclass(frozen=True)
 class Showing:
-    """`words` in `language`; `beside`: the English stands beside them. `note` is a msgid, or empty."""
+    """`words` in `language`; `beside`: the English stands beside them. `note` is what is said of them."""
 
     words: str
     language: str
     state: State
     beside: bool = False
-    note: str = ""
+    note: House | None = None
 
 
 def showing(key: str, source: str, weight: Weight, translated: Translations | None) -> Showing:
@@ -49,6 +41,6 @@ def showing(key: str, source: str, weight: Weight, translated: Translations | No
         return Showing(words, language, state)
     if state == State.OUTDATED and translated.once_reviewed(key):
         if weight == Weight.PLAIN:
-            return Showing(words, language, state, note=MAY_BE_OLD)
-        return Showing(words, language, state, beside=True, note=CHANGED)
-    return Showing(words, language, state, beside=True, note=UNCHECKED)
+            return Showing(words, language, state, note=House.MAY_BE_OLD)
+        return Showing(words, language, state, beside=True, note=House.CHANGED)
+    return Showing(words, language, state, beside=True, note=House.UNCHECKED)
