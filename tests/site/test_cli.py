@@ -15,7 +15,7 @@ WITHIN = {
     "keys": ("make", "list", "check"),
     "audit": ("verify", "seal"),
     "people": ("invite",),
-    "content": ("check", "extract", "state", "sign", "preview"),
+    "content": ("check", "extract", "state", "sign", "preview", "build"),
     "messages": ("extract", "compile", "check"),
     "organisations": ("make-key", "list", "revoke"),
 }

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -340,3 +340,12 @@ def test_on_the_public_plane_nothing_of_the_staff_is_asked(settings: Settings) -
     settings.HAS_STAFF = False
     for check in (house.people, house.paging, house.work, house.audit):
         assert levels(check) == {}
+
+
+def test_what_is_taught_is_named_when_it_lapses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timezone, "localdate", lambda: date(2026, 11, 22))
+    assert not [words for words in levels(house.content) if "lapsed" in words]
+    monkeypatch.setattr(timezone, "localdate", lambda: date(2030, 1, 1))
+    found = levels(house.content)
+    assert set(found.values()) == {MISSING}
+    assert any(words.startswith("What is taught has lapsed: facts/") for words in found)

@@ -141,6 +141,23 @@ def words() -> Iterator[Finding]:
             )
 
 
+@later
+def content() -> Iterator[Finding]:
+    from waylight.learning.check import check as look
+    from waylight.learning.check import faults
+
+    found = faults(look())
+    lapsed = [each for each in found if each.rule == "lapsed"]
+    for each in lapsed:
+        yield Finding(
+            MISSING, f"What is taught has lapsed: {each}", "Check it at its source, then date it anew."
+        )
+    if others := len(found) - len(lapsed):
+        yield Finding(
+            MISSING, f"What is taught may not be released: {others} to mend.", "Run: ./waylight content check"
+        )
+
+
 @check
 def files() -> Iterator[Finding]:
     if not (settings.STATIC_ROOT / "staticfiles.json").is_file():
