@@ -28,7 +28,7 @@ _BEFORE = r"(?<![\w?*…])(?<!\.\.)(?<!\w[-?*])"
 _AFTER = r"(?![\w*…]|\?\w|\.\.| ?[-?*…]\w|-\w)"
 _WRITTEN = re.compile(f"{_BEFORE}(?:{_SPACED_OUT}|{_LETTERS_DIGITS_LETTERS}){_AFTER}")
 _WRITTEN_DATELESS = re.compile(f"{_BEFORE}(?:{_LETTERS_DIGITS}){_AFTER}(?!\\?)")
-_CUE = re.compile(
+CUE = re.compile(
     r"\b(?:reg|regs|regist\w*|plates?|vrm|index|number|no|rej\w*|numer|tablic\w*|num[aă]r\w*|[iî]nmatricul\w*|"
     r"rhif|cofrestr\w*|نمبر|پلیٹ|رقم|لوحة|ਨੰਬਰ|ਪਲੇਟ)\b",
     re.IGNORECASE,
@@ -70,7 +70,7 @@ def phone_numbers(text: str) -> list[str]:
     plain = _LETTER_O_IN_NUMBER.sub(lambda found: "0" * len(found.group()), _latin_digits(text))
     matches = phonenumbers.PhoneNumberMatcher(plain, "GB", leniency=phonenumbers.Leniency.POSSIBLE)
     whole = (match for match in matches if _is_whole_number(match, plain))
-    return list(dict.fromkeys(_e164(match.number) for match in whole))
+    return list(dict.fromkeys(e164(match.number) for match in whole))
 
 
 def normalise_name(name: str) -> str:
@@ -112,11 +112,11 @@ def _is_dateless(mark: str) -> bool:
 
 
 def _cued(match: re.Match[str], text: str) -> bool:
-    return _CUE.search(text[max(0, match.start() - _NEAR) : match.start()]) is not None
+    return CUE.search(text[max(0, match.start() - _NEAR) : match.start()]) is not None
 
 
 def _cued_at_once(match: re.Match[str], text: str) -> bool:
-    cues = list(_CUE.finditer(text, max(0, match.start() - _AT_ONCE), match.start()))
+    cues = list(CUE.finditer(text, max(0, match.start() - _AT_ONCE), match.start()))
     return bool(cues) and _RIGHT_AFTER.match(text, cues[-1].end(), match.start()) is not None
 
 
@@ -134,10 +134,10 @@ def _is_whole_number(match: phonenumbers.PhoneNumberMatch, text: str) -> bool:
     starts_like_one = raw.lstrip("(").startswith(("0", "+", "44"))
     part_of_time = "/" in raw or text[max(0, match.start - 1) : match.start] in (":", "/")
     cut_off = re.match(r"\s?[*…xX]{2,}|[*…]|\?\w", text[match.end :]) is not None
-    return starts_like_one and not part_of_time and not cut_off and _has_whole_length(match.number)
+    return starts_like_one and not part_of_time and not cut_off and has_whole_length(match.number)
 
 
-def _has_whole_length(number: phonenumbers.PhoneNumber) -> bool:
+def has_whole_length(number: phonenumbers.PhoneNumber) -> bool:
     """Phone metadata calls `07700 900` possible; in the UK only some ranges have fewer than ten digits."""
     if phonenumbers.is_possible_number_with_reason(number) != phonenumbers.ValidationResult.IS_POSSIBLE:
         return False
@@ -154,5 +154,6 @@ def _latin_digits(text: str) -> str:
     )
 
 
-def _e164(number: phonenumbers.PhoneNumber) -> str:
+def e164(number: phonenumbers.PhoneNumber) -> str:
+    """The international form, +44…"""
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))

@@ -1,0 +1,140 @@
+"""All rules in one reading of a text: normal form, tokens, each kind, overlaps, and back to the original words."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property, lru_cache
+from typing import Any
+
+from waylight.engine.extraction.gazetteer import Gazetteer
+from waylight.engine.extraction.handles import Handles
+from waylight.engine.extraction.lexicon import Lexicon
+from waylight.engine.extraction.marks import written_marks
+from waylight.engine.extraction.mention import TEXT, Found, Mention, without_overlaps
+from waylight.engine.extraction.names import Names
+from waylight.engine.extraction.normal import normal
+from waylight.engine.extraction.organisations import Organisations
+from waylight.engine.extraction.people import People
+from waylight.engine.extraction.people_rules import PeopleRules
+from waylight.engine.extraction.phones import Phones
+from waylight.engine.extraction.places import Places
+from waylight.engine.extraction.scopes import Scopes
+from waylight.engine.extraction.spoken_marks import spoken_marks
+from waylight.engine.extraction.time_rules import TimeRules
+from waylight.engine.extraction.times import Times
+from waylight.engine.extraction.tokens import Tokens, tokenize
+from waylight.engine.extraction.vehicles import Vehicles
+
+Structured = Mapping[str, str | list[str]]
+
+
+@dataclass(frozen=True)
+class Grammars:
+    """The rules of one language (and English), compiled."""
+
+    lexicon: Lexicon
+    language: str
+
+    @cached_property
+    def times(self) -> Times:
+        return Times(TimeRules.of(self.lexicon.section("times", self.language)))
+
+    @cached_property
+    def people(self) -> People:
+        return People(PeopleRules.of(self.lexicon.section("people", self.language)))
+
+    @cached_property
+    def names(self) -> Names:
+        return Names(self.lexicon.section("names", self.language))
+
+    @cached_property
+    def vehicles(self) -> Vehicles:
+        return Vehicles(self.lexicon.section("vehicles", self.language))
+
+    @cached_property
+    def places(self) -> Places:
+        return Places(self.lexicon.section("places", self.language))
+
+    @cached_property
+    def organisations(self) -> Organisations:
+        return Organisations(self.lexicon.section("organisations", self.language))
+
+    @cached_property
+    def phones(self) -> Phones:
+        return Phones(self.lexicon.section("phones", self.language)["owner"])
+
+    @cached_property
+    def handles(self) -> Handles:
+        words = self.lexicon.section("handles", self.language)
+        return Handles(words["services"], words["account_words"], words["ordinary"])
+
+    @cached_property
+    def scopes(self) -> Scopes:
+        return Scopes(self.lexicon.section("scopes", self.language))
+
+
+@lru_cache(maxsize=32)
+def _grammars(lexicon_id: int, language: str, lexicon: "_Held") -> Grammars:
+    return Grammars(lexicon.lexicon, language)
+
+
+@dataclass(frozen=True)
+class _Held:
+    """A lexicon as a key: the same object is the same key."""
+
+    lexicon: Lexicon
+
+    def __hash__(self) -> int:
+        return id(self.lexicon)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Held) and other.lexicon is self.lexicon
+
+
+class Extractor:
+    """Keep one for each gazetteer. It holds no text; a call takes well under a millisecond of CPU."""
+
+    def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer) -> None:
+        self.lexicon, self.gazetteer = lexicon, gazetteer
+
+    def extract(
+        self, text: str, *, received_at: datetime, language: str = "", structured: Structured | None = None
+    ) -> list[Mention]:
+        """The mentions of a text in order, then those of each structured field."""
+        mentions = self._read(text, received_at, language, TEXT)
+        for field, held in (structured or {}).items():
+            for words in [held] if isinstance(held, str) else held:
+                mentions += self._read(str(words), received_at, language, f"structured:{field}")
+        return mentions
+
+    def _read(self, text: str, received_at: datetime, language: str, source: str) -> list[Mention]:
+        plain = normal(text)
+        tokens = tokenize(plain.text)
+        if not len(tokens):
+            return []
+        spoken = self.lexicon.language_of(tokens.words, language)
+        grammars = _grammars(id(self.lexicon), spoken, _Held(self.lexicon))
+        found = without_overlaps(list(self._found(tokens, received_at, grammars)))
+        grammars.scopes.mark(tokens, found)
+        return [_mention(one, text, plain.span(one.start, one.end), source) for one in found]
+
+    def _found(self, tokens: Tokens, received_at: datetime, grammars: Grammars) -> Iterator[Found]:
+        text = tokens.text
+        yield from written_marks(text)
+        yield from spoken_marks(tokens)
+        yield from grammars.phones.find(text)
+        yield from grammars.handles.find(text)
+        yield from grammars.times.find(tokens, received_at)
+        yield from grammars.vehicles.find(tokens)
+        yield from grammars.places.find(tokens, self.gazetteer)
+        yield from grammars.organisations.find(tokens)
+        yield from grammars.names.find(tokens)
+        yield from grammars.people.find(tokens)
+
+
+def _mention(found: Found, text: str, span: tuple[int, int], source: str) -> Mention:
+    start, end = span
+    attributes: dict[str, Any] = dict(found.attributes)
+    return Mention(
+        found.kind, start, end, text[start:end], found.normalised, attributes, found.rule, found.certainty, source
+    )

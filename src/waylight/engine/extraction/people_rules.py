@@ -1,0 +1,67 @@
+"""Where a text speaks of a person: a head word with what describes it, before and behind.
+
+"Two girls about 13 or 14, one shoe on" is a count, a head, an age and something worn. Rules over tags, for
+every language alike; a language that puts the description elsewhere only needs its words.
+"""
+
+import re
+from dataclasses import dataclass
+
+from waylight.engine.extraction.shapes import SAMPLES, shape
+from waylight.engine.extraction.tags import Tags, Words
+
+_AGE_NUM = "(?:<age> <age>?)"  # "twenty five" is two words
+_NUM = "(?:<num|count>)"
+_COUNT = f"(?: <hedged_age>? {_NUM} (?: (?:<or>|<slash>|<dash>|<comma>) {_NUM} | {_NUM} )? (?:<of><the>)? | <couple> <of> | <group> <of> {_NUM} )"
+_DET = f"(?: {_COUNT} | <other> <one>? (?=<pre|head>) | <another> | <one> | <same> | <different> | <some> (?=<num|count>) {_COUNT} )"
+_YEARS = "(?: <years>+ <old>? | <years_old> | <max> | <so> | <or> <so> | <at> <the_word>? <most> | <the_word> <most> | <ish> )"
+_OLDER = "(?: <no>? <comparative> <than> | <under> | <no> <comparative> <than> )"
+_AGE = f"""(?:
+    (?:<about|hedged_age|aged|of|id|say|look|between|they|give>|<as>)* {_OLDER}? {_AGE_NUM}
+        (?: (?:<or>|<dash>|<slash>|<comma>)? <hedged_age>? {_AGE_NUM} )? {_YEARS}*
+  | (?:<about|hedged_age|aged|of|id|say|look|between>)* <age_pair> {_YEARS}*
+  | <about|hedged_age|aged|of|look>* (?:<in>|<look>)? <his>? <early>? <decade> (?: (?:<or>|<slash>|<dash>) <early>? <decade> )?
+  | <about|hedged_age|aged>* <age_ish> | <in>? <school_year> | <in>? <year_word> <digits|num> (?: <or> <digits|num>)?
+  | <years_old> )"""
+# A number close behind the head that is a clock time, a street number or a count of something is no age.
+_NO_AGE = "(?! <ampm_like> | <of> | <head> | <minute_like> )"
+_ARTICLE = "(?:<a|his|the|no|one>)?"
+_ANY = "<!stop|comma|semicolon|head|weak|in|wearing|quote|age_pair|close|clock|verb>"
+_PLAIN_ANY = "<!stop|comma|semicolon|head|weak|in|with|wearing|quote|on|close|clock|verb|a|the|his|who>"
+_WORN = f"(?: {_ARTICLE} {_ANY}{{0,3}}? <clothing|feature|hair_alone> (?:<clothing|feature>){{0,2}} (?:<tied>(?!<the|a|his>))? )"
+_BEHIND_COMMA = f"(?: {_ARTICLE} {_PLAIN_ANY}{{0,3}}? <clothing|feature|hair_alone> (?:<clothing|feature>){{0,2}} (?:<tied>(?!<the|a|his>))? )"
+_CHUNK = f"""(?:
+    <comma>? {_AGE} {_NO_AGE}
+  | <comma>? (?:<in>|<with>|<wearing>|<who> <look|with>) {_WORN} (?: (?:<and>|<with>|<comma><and>) {_WORN} )*
+  | <comma> (?:<and>|<with>|<wearing>)? {_BEHIND_COMMA} (?: <and> {_WORN} )*
+  | (?:<no|one> {_PLAIN_ANY}{{0,2}} | <colour_word> <colour_word>?) <clothing|feature> <tied>?
+  | <comma>? <well> <spoken> | <comma>? <height_words> | <on> <his> <own> | <comma>? <alone>
+  | <comma>? (?:<pre> <pre>* (?=<comma|stop|semicolon>|$)) | <comma>? <hair_alone> (?: <id> <say|look>)?
+  | <on> <a> {_PLAIN_ANY}{{0,2}} <ride_word>
+  | <who> <!stop|comma|head>{1,9} <look> <about|than>* <age>
+  | <from> <room>? <digits> )"""
+_HEADED = f"""(?: {_DET} )* (?: <pre> | (?:<age_pair> | <age> <age>? (?:<or|dash> <age>)?) <years> <old>? | <years_old> | <school_year> | <year_word> <digits|num> | <comma>(?=<pre><pre>*<head>) )* (?P<head> <head> <head_more>? )"""
+_WHOLE = f"""(?:
+    {_HEADED} (?P<chunks> {_CHUNK}* )
+  | (?P<them> <hedged_age>? {_NUM} (?:<or> {_NUM})? <of> <them> )
+  | (?P<other> (?: <another> <one>? | <other> <one>? | <different> <one> | <one> ) (?P<other_chunks> <pre>* {_CHUNK}+ ) | <another> <one> )
+)"""
+_OPTIONAL = ("ampm_like", "minute_like", "verb", "they", "room", "from", "height_words", "head_more", "ride_word", "ish")
+
+
+@dataclass(frozen=True)
+class PeopleRules:
+    """The compiled rules of one language and English. `head` holds all head words, `weak` those that need a
+    description to count."""
+
+    tags: Tags
+    whole: re.Pattern[str]
+    age: re.Pattern[str]
+
+    @classmethod
+    def of(cls, words: Words) -> "PeopleRules":
+        """From the section `people` of the lexicon."""
+        heads = {**words["weak_head"], **words["adult_head"], **words["child_head"]}
+        joined = {**{tag: {} for tag in _OPTIONAL}, **words, "head": heads, "weak": words["weak_head"]}
+        tags = Tags(joined, shape, SAMPLES)
+        return cls(tags, tags.rule(_WHOLE), tags.rule(f"(?P<age>{_AGE})"))

@@ -1,0 +1,49 @@
+"""What is denied, guessed or only heard: how far such a word reaches (after NegEx and ConText).
+
+A cue reaches to the end of its clause: a full stop, or a word such as "but". The mention itself stands as said;
+it carries `negated`, `hedged` or `hearsay` so that a reader sees it.
+"""
+
+from collections.abc import Sequence
+
+from waylight.engine.extraction.mention import Found
+from waylight.engine.extraction.shapes import SAMPLES, shape
+from waylight.engine.extraction.tags import Tags, Words
+from waylight.engine.extraction.tokens import Tokens
+
+_NEGATED, _HEDGED = 5, 4
+_ENDS = {"stop", "turn"}
+_OPTIONAL = ("turn",)
+
+
+class Scopes:
+    """`words` is the section `scopes`."""
+
+    def __init__(self, words: Words) -> None:
+        self._tags = Tags({**{tag: {} for tag in _OPTIONAL}, **words}, shape, SAMPLES)
+        self._hearsay = self._tags.rule("(?: <hearsay> | <told> <me> | <they> <say> | <according> <to> | <word_of> <of> <mouth> )")
+        self._negation = self._tags.rule("<not> (?!<pseudo>)")
+
+    def mark(self, tokens: Tokens, found: Sequence[Found]) -> None:
+        """Set `negated`, `hedged`, `hearsay` on the mentions that stand within reach of such a word."""
+        line = self._tags.read(tokens.words, [False] * len(tokens))
+        negations = [m.start() for m in self._negation.finditer(line)]
+        hearsay = [m.start() for m in self._hearsay.finditer(line)]
+        hedges = [n for n, char in enumerate(line) if "hedge" in self._tags.of(char)]
+        if not (negations or hearsay or hedges):
+            return
+        for one in found:
+            at = next((n for n, start in enumerate(tokens.starts) if start >= one.start), len(tokens))
+            last = next((n for n in range(at, len(tokens)) if tokens.ends[n] >= one.end), len(tokens))
+            clause = self._clause(line, at)
+            if any(max(clause, at - _NEGATED) <= n < at for n in negations):
+                one.attributes["negated"] = True
+            if any(max(clause, at - _HEDGED) <= n <= last for n in hedges) and one.kind != "time":
+                one.attributes["hedged"] = True
+            if any(clause <= n < at for n in hearsay):
+                one.attributes["hearsay"] = True
+
+    def _clause(self, line: str, at: int) -> int:
+        while at > 0 and not self._tags.of(line[at - 1]) & _ENDS:
+            at -= 1
+        return at

@@ -1,0 +1,333 @@
+"""Times in a text, put in the calendar relative to when the report was received (Europe/London)."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from waylight.engine.extraction import moments
+from waylight.engine.extraction.mention import Found
+from waylight.engine.extraction.moments import LONDON, Clock, Said
+from waylight.engine.extraction.time_rules import TimeRules
+from waylight.engine.extraction.tokens import Tokens
+
+_NUMBERS = re.compile(r"\d+")
+_LOOK_BACK = 7
+_SCHOOL_ENDS = Clock(15, 15, True)
+_JUST_GONE = 5
+_EVENING_BEGINS = 17
+_DAYS = ("today", "yesterday", "tomorrow", "tonight", "last_night", "weekday", "this_part", "named_days")
+
+
+class Times:
+    """Finds the times of one text after the other."""
+
+    def __init__(self, rules: TimeRules) -> None:
+        self._rules = rules
+
+    def find(self, tokens: Tokens, received: datetime) -> Iterator[Found]:
+        """Every time, in order; a clock time alone falls on the day the text last spoke of."""
+        capitals = map(tokens.is_capital, range(len(tokens)))
+        tags = self._rules.tags.read(tokens.words, capitals)
+        reader = _Reader(self._rules, tokens, tags, received)
+        at = 0
+        while match := self._rules.whole.search(tags, at):
+            found, at = reader.read(match)
+            if found:
+                yield found
+
+
+class _Reader:
+    def __init__(self, rules: TimeRules, tokens: Tokens, tags: str, received: datetime) -> None:
+        self._tags, self._read = rules.tags, rules.element
+        self._tokens, self._line = tokens, tags
+        self._received, self._local = received, received.astimezone(LONDON)
+        self._context: date | None = None
+        self._nightly = any(self._has(n, "night_word", "tonight", "dayparts_night") for n in range(len(tags)))
+
+    def read(self, match: re.Match[str]) -> tuple[Found | None, int]:
+        """What a match says, and where to look on."""
+        first, end = match.start(), match.end()
+        kind = match.lastgroup or ""
+        if self._is_none(kind, first, end):
+            return None, end
+        while self._has(first, "at", "on", "comma", "the", "in") and first < end - 1:
+            first += 1
+        if kind == "now":
+            return self._found(first, end, kind, self._iso_now(), "now"), end
+        if kind == "week":
+            return self._week(first, end), end
+        if kind == "month":
+            return self._found(first, end, kind, self._month(first), "month"), end
+        if kind == "ago":
+            return self._ago(first, end), end
+        return self._settled(first, end, kind)
+
+    def _settled(self, first: int, end: int, kind: str) -> tuple[Found | None, int]:
+        said = Said(interval=kind == "hours")
+        last = first
+        for element in self._read.finditer(self._line, first, end):
+            if self._is_another(said, element, last):
+                end = last
+                break
+            self._add(said, element, first)
+            last = element.end()
+        said.night = self._nightly and said.day is not None and not said.part and said.day != self._local.date()
+        if said.days is None:
+            said.future = said.future or (self._is_future(first) and not said.part == "night")
+        normalised, precision, day = moments.settle(said, self._received, self._context)
+        self._context = day or self._context
+        return self._found(first, end, kind, normalised, precision), end
+
+    def _is_another(self, said: Said, element: re.Match[str], last: int) -> bool:
+        """Whether a new time begins here: a second clock time or a second day behind a comma."""
+        behind_comma = any(self._has(n, "comma", "and") for n in range(last, element.start()))
+        day_again = said.day is not None and element.lastgroup in _DAYS
+        clock_again = bool(said.clocks) and element.lastgroup in ("clock", "hour") and not said.interval
+        return clock_again or (behind_comma and day_again and element.lastgroup != "date")
+
+    def _is_none(self, kind: str, first: int, end: int) -> bool:
+        before = first - 1
+        if kind == "now":
+            return self._has(before, "no_now") or self._has(end, "then") or self._has(before, "unit")
+        if kind in ("at", "day") and self._has(before - 1 if kind == "day" else before - 1, "habit"):
+            return self._has(before, "at")
+        word = self._tokens.words[first]
+        if kind == "day" and end - first == 1 and word in ("sat", "sun", "may", "march"):
+            return not self._tokens.is_capital(first)
+        return self._has(before, "money")
+
+    def _add(self, said: Said, element: re.Match[str], first: int) -> None:
+        today, at, end = self._local.date(), element.start(), element.end()
+        match element.lastgroup:
+            case "today":
+                said.day = today
+            case "yesterday":
+                said.day = today - timedelta(days=1)
+            case "before_yesterday":
+                said.day = today - timedelta(days=2)
+            case "tomorrow":
+                said.day, said.future = today + timedelta(days=1), True
+            case "tonight":
+                said.day, said.part = moments.night_of(self._local), "night"
+            case "last_night":
+                said.day, said.part = today - timedelta(days=1), self._value("daypart", end - 1) or "night"
+            case "night_before_last":
+                said.day, said.part = today - timedelta(days=2), "night"
+            case "this_part":
+                said.day, said.part = today, self._value("daypart", end - 1) or ""
+            case "part":
+                said.part = self._value("daypart", at) or "night"
+                said.oclock = True
+            case "early":
+                said.part = "early"
+            case "weekday":
+                said.day, said.future = self._weekday(at, end, first)
+            case "ordinal":
+                said.day = self._day_of_month(at) or said.day
+            case "date":
+                said.day = self._date(at, end) or said.day
+                if self._tags_at(at, "iso") and "t" in self._tokens.words[at]:
+                    stamp = self._tokens.words[at]
+                    said.clocks.append(Clock(int(stamp[11:13]), int(stamp[14:16]), True, True))
+            case "clock" | "hour":
+                said.clocks.append(self._clock(at, end))
+                said.approx |= self._tags_at(at, "hour_ish")
+                said.oclock |= self._has(end - 1, "ampm", "oclock", "clock_pm")
+                if self._has(at - 1, "gone") and said.clocks[-1].minute == 0:
+                    said.clocks[-1] = Clock(said.clocks[-1].hour, _JUST_GONE, said.clocks[-1].certain)
+            case "approx":
+                said.approx = True
+            case "named_days":
+                said.days = self._named_days(at, end)
+                said.part = said.part or self._last_part(at, end)
+            case "any_days":
+                said.days = self._any_days(at, end)
+                said.part = said.part or self._last_part(at, end)
+
+    def _weekday(self, at: int, end: int, first: int) -> tuple[date, bool]:
+        number = next(v for n in range(at, end) if (v := self._day_number(n)) is not None)
+        future = self._has(at, "next") or self._is_future(first)
+        today = self._local.date()
+        if self._has(at, "this") and number == today.weekday():
+            return today, False
+        evening = self._has(end, "daypart", "night_word") and self._local.hour >= _EVENING_BEGINS
+        if number == today.weekday() and evening and not self._has(at, "last"):
+            return today, False
+        return moments.weekday_before(today, number, future=future), future
+
+    def _day_number(self, at: int) -> int | None:
+        for tag in ("weekday", "weekdays", "weekday_short"):
+            if (value := self._value(tag, at)) is not None:
+                return int(value)
+        return None
+
+    def _date(self, at: int, end: int) -> date | None:
+        """A date without a year is the latest such day before the report, or at most four months after it."""
+        words = self._tokens.words[at:end]
+        numbers = [int(n) for word in words for n in _NUMBERS.findall(word)]
+        if self._tags_at(at, "iso"):
+            parts = [numbers[0], numbers[1], numbers[2]]
+        else:
+            month = next((int(v) for n in range(at, end) if (v := self._value("month", n))), None)
+            day, month = numbers[0], month or numbers[1]
+            years = [n if n > 99 else 2000 + n for n in numbers[1:] if n > 31 or len(numbers) == 3]
+            parts = [years[-1] if years else 0, month, day]
+        try:
+            return date(*parts) if parts[0] else self._near(parts[1], parts[2])
+        except ValueError:
+            return None
+
+    def _day_of_month(self, at: int) -> date | None:
+        """The 14th: of this month, or of the last one when it has not come yet."""
+        day, month = int(_NUMBERS.findall(self._tokens.words[at])[0]), self._local.date().replace(day=1)
+        if day > self._local.day:
+            month = (month - timedelta(days=1)).replace(day=1)
+        try:
+            return month.replace(day=day)
+        except ValueError:
+            return None
+
+    def _near(self, month: int, day: int) -> date:
+        today = self._local.date()
+        found = date(today.year, month, day)
+        return found.replace(year=today.year - 1) if found > today + timedelta(days=120) else found
+
+    def _clock(self, at: int, end: int) -> Clock:
+        words = self._tokens.words[at:end]
+        pm = next((v for n in range(at, end) if (v := self._value("ampm", n))), "")
+        if self._tags_at(at, "midnight"):
+            return Clock(0, 0, True)
+        if self._tags_at(at, "noon"):
+            return Clock(12, 0, True)
+        if self._has(at, "home", "kicking", "school"):
+            return _SCHOOL_ENDS
+        if self._tags_at(at, "half") and not self._tags_at(at, "hour"):
+            hour = self._number(end - 1 if self._number(end - 1) is not None else end - 2) or 0
+            return self._half(at, hour, pm)
+        for word in words:
+            if (digits := _NUMBERS.findall(word)) and (len(digits) == 2 or word[-1] == "m"):
+                pm = pm or (word[-2:] if word[-1] == "m" else "")
+                return _twelve(int(digits[0]), int(digits[1]) if len(digits) > 1 else 0, pm, exact=len(digits) > 1)
+            if digits and len(digits[0]) == 4:
+                return Clock(int(digits[0][:2]), int(digits[0][2:]), True, True)
+        return self._in_words(at, end, pm)
+
+    def _half(self, at: int, hour: int, pm: str) -> Clock:
+        """Half ten is half past ten; in Polish, half to."""
+        if self._tags_at(at, "half_to"):
+            return _twelve(hour - 1 or 12, 30, pm)
+        return _twelve(hour, 30, pm)
+
+    def _in_words(self, at: int, end: int, pm: str) -> Clock:
+        turn = next((n for n in range(at + 1, end) if self._has(n, "past", "to")), None)
+        if turn is not None and self._number(turn + 1) is not None:
+            minutes = sum(self._minutes(n) for n in range(at, turn))
+            hour = self._number(turn + 1) or 0
+            back = self._has(turn, "to") and not self._tags_at(turn, "past")
+            return _twelve((hour - 1 or 12) if back else hour, (60 - minutes) % 60 if back else minutes, pm)
+        hours = [n for n in range(at, end) if self._number(n) is not None]
+        hour = self._number(hours[0]) or 0 if hours else 0
+        extra = sum(self._minutes(n) for n in range(hours[0] + 1, end)) if hours else 0
+        return _twelve(hour, extra if extra < 60 else 0, pm)
+
+    def _minutes(self, at: int) -> int:
+        if self._tags_at(at, "quarter"):
+            return 15
+        if self._tags_at(at, "half"):
+            return 30
+        word = self._tokens.words[at]
+        value = self._value("minute", at) or self._value("clock_minute", at)
+        return int(value or (word if word.isdecimal() else 0))
+
+    def _number(self, at: int) -> int | None:
+        word = self._tokens.words[at]
+        if word.isdecimal():
+            return int(word)
+        if digits := _NUMBERS.match(word):
+            return int(digits.group())
+        value = self._value("hour", at)
+        return int(value) if value else None
+
+    def _named_days(self, at: int, end: int) -> tuple[int, ...]:
+        numbers = [n for i in range(at, end) if (n := self._day_number(i)) is not None]
+        through = any(self._has(i, "to") for i in range(at, end)) and len(numbers) == 2 and numbers[0] < numbers[1]
+        return tuple(range(numbers[0], numbers[1] + 1)) if through else tuple(dict.fromkeys(numbers))
+
+    def _any_days(self, at: int, end: int) -> tuple[int, ...]:
+        if any(self._has(i, "weekday_all") for i in range(at, end)):
+            return moments.WORKDAYS
+        return (5, 6) if any(self._has(i, "weekend", "weekend_all") for i in range(at, end)) else ()
+
+    def _last_part(self, at: int, end: int) -> str:
+        return next((v for i in range(at, end) if (v := self._value("daypart", i) or self._value("dayparts", i))), "")
+
+    def _week(self, first: int, end: int) -> Found:
+        back = 7 if self._has(first, "last") else -7 if self._has(first, "next") else 0
+        day = self._local.date() - timedelta(days=back)
+        if self._has(end - 1, "weekend"):
+            if self._local.weekday() < 5 and not self._has(first, "this", "next") and back == 0:
+                day -= timedelta(days=7)
+            return self._found(first, end, "weekend", moments.weekend_of(day), "interval")
+        if self._has(end - 1, "month_word"):
+            month = self._local.date().replace(day=1) - timedelta(days=1 if back else 0)
+            return self._found(first, end, "month", f"{month:%Y-%m}", "month")
+        return self._found(first, end, "week", moments.week_of(day), "week")
+
+    def _month(self, first: int) -> str:
+        month = int(self._value("month", first) or 1)
+        year = self._local.year - (month > self._local.month)
+        return f"{year}-{month:02}"
+
+    def _ago(self, first: int, end: int) -> Found:
+        unit = next((v for n in range(first, end) if (v := self._value("unit", n))), "hour")
+        words = self._tokens.words[first:end]
+        amount = next((float(w) for w in words if w.isdecimal()), None)
+        amount = amount or next((float(v) for n in range(first, end) if (v := self._value("amount", n))), 1.0)
+        amount = 0.5 if any(self._has(n, "half") for n in range(first, end)) else amount
+        if unit in ("minute", "hour"):
+            moment = self._local - timedelta(**{f"{unit}s": amount})
+            return self._found(first, end, "ago", moment.isoformat(timespec="minutes"), "approx")
+        days = amount * {"day": 1, "night": 1, "week": 7, "month": 30}[unit]
+        day = self._local.date() - timedelta(days=days)
+        if unit == "week":
+            return self._found(first, end, "ago", moments.week_of(day), "week")
+        self._context = day
+        precision = {"month": "month", "night": "part-of-day"}.get(unit, "day")
+        return self._found(first, end, "ago", f"{day:%Y-%m}" if unit == "month" else day.isoformat(), precision)
+
+    def _is_future(self, first: int) -> bool:
+        """What will be: "until", "will", "court on" shortly before, and nothing that tells of the past."""
+        before = range(max(0, first - _LOOK_BACK), first)
+        cut = max((n for n in before if self._has(n, "stop")), default=before.start - 1)
+        said = [n for n in before if n > cut]
+        return any(self._has(n, "future_cue") for n in said) and not any(self._has(n, "past_cue") for n in said[-3:])
+
+    def _iso_now(self) -> str:
+        return self._local.isoformat(timespec="minutes")
+
+    def _value(self, tag: str, at: int) -> str | None:
+        return self._tags.value(tag, self._tokens.words[at])
+
+    def _tags_at(self, at: int, tag: str) -> bool:
+        return tag in self._tags.of(self._line[at])
+
+    def _has(self, at: int, *tags: str) -> bool:
+        return 0 <= at < len(self._line) and not self._tags.of(self._line[at]).isdisjoint(tags)
+
+    def _found(self, first: int, end: int, rule: str, normalised: str, precision: str) -> Found:
+        return Found(
+            "time",
+            self._tokens.starts[first],
+            self._tokens.ends[end - 1],
+            f"time:{rule}",
+            normalised,
+            {"precision": precision},
+            certainty=0.6 if rule == "at" else 0.9,
+            rank=1,
+        )
+
+
+def _twelve(hour: int, minute: int, pm: str, exact: bool = False) -> Clock:
+    if pm:
+        return Clock(hour % 12 + (12 if pm == "pm" else 0), minute, True, exact)
+    return Clock(hour, minute, hour > 12 or hour == 0, exact)

@@ -1,0 +1,91 @@
+"""The words and signs of a text, folded for looking up, with their places."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from waylight.engine.wording.folding import plain_letters
+
+# What Python's \w leaves out although it belongs to a word: accents, vowel signs of Arabic and Gurmukhi.
+MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0903\u093a-\u094f\u0a01-\u0a03\u0a3c-\u0a51\u0a70\u0a71\u0a75"
+LETTER = rf"[\w{MARKS}]"
+_TOKEN = re.compile(
+    rf"""
+      \d{{4}}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?   # 2026-09-24T18:05
+    | \d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}             # 24/09/2026
+    | \d{{1,2}}/\d{{1,2}}(?![\d/])                    # 24/9, also 13/14
+    | \d{{1,2}}[:.]\d\d(?:[ap]m)?\b                   # 21:40, 8.45pm
+    | [AaPp]\.[Mm]\b\.?
+    | {LETTER}+(?:'{LETTER}+)*
+    | \n
+    | \S
+    """,
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """`words[i]` is folded (lower case, no accents or apostrophes); `starts`, `ends` are its place in `text`.
+
+    A hyphen inside a word parts it and is no token: "hi-vis" and "hi vis" read alike.
+    """
+
+    text: str
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def raw(self, at: int) -> str:
+        """The token as it stands in the text."""
+        return self.text[self.starts[at] : self.ends[at]]
+
+    def slice(self, first: int, end: int) -> str:
+        """The text from token `first` to before token `end`."""
+        return self.text[self.starts[first] : self.ends[end - 1]]
+
+    def is_capital(self, at: int) -> bool:
+        """Whether the token begins with a capital letter."""
+        return self.text[self.starts[at]].isupper()
+
+    def begins_sentence(self, at: int) -> bool:
+        """Whether nothing, a line end, a full stop, a colon or an opening quotation stands before it."""
+        before = at - 1
+        while before >= 0 and self.words[before] in ('"', "'", "(", "-", "*"):
+            before -= 1
+        return before < 0 or self.words[before] in (".", "!", "?", "\n", ":", "•")
+
+
+def tokenize(text: str) -> Tokens:
+    """Tokens of a text in normal form (see `normal`)."""
+    words, starts, ends = [], [], []
+    for match in _TOKEN.finditer(text):
+        word = match.group()
+        if word == "-" and _joins(text, match.start()):
+            continue
+        words.append(folded(word))
+        starts.append(match.start())
+        ends.append(match.end())
+    return Tokens(text, tuple(words), tuple(starts), tuple(ends))
+
+
+def _joins(text: str, at: int) -> bool:
+    return 0 < at < len(text) - 1 and text[at - 1].isalnum() and text[at + 1].isalnum()
+
+
+def folded(word: str) -> str:
+    """How a word is looked up: lower case, no apostrophes, no accents, one shape for letters alike."""
+    if word.isascii():
+        lower = word.lower()
+        if "." in lower and lower[:2] in ("a.", "p."):
+            return lower.replace(".", "")
+        return lower.replace("'", "") if len(lower) > 1 else lower
+    return _folded_elsewhere(word)
+
+
+@lru_cache(maxsize=20_000)
+def _folded_elsewhere(word: str) -> str:
+    return plain_letters(word).replace("'", "") or word
