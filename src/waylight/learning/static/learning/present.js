@@ -8,7 +8,7 @@ const turn = document.querySelector("[data-turn]");
 const root = document.documentElement;
 let at = -1;
 
-const WRITES = "input, textarea, select, summary, video, audio";
+const WRITES = "input, textarea, select";
 const KEYS = {
   ArrowRight: () => go(at + forward()),
   ArrowLeft: () => go(at - forward()),
