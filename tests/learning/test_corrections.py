@@ -230,8 +230,8 @@ def _lessons() -> Iterator[Shown]:
 def _yaml_words() -> Iterator[Shown]:
     for path in sorted(CONTENT.rglob("*.yaml")):
         name = path.relative_to(CONTENT).as_posix()
-        # The danger lists hold what frightened people may write, to be heard and never to be shown.
-        if not name.startswith(("wording/danger", "i18n/")):
+        # Lists of words hold what people may write, to be heard and never to be shown.
+        if not name.startswith(("wording/", "linkage/", "i18n/")):
             for words in _strings(yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)):
                 yield Shown(name, words)
 
