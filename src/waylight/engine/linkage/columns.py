@@ -13,7 +13,7 @@ from waylight.engine.linkage.levels import Distinct, Growing
 
 # How many mentions' worth of general knowledge stands beside what is counted here, so that in a small store a
 # name told of five times is not taken for a common name.
-PRIOR_MENTIONS = 2000
+PRIOR_MENTIONS = 20_000
 SNAPSHOT_FORMAT = 1
 
 
@@ -90,7 +90,7 @@ class Columns:
             if code is None or not any(level.frequency for level in comparison.levels):
                 continue
             held = self.codes[name].view
-            if np.count_nonzero(held == code + 1) > share * max(np.count_nonzero(held), 1 / share):
+            if np.count_nonzero(held == code + 1) > share * max(float(np.count_nonzero(held)), 1 / share):
                 found.append(f"{name}: {value}")
         return found
 

@@ -23,15 +23,15 @@ REMEMBERED_QUERIES = 512
 class Level:
     """`label` is what a person reads in a waterfall; `sql` is Splink's condition, sides `_l` and `_r`.
 
-    `frequency` names the column whose rarity adds to the weight. `u` is given where practice data cannot
-    teach it (`why_u` says why), else None and learned.
+    `frequency` names the column whose rarity adds to the weight. `m` and `u` are given where a simulation
+    cannot teach them (the comparison says why), else None and learned.
     """
 
     label: str
     sql: str
     frequency: str = ""
+    m: float | None = None
     u: float | None = None
-    why_u: str = ""
 
 
 class Growing:
@@ -119,12 +119,24 @@ class Distinct(ABC):
 
 
 class Exact(Distinct):
-    """The same or not the same."""
+    """The same or not the same. `known` is (m, u) of "the same" where they need not be learned."""
 
-    def __init__(self, column: str, same: str, other: str, *, rarity: bool = False) -> None:
+    def __init__(
+        self,
+        column: str,
+        same: str,
+        other: str,
+        *,
+        rarity: bool = False,
+        known: tuple[float, float] | None = None,
+    ) -> None:
         super().__init__(column)
-        equal = f'"{column}_l" = "{column}_r"'
-        self.levels = (Level(same, equal, column if rarity else ""), Level(other, ELSE))
+        equal, (m, u) = f'"{column}_l" = "{column}_r"', known or (None, None)
+        unlike = (None, None) if m is None or u is None else (1 - m, 1 - u)
+        self.levels = (
+            Level(same, equal, column if rarity else "", m, u),
+            Level(other, ELSE, "", *unlike),
+        )
 
     def remember(self, value: str) -> None:
         """A value needs nothing but itself."""

@@ -137,7 +137,8 @@ class Handles(Distinct):
             for a, b in ("lr", "rl")
         ]
         self.levels = (
-            Level("Same account name", f'"{c}_l" = "{c}_r"', c),
+            # An account name is given once in each app; two apps with one name for two people are rare.
+            Level("Same account name", f'"{c}_l" = "{c}_r"', u=5e-6),
             Level("Same account name but for dots and dashes", f'{bare}_l" = {bare}_r"'),
             Level("One account name is part of the other", f"{shorter} AND ({' OR '.join(ways)})"),
             Level(

@@ -45,8 +45,9 @@ SPECS: dict[Kind, Callable[[Values], list[Distinct]]] = {
         Names("name", v.short_forms),
         Phones("phone"),
         Handles("handle"),
-        Exact("born", "Same date of birth", "Different dates of birth"),
-        Exact("vehicle", "Seen with the same vehicle mark", "Seen with another vehicle mark", rarity=True),
+        # Forty years of birthdays; one record in fifty has it wrong.
+        Exact("born", "Same date of birth", "Different dates of birth", known=(0.98, 1 / 14_600)),
+        Exact("vehicle", "Seen with the same vehicle mark", "Seen with another vehicle mark"),
         Exact("sex", "Same sex", "Different sex"),
         ages("age"),
         Exact("role", "Both told of as child, or both as adult", "One told of as child, one as adult"),
@@ -56,7 +57,8 @@ SPECS: dict[Kind, Callable[[Values], list[Distinct]]] = {
     ],
     "vehicle": lambda v: [
         Marks("mark"),
-        Exact("licence", "Same council plate number", "Different council plate numbers"),
+        # A council licenses some thousand vehicles, which are also told of more than others.
+        Exact("licence", "Same council plate number", "Different council plate numbers", known=(0.95, 0.001)),
         Exact("make", "Same make", "Different makes", rarity=True),
         Exact("model", "Same model", "Different models", rarity=True),
         grouped("colour", "Same colour", "Colours easily mistaken", "Different colours", v.colours),

@@ -1,0 +1,393 @@
+"""A county of fictional reports with the truth beside them, for tests, demonstrations, benches and training.
+
+Drama numbers, marks with the never-issued 00, invented venues; non-graphic. The same number of reports
+and the same seed give the same county, byte for byte.
+"""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from waylight.engine.linkage.misspell import misheard_mark, misspelt, partial_mark, partial_phone
+
+WORDS_FILE = "simulation.yaml"
+START = datetime(2026, 1, 5, 9, tzinfo=UTC)
+DAYS = 182
+# Ofcom's numbers for drama: each has a thousand.
+PHONE_RANGES = ("+447700900", "+441632960", "+442079460", *(f"+441{town}4960" for town in range(13, 19)))
+MARK_LETTERS = "ABCDEFGHJKLMNOPRSTUVWXY"
+# Of all stories, how many are of which kind; a quiet pattern is three to nine reports over two months.
+KINDS = (("single", 78), ("pattern", 10), ("same-event", 6), ("taxi", 3), ("rumour", 3))
+
+EXTRAS = (("phone", 0.25), ("handle", 0.15), ("firm", 0.1))
+
+
+@dataclass
+class Person:
+    """`spellings` are the given name in Latin and, where there is one, in its own script."""
+
+    id: str
+    role: str
+    sex: str
+    age: int
+    origin: str
+    spellings: tuple[str, ...]
+    surname: str
+    nickname: str
+    build: str
+    hair: str
+
+
+@dataclass
+class Car:
+    """A vehicle as it is; `taxi` gives it a council plate."""
+
+    id: str
+    mark: str
+    make: str
+    model: str
+    body: str
+    colour: str
+    licence: str = ""
+
+
+@dataclass
+class Story:
+    """What ties some reports together. `said` counts how often each part has been told of."""
+
+    id: str
+    kind: str
+    adults: list[Person]
+    children: list[Person]
+    cars: list[Car]
+    phone: str
+    handle: str
+    firm: str
+    venues: list[dict[str, str]]
+    begins: datetime
+    reports: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Report:
+    """A report as the practice files have it, with its truth apart."""
+
+    report: dict[str, Any]
+    truth: dict[str, Any]
+
+
+class County:
+    """Everything that is in it is made while its reports are drawn."""
+
+    def __init__(self, content: Path, reports: int, seed: int) -> None:
+        self.words = yaml.safe_load((content / WORDS_FILE).read_text(encoding="utf-8"))
+        self.wanted, self._dice = reports, random.Random(seed)  # noqa: S311 - a simulation wants repeatable dice
+        self._made = 0
+        self.stories: list[Story] = []
+
+    @cached_property
+    def venues(self) -> list[dict[str, str]]:
+        """As many as a county of so many reports has, at least 24; gazetteer rows."""
+        dice, made = self._dice, []
+        for n in range(max(24, self.wanted // 12)):
+            kind = dice.choice(list(self.words["venue_types"]))
+            district = dice.choice(self.words["districts"])
+            first = dice.choice(self.words["venue_names"])
+            name = dice.choice(self.words["venue_types"][kind]).format(
+                f"{first}{'' if n < 24 else ' ' + self._surname()}"
+            )
+            made.append({"id": f"plc-{n}", "name": name, "type": kind, "district": district})
+        return list({venue["name"]: venue for venue in made}.values())
+
+    def reports(self) -> list[Report]:
+        """All of them, in order of receipt."""
+        drawn: list[tuple[datetime, Story, Report]] = []
+        while len(drawn) < self.wanted:
+            story = self._story()
+            self.stories.append(story)
+            drawn += [
+                (when, story, self._report(story, when, n)) for n, when in enumerate(self._dates(story))
+            ]
+        drawn = sorted(drawn[: self.wanted], key=lambda one: one[0])
+        for n, (_, story, told) in enumerate(drawn):
+            told.report["id"] = told.truth["id"] = f"SIM-{n:07d}"
+            story.reports.append(told.report["id"])
+        return [told for _, _, told in drawn]
+
+    def patterns(self) -> dict[str, Any]:
+        """The true patterns, decoys and rumours, once the reports are drawn."""
+        named = {"pattern": "patterns", "taxi": "decoys", "rumour": "circular"}
+        found: dict[str, Any] = {"patterns": [], "decoys": [], "circular": []}
+        for story in self.stories:
+            if story.kind in named and len(story.reports) > 2:
+                row = {
+                    "id": story.id,
+                    "report_ids": sorted(story.reports),
+                    "key_entity_ids": [story.cars[0].id],
+                }
+                found[named[story.kind]].append(row)
+        return found
+
+    def _story(self) -> Story:
+        dice, n = self._dice, len(self.stories)
+        kind = dice.choices([k for k, _ in KINDS], [w for _, w in KINDS])[0]
+        many = kind == "pattern"
+        car = self._car(taxi=kind == "taxi")
+        return Story(
+            id=f"story-{n}",
+            kind=kind,
+            adults=[self._person("adult") for _ in range(dice.choice((1, 2)) if many else 1)],
+            children=[self._person("child") for _ in range(dice.choice((2, 3)) if many else 1)],
+            cars=[car],
+            phone=dice.choice(PHONE_RANGES) + f"{dice.randrange(1000):03d}",
+            handle=self._handle(),
+            firm=f"{self._surname()} {dice.choice(self.words['firms'])}",
+            venues=dice.sample(self.venues, 4 if many else 1),
+            begins=START + timedelta(days=dice.randrange(DAYS), hours=dice.randrange(24)),
+        )
+
+    def _dates(self, story: Story) -> Iterator[datetime]:
+        dice = self._dice
+        many = {"single": 1, "pattern": dice.randint(4, 9), "same-event": dice.randint(2, 3)}
+        number = many.get(story.kind, dice.randint(3, 5))
+        if story.kind == "single" and dice.random() < 0.25:
+            number = 2
+        spread = 0.3 if story.kind == "same-event" else 49
+        return iter(sorted(story.begins + timedelta(days=dice.random() * spread) for _ in range(number)))
+
+    def _surname(self) -> str:
+        w, dice = self.words, self._dice
+        return str(
+            dice.choice(w["surname_starts"])
+            + dice.choice(w["surname_middles"])
+            + dice.choice(w["surname_ends"])
+        )
+
+    def _handle(self) -> str:
+        word = str(self._dice.choice(self.words["nicknames"])).lower().replace(" ", ".")
+        return f"{word}_{self._surname().lower()}{self._dice.randrange(100)}"
+
+    def _person(self, role: str) -> Person:
+        w, dice = self.words, self._dice
+        origin = dice.choices(list(w["given"]), [10, 1, 2, 2, 3, 2, 1])[0]
+        given = dice.choice(w["given"][origin])
+        self._made += 1
+        nickname = dice.choice(w["nicknames"])
+        if dice.random() < 0.6:
+            nickname = self._surname()[: dice.randint(3, 5)].rstrip("aeiou") + dice.choice(
+                ("y", "o", "z", "ie", "er")
+            )
+        return Person(
+            id=f"per-{self._made}",
+            role=role,
+            sex=dice.choice(("male", "male", "female") if role == "adult" else ("male", "female", "female")),
+            age=dice.randint(18, 55) if role == "adult" else dice.randint(11, 17),
+            origin=origin,
+            spellings=tuple(given) if isinstance(given, list) else (given,),
+            surname=self._surname(),
+            nickname=nickname,
+            build=dice.choice(w["builds"]),
+            hair=dice.choice(w["hairs"]),
+        )
+
+    def _car(self, *, taxi: bool) -> Car:
+        dice = self._dice
+        make, model, body = dice.choice(self.words["vehicles"])
+        letters = "".join(dice.choice(MARK_LETTERS) for _ in range(5))
+        self._made += 1
+        return Car(
+            id=f"veh-{self._made}",
+            mark=f"{letters[:2]}00{letters[2:]}",
+            make=make,
+            model=model,
+            body="taxi" if taxi else body,
+            colour=dice.choice(self.words["colours"]),
+            licence=f"MD{dice.randrange(1000, 9999)}" if taxi else "",
+        )
+
+    def _report(self, story: Story, when: datetime, n: int) -> Report:
+        dice, sentences = self._dice, self.words["sentences"]
+        kinds = ["seen"]
+        if story.kind == "rumour":
+            kinds = ["rumour"]
+        elif story.kind == "taxi":
+            kinds = ["taxi_reason" if n == 2 else "taxi"]
+        else:
+            kinds += [extra for extra, share in EXTRAS if dice.random() < share]
+            kinds += ["nothing"] if dice.random() < 0.5 else []
+        role, mode, channel = dice.choice(self.words["roles"])
+        if kinds == ["taxi_reason"]:
+            role, mode, channel = "council_officer", "named", "email"
+        writer = Writer(story, dice, self.words)
+        for kind in kinds:
+            writer.write(dice.choice(sentences[kind]))
+        report = {
+            "id": "",
+            "received_at": when.isoformat(),
+            "channel": channel,
+            "reporter_role": role,
+            "reporter_mode": mode,
+            "language": "en",
+            "text": writer.text,
+            "structured": {},
+        }
+        basis = "rumour" if story.kind == "rumour" else "first-hand"
+        return Report(
+            report, {"id": "", "truth": {"mentions": writer.mentions, "basis": basis, "story": story.id}}
+        )
+
+
+class Writer:
+    """Fills the slots of sentences with what a reporter would give, noting where each mention stands."""
+
+    def __init__(self, story: Story, dice: random.Random, words: dict[str, Any]) -> None:
+        self._story, self._dice, self._words = story, dice, words
+        self.text = ""
+        self.mentions: list[dict[str, Any]] = []
+        self._adult, self._child = dice.choice(story.adults), dice.choice(story.children)
+        self._car, self._venue = story.cars[0], dice.choice(story.venues)
+        self._adult_told = False
+        # For measuring by group only; linkage is never told.
+        self.origins = {who.id: who.origin for who in (self._adult, self._child)}
+
+    def write(self, sentence: str) -> None:
+        """One sentence, ended with a stop."""
+        for place, piece in enumerate(sentence.replace("}", "{").split("{")):
+            if place % 2:
+                getattr(self, f"_{piece}_slot")()
+            else:
+                self.text += piece
+        self.text += ". "
+
+    def _put(self, kind: str, words: str, normalised: str, entity: str, **attributes: Any) -> None:
+        start = len(self.text)
+        self.text += words
+        told = {key: value for key, value in attributes.items() if value not in (None, "")}
+        mention = {
+            "kind": kind,
+            "text": words,
+            "start": start,
+            "end": len(self.text),
+            "normalised": normalised,
+        }
+        self.mentions.append(mention | {"attributes": told, "entity_ids": [entity] if entity else []})
+
+    def _adult_slot(self) -> None:
+        if self._adult_told:
+            self._called(self._adult, 1.0)
+            return
+        self._adult_told = True
+        self._person(self._adult, named=0.6)
+
+    def _child_slot(self) -> None:
+        self._person(self._child, named=0.35)
+
+    def _person(self, who: Person, named: float) -> None:
+        if self._dice.random() < named:
+            self._called(who, 0.7 if who.role == "adult" else 0.15)
+        else:
+            self._described(who)
+
+    def _called(self, who: Person, nickname: float) -> None:
+        dice = self._dice
+        if dice.random() < nickname:
+            name = who.nickname
+        else:
+            name = who.spellings[-1] if dice.random() < 0.2 else who.spellings[0]
+            name += (
+                f" {who.surname}"
+                if dice.random() < 0.5
+                else f" {who.surname[0]}"
+                if dice.random() < 0.2
+                else ""
+            )
+        if dice.random() < 0.12:
+            name = misspelt(name, dice)
+        self._put("person", name, name, who.id, role=who.role, named=True)
+
+    def _described(self, who: Person) -> None:
+        dice = self._dice
+        told_age = who.age + dice.choice((-2, -1, 0, 0, 0, 1, 2))
+        noun = {"malechild": "boy", "femalechild": "girl", "maleadult": "man", "femaleadult": "woman"}[
+            who.sex + who.role
+        ]
+        low, high = dice.choice(((told_age, told_age), (told_age - 1, told_age + 1), (None, None)))
+        build = self._seen(who.build, self._words["builds"])
+        hair = self._seen(who.hair, self._words["hairs"])
+        aged = "" if low is None else f" about {low}" if low == high else f" {low} to {high}"
+        words = f"a {build} {noun}".replace("  ", " ") + aged + (f" with {hair} hair" if hair else "")
+        aged_told = {"age_min": low, "age_max": high}
+        seen = {"sex": who.sex, "build": build, "hair": hair}
+        self._put("person", words[2:], words[2:], who.id, role=who.role, named=False, **aged_told, **seen)
+
+    def _seen(self, value: str, others: list[str]) -> str:
+        """Told of in one account of three, and then wrong once in six."""
+        if self._dice.random() > 0.35:
+            return ""
+        return self._dice.choice(others) if self._dice.random() < 0.16 else value
+
+    def _vehicle_slot(self) -> None:
+        car, dice = self._car, self._dice
+        described = dice.random() < 0.8
+        if described:
+            colour = car.colour if dice.random() < 0.8 else ""
+            if dice.random() < 0.07:
+                colour = {"grey": "silver", "silver": "grey", "black": "blue", "blue": "black"}.get(
+                    car.colour, colour
+                )
+            seen = (
+                dice.choice(self._words["vehicles"])
+                if dice.random() < 0.06
+                else (car.make, car.model, car.body)
+            )
+            make, model = seen[:2] if dice.random() < 0.6 else ("", "")
+            if make and dice.random() < 0.25:
+                model = ""
+            noun = seen[2] if not make or car.body == "taxi" else ""
+            words = " ".join(word for word in (colour, make, model, noun) if word)
+            told = {"make": make, "model": model, "colour": colour, "body": noun}
+            self._put("vehicle", words, words, car.id, form="description", **told)
+        if not described or dice.random() < 0.6:
+            self.text += " " if described else ""
+            mark = misheard_mark(car.mark, dice)
+            pattern = mark if dice.random() < 0.55 else partial_mark(mark, dice)
+            self._put(
+                "vehicle", pattern.replace("*", "..."), pattern, car.id, form="mark", partial=pattern != mark
+            )
+        if car.licence and dice.random() < 0.5:
+            self.text += " plate "
+            self._put("vehicle", car.licence, car.licence, car.id, form="licence-plate")
+
+    def _place_slot(self) -> None:
+        self._put(
+            "place",
+            self._venue["name"],
+            self._venue["name"],
+            self._venue["id"],
+            gazetteer=True,
+            type=self._venue["type"],
+        )
+
+    def _time_slot(self) -> None:
+        self._put("time", "last night", "", "", precision="part-of-day")
+
+    def _phone_slot(self) -> None:
+        number, dice = self._story.phone, self._dice
+        pattern = number if dice.random() < 0.65 else partial_phone(number, dice)
+        self._put("phone", pattern, pattern, f"tel-{self._story.id}")
+
+    def _handle_slot(self) -> None:
+        handle = self._story.handle
+        if self._dice.random() < 0.2:
+            handle = misspelt(handle, self._dice)
+        self._put("handle", "@" + handle, handle, f"hnd-{self._story.id}")
+
+    def _firm_slot(self) -> None:
+        firm = misspelt(self._story.firm, self._dice) if self._dice.random() < 0.1 else self._story.firm
+        self._put("organisation", firm, firm, f"org-{self._story.id}")
