@@ -9,6 +9,7 @@ import click
 
 from . import Stop, ready
 from .content_build import build
+from .packaging import package
 
 
 @click.group(short_help="What is taught: check it, see it, translate it.")
@@ -18,6 +19,7 @@ def content() -> None:
 
 
 content.add_command(build)
+content.add_command(package)
 
 
 @content.command(short_help="Say what may not be released, and what to do about it.")
@@ -125,7 +127,11 @@ def preview(port: int) -> None:
     """Show content in a browser on this machine, with what the check says; a saved file shows at once."""
     from waylight.learning.preview.server import server
 
-    with server(port) as running:
+    try:
+        listening = server(port)
+    except OSError as problem:
+        raise Stop(f"Port {port} cannot be used ({problem.strerror}): give another, or none.") from problem
+    with listening as running:
         click.echo(f"Look at http://127.0.0.1:{running.server_port}/ and press Ctrl+C here to stop.")
         try:
             running.serve_forever()
