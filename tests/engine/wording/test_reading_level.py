@@ -28,6 +28,27 @@ def test_a_number_is_one_short_word(token: str) -> None:
     assert reading([f"Call {token} now."]).words == 3
 
 
+BY_HAND = {
+    1: "child night phone called looked moved there fire our their used the a is you are see say",
+    2: """away open person danger children police happy about again only very many money city story
+    afraid alone any over under older other never hotel taxi driver number worry report respond record
+    concern council licence grooming secret believe picture because before between women carer wanted
+    people little table houses places multi""",
+    3: "area idea trafficking controller afterwards another video radio family agency vehicle partnership",
+    4: "operator exploitation information",
+    5: "immediately",
+}
+
+
+def test_syllables_are_those_that_are_spoken() -> None:
+    by_hand = {word: count for count, words in BY_HAND.items() for word in words.split()}
+    differs = {word for word, count in by_hand.items() if syllables(word) != count}
+    assert differs <= {"area", "idea", "video", "radio"}, "two vowels that are spoken apart"
+    counted = sum(syllables(word) for word in by_hand)
+    assert counted == pytest.approx(sum(by_hand.values()), rel=0.04)
+    assert syllables("self-harm") == 2 and syllables("multi-agency") == 5
+
+
 def test_sentences_end_at_a_stop_with_a_space_after_it() -> None:
     assert sentences_of("It was 2.30. He left! Why? So") == ["It was 2.30.", "He left!", "Why?", "So"]
     assert sentences_of('She said "no." Then she left.') == ['She said "no.', "Then she left."]

@@ -70,7 +70,7 @@ def _longest_allowed(lesson: Lesson, block: Block) -> tuple[int, bool]:
 def _block(book: Book, block: Block) -> Iterator[Problem]:
     found = reading_of(book, [block])
     if found.grade > SAFETY_GRADE:
-        words = _too_hard("Words that safety depends on", found, SAFETY_GRADE)
+        words = _too_hard("What safety depends on", found, SAFETY_GRADE)
         yield Problem(block.file, block.line, block.id, "reading", words)
 
 
