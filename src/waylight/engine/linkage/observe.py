@@ -77,6 +77,11 @@ class Observer:
         self.values: Values = values_of(content)
         self.cues = Cues.load(content)
         self.venues = venues
+        self._by_name = {latin(name): venue for name, venue in venues.items()}
+
+    def venue(self, place: Observation) -> Venue | None:
+        """The gazetteer's entry of a place observation, if it is listed."""
+        return self._by_name.get(place.values.get("entry", ""))
 
     def observe(self, account: Account) -> list[Observation]:
         """The observations of an account, in the order of their first mentions."""

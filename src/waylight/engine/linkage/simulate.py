@@ -120,6 +120,11 @@ class County:
             story.reports.append(told.report["id"])
         return [told for _, _, told in drawn]
 
+    def gazetteer(self) -> str:
+        """The venues as CSV, in the columns of the practice gazetteer."""
+        rows = [f"{v['id']},{v['name']},,{v['type']},,{v['district']},ZZ99 1AA,," for v in self.venues]
+        return "\n".join(["id,name,aliases,type,street,district,postcode,lat,lon", *rows, ""])
+
     def patterns(self) -> dict[str, Any]:
         """The true patterns, decoys and rumours, once the reports are drawn."""
         named = {"pattern": "patterns", "taxi": "decoys", "rumour": "circular"}
