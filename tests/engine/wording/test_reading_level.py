@@ -1,5 +1,6 @@
 """The Flesch-Kincaid grade, worked out by hand beside it."""
 
+import pyphen
 import pytest
 
 from waylight.engine.wording.reading import NOTHING, reading, sentences_of, syllables, words_of
@@ -40,8 +41,19 @@ BY_HAND = {
 }
 
 
+def by_hand_counts() -> dict[str, int]:
+    return {word: count for count, words in BY_HAND.items() for word in words.split()}
+
+
+def test_hyphenation_alone_finds_a_quarter_too_few() -> None:
+    hyphens = pyphen.Pyphen(lang="en_GB")
+    by_hand = by_hand_counts()
+    found = sum(len(hyphens.positions(word)) + 1 for word in by_hand)
+    assert found / sum(by_hand.values()) == pytest.approx(0.75, abs=0.05)
+
+
 def test_syllables_are_those_that_are_spoken() -> None:
-    by_hand = {word: count for count, words in BY_HAND.items() for word in words.split()}
+    by_hand = by_hand_counts()
     differs = {word for word, count in by_hand.items() if syllables(word) != count}
     assert differs <= {"area", "idea", "video", "radio"}, "two vowels that are spoken apart"
     counted = sum(syllables(word) for word in by_hand)

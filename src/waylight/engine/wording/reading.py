@@ -1,7 +1,7 @@
 """How hard English words are to read: the Flesch-Kincaid grade, sentence lengths, hard words.
 
 grade = 0.39 × words a sentence + 11.8 × syllables a word − 15.59 (Kincaid and others, 1975), which is about
-the US school year: 5 is a reader of 10 to 11 years. Syllables are counted twice and the higher count is taken:
+the US school year: 5 is a reader of 10 to 11 years. Syllables are counted twice and the higher count taken:
 from pyphen's British hyphenation, which alone finds a quarter too few, because it parts no first or last
 letter, and from groups of vowels. A grade is a smoke alarm and no proof: only readers show what can be read.
 """
