@@ -13,6 +13,7 @@ from .qr import ScanCode
 
 TITLE = gettext_noop("Certificate of training")
 ALT = gettext_noop("Code to scan. It opens the page that checks this certificate, %(address)s.")
+BADGE = gettext_noop("Badge or licence number ends in %(end)s")
 MEANING = gettext_noop(
     "It says that this person completed the training on that day. It says nothing about a licence, a check "
     "of records or fitness for work."
@@ -22,7 +23,8 @@ MEANING = gettext_noop(
 @dataclass(frozen=True)
 class Certified:
     """`code`: as it is read out, grouped; `check_address`: the whole address of the page that checks it.
-    `valid_until` None: it does not lapse. `made_up`: the area is invented, and the sheet says so."""
+    `valid_until` None: it does not lapse. `badge_end`: the last of the badge, as names are not unique.
+    `made_up`: the area is invented, and the sheet says so."""
 
     name: str
     course_title: str
@@ -33,6 +35,7 @@ class Certified:
     issuer: str
     code: str
     check_address: str
+    badge_end: str = ""
     made_up: bool = False
 
 
@@ -42,6 +45,7 @@ def certificate(certified: Certified) -> bytes:
     code = ScanCode(certified.check_address)
     version = f"{certified.course_id} {certified.version_id}"
     lines = [said(MEANING, ENGLISH)]
+    badge = said(BADGE, ENGLISH, end=certified.badge_end)["words"] if certified.badge_end else ""
     if certified.made_up:
         lines.append(said("A made-up example from a made-up place. It certifies nothing.", ENGLISH))
     return pdf(
@@ -66,6 +70,7 @@ def certificate(certified: Certified) -> bytes:
             },
             "certificate": {
                 "name": certified.name,
+                "badge": badge,
                 "course": certified.course_title,
                 "completed": _day(certified.completed_on),
                 "valid": _day(certified.valid_until) if certified.valid_until else "",

@@ -34,7 +34,13 @@ def pdf(sheet: str, data: Mapping[str, Any]) -> bytes:
     found, warnings = _compile(sheet, data, format="pdf", pdf_standards=["ua-1"], timestamp=_NEVER)
     if warnings:
         raise CannotPrint(f"{sheet}: {'; '.join(warning.message for warning in warnings)}")
-    return found[0]
+    return found[0] if data["rtl"] else _left_to_right(found[0])
+
+
+def _left_to_right(file: bytes) -> bytes:
+    """Typst takes the direction of the pages from the language alone, and Panjabi to be in Arabic letters; we
+    print it in Gurmukhi. The new value is as long as the old, so that no place in the file shifts."""
+    return file.replace(b"/Direction/R2L", b"/Direction/L2R", 1)
 
 
 def fitted(sheet: str, data: Mapping[str, Any], sizes: Sequence[float], pages: int) -> bytes:

@@ -26,7 +26,7 @@ CONTACTS: Mapping[str, tuple[str, ...]] = {
 
 TWO_SIDES = (11.5, 11.0, 10.5)
 FOUR_SIDES = (12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0)
-ACROSS_A_ROOM = (21.0, 19.5, 18.0, 16.5, 15.0, 13.5, 12.0)
+ACROSS_A_ROOM = (24.0, 22.0, 20.0, 18.0, 16.5, 15.0, 13.5, 12.0, 11.0)
 TO_READ = 11.0
 """Sizes of running words, in points; the first that fits is taken."""
 

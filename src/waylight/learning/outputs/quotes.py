@@ -16,14 +16,11 @@ def printed_quotes(words: str) -> str:
 
 
 def line_with_quotes(runs: Sequence[Run], language: str) -> tuple[Run, ...]:
-    """A line in print; what stands before a run decides whether a mark in it opens or closes."""
-    done: list[Run] = []
-    before = ""
+    """A line in print. The whole line decides whether a mark opens or closes; each becomes one other mark."""
+    whole = printed_quotes("".join(run.text for run in runs))
+    done, at = [], 0
     for run in runs:
-        if (run.language or language) != "en":
-            done.append(run)
-        else:
-            whole = printed_quotes(before + run.text)
-            done.append(replace(run, text=whole[len(before) :]))
-        before = run.text[-1:] or before
+        printed = whole[at : at + len(run.text)]
+        at += len(run.text)
+        done.append(replace(run, text=printed) if (run.language or language) == "en" else run)
     return tuple(done)

@@ -118,7 +118,8 @@ def _script(language: str) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class ContactLine:
-    """Whom a number reaches, in `language`; `english` where that stands beside. `hours` may be in English."""
+    """Whom a number reaches, in `language`; `english` where that stands beside. `hours` may be in English.
+    `phone`: it is called or texted; if not, it is an address."""
 
     label: str
     language: str
@@ -126,6 +127,7 @@ class ContactLine:
     hours: str
     hours_language: str
     number: Line
+    phone: bool
 
 
 def contact_lines(codes: Sequence[str], edition: Edition) -> list[ContactLine]:
@@ -144,6 +146,7 @@ def _contact_line(route: ShownRoute, language: str) -> ContactLine:
         hours=route.hours.words,
         hours_language=ENGLISH if route.hours.same else language,
         number=_number(route),
+        phone=bool(route.phone or route.text_number),
     )
 
 
@@ -161,6 +164,7 @@ def _contact_data(contact: ContactLine) -> dict[str, Any]:
         "english": contact.english or None,
         "hours": hours,
         "number": line_data(contact.number, ENGLISH),
+        "phone": contact.phone,
     }
 
 

@@ -74,7 +74,7 @@ def _plain(passage: Passage) -> Words:
 def _of_section(
     section: Section, title: Passage | None, passages: Sequence[Passage], edition: Edition
 ) -> Iterator[Slide]:
-    own_notes = str(section.fields.get("notes") or "").split("\n\n")
+    own_notes = str(section.fields.get("notes") or "").split("\n")
     notes = tuple(Words.of(" ".join(note.split()), ENGLISH) for note in own_notes if note.strip())
     heading = _plain(title) if title else Words.of("", ENGLISH)
     plain = [each for each in passages if not each.target]
