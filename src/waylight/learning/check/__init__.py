@@ -47,19 +47,16 @@ def check(on: date | None = None, course: str = "", content: Library | None = No
 
     `course`: only what that course is made of. `content`: this installation's, unless another is given.
     """
-    book = Book(content or library(), on or timezone.localdate())
+    book = Book(content or library(), on or timezone.localdate(), course)
     found = {problem for rule in RULES for problem in rule(book)}
-    return tuple(sorted(problem for problem in found if not course or _is_of(book, course, problem.file)))
+    return tuple(sorted(problem for problem in found if book.holds(problem.file) or _is_used(problem)))
+
+
+def _is_used(problem: Problem) -> bool:
+    """A lapsed record is found only where it is used, and so belongs to whatever course is looked at."""
+    return problem.rule == "lapsed" and problem.file.startswith(("facts/", "areas/"))
 
 
 def faults(found: tuple[Problem, ...]) -> tuple[Problem, ...]:
     """Those that stop a release."""
     return tuple(problem for problem in found if not problem.advice)
-
-
-def _is_of(book: Book, course: str, file: str) -> bool:
-    if file.startswith(f"courses/{course}/") or file.endswith(f"/{course}.po"):
-        return True
-    own = [each for each in book.library.courses if each.id == course]
-    scenarios = {scenario.file for each in own for scenario in each.scenarios}
-    return file in scenarios | {piece.file for piece in book.library.pieces if piece.course_id == course}

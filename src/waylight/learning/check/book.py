@@ -20,10 +20,11 @@ BLAME_LIST = "wording/blame.yaml"
 
 @dataclass(frozen=True)
 class Book:
-    """One reading of `content/`, to be checked as on a day."""
+    """One reading of `content/`, to be checked as on a day. `course`: only what that course is made of."""
 
     library: Library
     on: date
+    course: str = ""
 
     @cached_property
     def sayings(self) -> tuple[Saying, ...]:
@@ -54,9 +55,26 @@ class Book:
     def used(self, *kinds: PlaceholderKind) -> Iterator[tuple[Saying, str]]:
         """Where placeholders of these kinds stand, and the id that each names."""
         for saying in self.sayings:
-            for each in placeholders(saying.words):
+            for each in placeholders(saying.words) if self.holds(saying.file) else ():
                 if each.kind in kinds:
                     yield saying, each.id
+
+    def holds(self, file: str) -> bool:
+        """Whether the course is made of this file, among others; each file, where no course is named."""
+        if (
+            not self.course
+            or file.startswith(f"courses/{self.course}/")
+            or file.endswith(f"/{self.course}.po")
+        ):
+            return True
+        return file in self._shared_files
+
+    @cached_property
+    def _shared_files(self) -> frozenset[str]:
+        own = [each for each in self.library.courses if each.id == self.course]
+        scenarios = {scenario.file for each in own for scenario in each.scenarios}
+        pieces = {piece.file for piece in self.library.pieces if piece.course_id == self.course}
+        return frozenset(scenarios | pieces)
 
 
 def unreadable(book: Book) -> Iterator[Problem]:

@@ -34,8 +34,12 @@ content.add_command(package)
 @click.option("--json", "as_json", is_flag=True, help="One JSON list, for programs.")
 def check(course: str, on: datetime | None, advice: bool, as_json: bool) -> None:
     """Say what may not be released, with file, line and what to do; ends with 1 if there is anything."""
+    from django.conf import settings
+
     from waylight.learning import check as checking
 
+    if course and not (settings.CONTENT / "courses" / course).is_dir():
+        raise Stop(f"There is no course {course}: content/courses/ names them.")
     found = checking.check(on.date() if on else None, course)
     stops = checking.faults(found)
     if as_json:
