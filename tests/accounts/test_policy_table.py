@@ -23,6 +23,7 @@ class Thing:
     pk: int = 0
     learner_ref: str = ""
     facilitator_ref: str = ""
+    opened_by_ref: str = ""
     seated: frozenset[int] = frozenset()
 
 
@@ -68,6 +69,11 @@ THINGS: dict[str, dict[str, Thing]] = {
         "m": Thing(facilitator_ref=f"user:{ME}"),
         "o": Thing(facilitator_ref=f"user:{SOMEBODY}"),
         "b": Thing(THERE, facilitator_ref=f"user:{ME}"),
+    },
+    "device": {
+        "m": Thing(opened_by_ref=f"user:{ME}"),
+        "o": Thing(opened_by_ref=f"user:{SOMEBODY}"),
+        "b": Thing(THERE, opened_by_ref=f"user:{ME}"),
     },
     "firm": {
         "m": Thing(seated=frozenset({ME, SOMEBODY})),
@@ -126,10 +132,12 @@ page.acknowledge        concern   .     .     .     h     h     .     .     d   
 rota.edit               area      .     .     .     .     a     .     .     .     .     .     a     .     .
 training.enter          any       *     .     .     .     .     .     .     .     .     .     .     .     .
 training.learn          record    m     .     .     .     .     .     .     .     .     .     .     .     .
+format.ask              any       *     .     .     .     .     .     .     .     .     .     .     .     .
 certificate.check       any       *     .     .     *     *     *     *     *     *     *     *     *     *
 training.view           area      .     .     .     .     .     .     a     .     .     .     .     .     .
 training.roster         area      .     .     .     .     .     .     a     .     .     .     .     .     .
 training.room           room      .     .     .     .     .     .     mo    .     .     .     .     m     .
+training.device         device    .     .     .     .     .     .     mo    .     .     .     .     m     m
 training.equivalent     area      .     .     .     .     .     .     a     .     .     .     .     .     .
 training.withdraw       area      .     .     .     .     .     .     a     .     .     .     .     .     .
 training.certify        area      .     .     .     .     .     .     a     .     .     .     .     .     .
@@ -140,6 +148,7 @@ training.export         area      .     .     .     .     .     .     a     .   
 training.seat           area      .     .     .     .     .     .     a     .     .     .     .     .     .
 training.passes         firm      .     .     .     .     .     .     .     .     .     .     .     .     m
 training.missed         area      .     .     .     .     .     .     a     .     .     .     .     a     .
+format.answer           area      .     .     .     .     .     .     a     .     .     .     .     a     .
 people.view             area      .     .     .     .     a     .     .     .     .     a     a     .     .
 people.join             area      .     .     .     .     .     .     .     .     .     .     a     .     .
 people.leave            area      .     .     .     .     .     .     .     .     .     .     a     .     .
@@ -160,6 +169,7 @@ system.take-up          any       .     .     *     .     .     .     .     .   
 page.escalate           any       .     .     *     .     .     .     .     .     .     .     .     .     .
 clock.watch             any       .     .     *     .     .     .     .     .     .     .     .     .     .
 contact.give-back       any       .     .     *     .     .     .     .     .     .     .     .     .     .
+format.watch            any       .     .     *     .     .     .     .     .     .     .     .     .     .
 training.remind         any       .     .     *     .     .     .     .     .     .     .     .     .     .
 """
 
@@ -246,4 +256,4 @@ def test_whoever_is_there_for_a_firm_holds_no_other_role_and_reaches_nothing_els
     assert set(APART[Role.OPERATOR]) == set(STAFF_ROLES) - {Role.OPERATOR}
     assert all(Role.OPERATOR in APART[role] for role in APART if role is not Role.OPERATOR)
     theirs = {rule.action for rule in POLICY if Role.OPERATOR in rule.roles}
-    assert theirs == {"training.passes", "certificate.check", "guidance.read", "self.manage"}
+    assert theirs == {"training.passes", "training.device", "certificate.check", "guidance.read", "self.manage"}

@@ -171,6 +171,13 @@ def own_room(actor: Actor, role: Role, area: str, thing: object) -> bool:
     return own_area(actor, role, area, thing) and getattr(thing, "facilitator_ref", None) == actor.ref
 
 
+def own_device(actor: Actor, role: Role, area: str, thing: object) -> bool:
+    """A shared device that this person opened; licensing sees every one of its area."""
+    if thing is None or role is Role.LICENSING:
+        return own_area(actor, role, area, thing)
+    return own_area(actor, role, area, thing) and getattr(thing, "opened_by_ref", None) == actor.ref
+
+
 def own_firm(actor: Actor, role: Role, area: str, thing: object) -> bool:
     """A firm in which this person has a seat."""
     if thing is None:
@@ -232,10 +239,17 @@ POLICY: tuple[Rule, ...] = (
     # Training
     Rule("training.enter", (Role.PUBLIC,), anywhere, "Come in to learn with a badge number and a code"),
     Rule("training.learn", (Role.PUBLIC,), own_learning, "Keep one's own progress and answer the check"),
+    Rule("format.ask", (Role.PUBLIC,), anywhere, "Ask for another language or format, and see how it stands"),
     Rule("certificate.check", (Role.PUBLIC, *STAFF_ROLES), anywhere, "Check a certificate by its code"),
     Rule("training.view", (Role.LICENSING,), own_area, "See who is trained, due and overdue"),
     Rule("training.roster", (Role.LICENSING,), own_area, "Bring in the roster, give codes, change a badge"),
     Rule("training.room", (Role.LICENSING, Role.TRAINER), own_room, "Hold a session and keep its register"),
+    Rule(
+        "training.device",
+        (Role.LICENSING, Role.TRAINER, Role.OPERATOR),
+        own_device,
+        "Open a device that learners share, and close it",
+    ),
     Rule("training.equivalent", (Role.LICENSING,), own_area, "Accept training done elsewhere, on evidence"),
     Rule("training.withdraw", (Role.LICENSING,), own_area, "Say that a completion does not count"),
     Rule("training.certify", (Role.LICENSING,), own_area, "Issue a certificate anew, or revoke it"),
@@ -246,6 +260,12 @@ POLICY: tuple[Rule, ...] = (
     Rule("training.seat", (Role.LICENSING,), own_area, "Say who sees the passes of a firm's people"),
     Rule("training.passes", (Role.OPERATOR,), own_firm, "See pass and date of one's own firm's people"),
     Rule("training.missed", (Role.LICENSING, Role.TRAINER), own_area, "See which questions are often missed"),
+    Rule(
+        "format.answer",
+        (Role.LICENSING, Role.TRAINER),
+        own_area,
+        "See who needs another language or format, and say what became of it",
+    ),
     # The building
     Rule("people.view", (Role.ADMINISTRATOR, Role.MANAGER, Role.AUDITOR), own_area, "See who has which role"),
     Rule("people.join", (Role.ADMINISTRATOR,), own_area, "Invite a person and give roles"),
@@ -270,6 +290,7 @@ POLICY: tuple[Rule, ...] = (
         "clock.watch", (Role.SYSTEM,), anywhere, "Say that a deadline has passed; reckon a changed calendar"
     ),
     Rule("contact.give-back", (Role.SYSTEM,), anywhere, "Put back what somebody held who no longer may"),
+    Rule("format.watch", (Role.SYSTEM,), anywhere, "Say that a request for another format is late"),
     Rule("training.remind", (Role.SYSTEM,), anywhere, "Remind those whose training is due, and count it"),
 )
 

@@ -13,6 +13,7 @@ HOW_FAR: dict[Scope, str] = {
     policy.offered_here: "offered to own area, own desk",
     policy.own_learning: "own record",
     policy.own_room: "own area; trainers: own sessions",
+    policy.own_device: "own area; trainers and operators: what they opened",
     policy.own_firm: "own firm",
 }
 

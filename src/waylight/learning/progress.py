@@ -106,7 +106,12 @@ class Progress:
     @classmethod
     def of(cls, request: HttpRequest) -> "Progress":
         """What the browser carries; nothing for a cookie that is not ours, or is too old."""
-        sealed = request.COOKIES.get(COOKIE, "").encode("ascii", "replace")
+        return cls.opened(request.COOKIES.get(COOKIE, ""))
+
+    @classmethod
+    def opened(cls, carried: str) -> "Progress":
+        """The same, of a cookie's value."""
+        sealed = carried.encode("ascii", "replace")
         try:
             octets = _cipher(settings.SECRET_KEY).decrypt(sealed, ttl=LIFE_SECONDS)
         except InvalidToken:

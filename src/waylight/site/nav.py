@@ -18,6 +18,8 @@ MENU = (
     (gettext_lazy("Streams"), "streams", "stream.view"),
     (gettext_lazy("Enter for a caller"), "enter", "concern.enter"),
     (gettext_lazy("Numbers"), "contact-routes", "contact-route.view"),
+    (gettext_lazy("Other formats"), "format-requests", "format.answer"),
+    (gettext_lazy("Shared devices"), "shared-devices", "training.device"),
     (gettext_lazy("Rota"), "rota", "rota.edit"),
     (gettext_lazy("People"), "people", "people.view"),
     (gettext_lazy("Audit"), "audit", "audit.view"),

@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "waylight.site.middleware.quiet_headers",
     "csp.middleware.CSPMiddleware",
+    *(["waylight.learning.visiting.visitors"] if HAS_PUBLIC else []),
     "waylight.site.middleware.language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -181,10 +182,19 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+CSRF_COOKIE_NAME = "csrftoken"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_AGE = None  # it goes when the browser closes: a year of it would say that somebody was here
 CSRF_FAILURE_VIEW = "waylight.site.views.stale_form"
+VISITOR_COOKIES = {
+    "note": "/report/",
+    "follow": "/receipt/",
+    "language": "/",
+    "theme": "/",
+    CSRF_COOKIE_NAME: "/",
+    SESSION_COOKIE_NAME: "/",
+}  # by path: what a shared device forgets of its last reader beside what they learned; a test compares
 IDLE_SECONDS = env.int("WAYLIGHT_IDLE_SECONDS", default=1800)
 
 SECURE_REFERRER_POLICY = "same-origin"

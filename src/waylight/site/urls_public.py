@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("waylight.reporting.receipt_urls")),
     path("", include("waylight.guidance.urls")),
     path("learn/practice/", include("waylight.reporting.practice_urls")),
+    path("learn/", include("waylight.learning.learner_urls")),
     path("learn/", include("waylight.learning.urls")),
     path("api/v1/", api.urls),
     path("theme/", views.theme, name="theme"),

@@ -13,7 +13,8 @@ from waylight.audit.models import Verb
 from waylight.guidance.models import Area
 
 from ..cases import AT_ONCE
-from ..models import Learner
+from ..models import Learner, NameSlip
+from ..name_slips import slip_for
 from ..roster_keys import badge_as_compared, code_in_groups, new_code, roster_keys, way_in
 from .problems import NotPossible, Why
 from .settling import settle, settle_pending
@@ -43,6 +44,13 @@ def give_codes(
         given.append(GivenCode(learner, code_in_groups(code)))
     Learner.objects.bulk_update(
         [each.learner for each in given], ["way_in", "code_given_on"], batch_size=AT_ONCE // 2
+    )
+    NameSlip.objects.bulk_create(
+        [slip_for(each.learner, each.code) for each in given],
+        batch_size=AT_ONCE // 2,
+        update_conflicts=True,
+        unique_fields=["learner"],
+        update_fields=["sealed", "name_key"],
     )
     ids = [str(each.learner.pk) for each in given[:AT_ONCE]]
     record(
@@ -88,6 +96,7 @@ def end_record(learner: Learner, *, by: Actor, today: date | None = None) -> Lea
     fresh.left_on, fresh.way_in, fresh.row_key = today, "", ""
     fresh.save(update_fields=["left_on", "way_in", "row_key"])
     fresh.visits.all().delete()
+    NameSlip.objects.filter(learner=fresh).delete()
     settle(fresh.area_id, [fresh.pk], on=today)
     record(Verb.ALTERATION, "training.roster", by=by, thing=("learner", fresh.pk), detail={"what": "left"})
     return fresh

@@ -1,6 +1,6 @@
 """Training records: who is on the roster, what they have done, what is due, and what they were told of it."""
 
-from .asking import Declined, Form, FormatRequest
+from .asking import Declined, Format, FormatRequest
 from .completing import Certificate, Completion, Revocation, Withdrawal
 from .devices import SharedDevice
 from .name_slips import NameSlip
@@ -20,7 +20,7 @@ __all__ = [
     "Declined",
     "DueDate",
     "Exemption",
-    "Form",
+    "Format",
     "FormatRequest",
     "Gap",
     "Learner",

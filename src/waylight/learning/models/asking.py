@@ -8,8 +8,11 @@ from waylight.keys.fields import SealedTextField
 
 from .base import Identified, InArea, by_reference
 
+PURPOSE = "format-request"
+"""What the hub's key is told that it opens."""
 
-class Form(models.TextChoices):
+
+class Format(models.TextChoices):
     """In which form somebody wants it."""
 
     SAME = "same", _("As it is, in another language")
@@ -47,7 +50,7 @@ class FormatRequest(Identified, InArea):
     once = models.CharField(max_length=40, unique=True)
     piece = models.CharField(max_length=80)
     language = models.CharField(max_length=12, blank=True)
-    form = models.CharField(max_length=12, choices=Form.choices)
+    format = models.CharField(max_length=12, choices=Format.choices)
     sealed = models.BinaryField(default=b"", blank=True)
     collects = models.BooleanField(default=True)
     asked_at = models.DateTimeField()

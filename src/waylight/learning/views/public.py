@@ -15,10 +15,11 @@ from waylight.accounts.guarding import guarded
 from waylight.guidance import queries
 from waylight.guidance.models import Area
 
-from .. import contacts
+from .. import contacts, keeping
 from ..library import Course, Lesson, NoSuchContent, Passage, library, said
 from ..library.html import line
 from ..progress import Progress, Standing, forget
+from ..visiting import visitor_of
 
 KEPT_PLACE, FORGOTTEN = "kept", "forgotten"
 
@@ -108,9 +109,18 @@ def show(request: HttpRequest, page: str, status: int = 200, **context: Any) -> 
         "lapses": contacts.lapses(area),
         "support": contacts.support(area),
         "line": line,
+        "visitor": visitor_of(request),
         **context,
     }
     return render(request, f"learning/public/{page}.html", about, status=status)
+
+
+def keep_step(request: HttpRequest, response: HttpResponse, course: Course, after: Standing) -> None:
+    """Their browser carries how far they are; of somebody who came in, the roster keeps it too."""
+    progress, visitor = Progress.of(request), visitor_of(request)
+    if visitor.learner is not None:
+        keeping.follow(visitor.learner, course, progress.on(course), after, by=visitor.actor)
+    progress.with_standing(course, after).keep(response)
 
 
 def see(address: str) -> HttpResponse:

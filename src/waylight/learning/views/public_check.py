@@ -10,7 +10,7 @@ from waylight.accounts.guarding import guarded
 from ..library import Course, asked, notes, said
 from ..marking import Marks, mark, needed
 from ..progress import Attempt, Progress, Standing
-from .public import KEPT_PLACE, card, course_or_404, language_of, parts_of, see, show
+from .public import KEPT_PLACE, card, course_or_404, keep_step, language_of, parts_of, see, show
 
 BEGIN, PAUSE = "begin", "pause"
 
@@ -20,10 +20,9 @@ BEGIN, PAUSE = "begin", "pause"
 def check(request: HttpRequest, course: str) -> HttpResponse:
     """Not begun: what awaits. Under way: the questions with what was picked. Done: what each answer means."""
     found = _with_questions(course)
-    progress = Progress.of(request)
-    standing = progress.on(found)
+    standing = Progress.of(request).on(found)
     if request.method == "POST":
-        return _sent(request, found, progress, standing)
+        return _sent(request, found, standing)
     attempt = standing.attempt
     if attempt is None:
         return _page(request, "check", found, standing)
@@ -60,7 +59,7 @@ def _with_questions(id: str) -> Course:
     return found
 
 
-def _sent(request: HttpRequest, course: Course, progress: Progress, standing: Standing) -> HttpResponse:
+def _sent(request: HttpRequest, course: Course, standing: Standing) -> HttpResponse:
     here, go = reverse("learn-check", args=[course.id]), request.POST.get("go", "")
     answered = _answered(request, standing.attempt) if standing.attempt else None
     if getattr(request, "stale", False):
@@ -74,7 +73,7 @@ def _sent(request: HttpRequest, course: Course, progress: Progress, standing: St
         standing = standing.with_answers(course, answered, timezone.localdate())
         address = here if answered.marks(course).complete else f"{here}?missing"
     response = see(address)
-    progress.with_standing(course, standing).keep(response)
+    keep_step(request, response, course, standing)
     return response
 
 

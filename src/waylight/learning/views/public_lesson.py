@@ -31,7 +31,7 @@ from ..library import (
 from ..library.html import printed
 from ..marking import Marked, mark
 from ..progress import Progress
-from .public import KEPT_PLACE, area_of, course_or_404, language_of, parts_of, see, show
+from .public import KEPT_PLACE, area_of, course_or_404, keep_step, language_of, parts_of, see, show
 
 DONE, PAUSE = "done", "pause"
 
@@ -89,15 +89,14 @@ def lesson(request: HttpRequest, course: str, slug: str, easy: bool = False) -> 
 
 def _left(request: HttpRequest, course: Course, lesson: Lesson, following: str) -> HttpResponse:
     """On to the next lesson, or a pause: either way this browser carries how far its reader is."""
-    progress = Progress.of(request)
-    standing, home = progress.on(course), reverse("learn-course", args=[course.id])
+    standing, home = Progress.of(request).on(course), reverse("learn-course", args=[course.id])
     if request.POST.get("go") == PAUSE:
         standing, address = standing.paused_at(lesson.id), f"{home}?note={KEPT_PLACE}"
     else:
         standing = standing.with_done([lesson.id])
         address = following or reverse("learn-check", args=[course.id])
     response = see(address)
-    progress.with_standing(course, standing).keep(response)
+    keep_step(request, response, course, standing)
     return response
 
 

@@ -16,9 +16,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from waylight.accounts.guarding import guarded
 
-from .. import contacts
+from .. import contacts, keeping
 from ..library import Course, library
 from ..progress import Attempt, Progress, Standing
+from ..visiting import visitor_of
 from .public import area_of, course_or_404, language_of, show
 
 WORKER = Path(__file__).parents[1] / "static/learning/worker.js"
@@ -81,11 +82,16 @@ def noted(request: HttpRequest) -> HttpResponse:
         content = None
     if not isinstance(content, dict):
         return HttpResponseBadRequest()
-    progress = Progress.of(request)
+    progress, visitor, response = Progress.of(request), visitor_of(request), HttpResponse(status=204)
+    if visitor.shared:  # what lies on such a device may be another's
+        return response
     for course in library().courses:
         if isinstance(about := content.get(course.id), dict):
-            progress = progress.with_standing(course, _merged(course, progress.on(course), about))
-    response = HttpResponse(status=204)
+            before = progress.on(course)
+            after = _merged(course, before, about)
+            if visitor.learner is not None:
+                keeping.follow(visitor.learner, course, before, after, by=visitor.actor)
+            progress = progress.with_standing(course, after)
     progress.keep(response)
     return response
 

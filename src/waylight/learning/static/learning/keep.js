@@ -37,7 +37,9 @@ function show(isKept) {
 async function start() {
   await navigator.serviceWorker.register(worker, { scope: new URL(".", new URL(worker, location.href)).pathname });
   const { active } = await navigator.serviceWorker.ready;
-  document.querySelector("[data-forget]")?.addEventListener("submit", () => ask(active, { act: "forget" }));
+  for (const form of document.querySelectorAll("[data-forget]")) {
+    form.addEventListener("submit", () => ask(active, { act: "forget" }));
+  }
   if (!course) return;
   const keep = () => ask(active, { act: "keep", list }).then(() => show(true));
   panel?.querySelector("[data-offline-keep]").addEventListener("click", keep);

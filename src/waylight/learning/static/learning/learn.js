@@ -6,6 +6,8 @@ import { forgetAll, known, noteDone, told } from "./device.js";
 
 const page = document.querySelector("[data-learn]");
 const isCopy = document.documentElement.hasAttribute("data-copy");
+/** A shared device keeps nothing of its readers: what they do goes to the server alone. */
+const isShared = document.querySelector("[data-shared]") !== null;
 
 /** A day in the device's own calendar, as YYYY-MM-DD. */
 function today() {
@@ -83,9 +85,9 @@ const isDone = (part) => "done" in part.dataset;
 
 hideLapsed();
 document.querySelectorAll("[data-question]").forEach(answerInPlace);
-document.querySelectorAll("[data-onward]").forEach(goOn);
+if (!isShared) document.querySelectorAll("[data-onward]").forEach(goOn);
 document.querySelectorAll("[data-forget]").forEach((form) => form.addEventListener("submit", forgetAll));
-if (page.dataset.course) tickParts();
+if (page.dataset.course && !isShared) tickParts();
 if (isCopy) {
   page.querySelector("[data-kept-copy]").hidden = false;
   document.querySelector("[data-left]")?.remove(); // a copy knows nobody's parts
