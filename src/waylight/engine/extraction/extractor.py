@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import zip_longest
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -24,6 +25,8 @@ from waylight.engine.extraction.time_rules import TimeRules
 from waylight.engine.extraction.times import Times
 from waylight.engine.extraction.tokens import Tokens, tokenize
 from waylight.engine.extraction.vehicles import Vehicles
+
+_APPOSED = 3
 
 Structured = Mapping[str, str | list[str]]
 
@@ -114,7 +117,7 @@ class Extractor:
             return []
         spoken = self.lexicon.language_of(tokens.words, language)
         grammars = _grammars(id(self.lexicon), spoken, _Held(self.lexicon))
-        found = without_overlaps(list(self._found(tokens, received_at, grammars)))
+        found = _without_apposed(without_overlaps(list(self._found(tokens, received_at, grammars))), plain.text)
         grammars.scopes.mark(tokens, found)
         return [_mention(one, text, plain.span(one.start, one.end), source) for one in found]
 
@@ -132,9 +135,23 @@ class Extractor:
         yield from grammars.people.find(tokens)
 
 
+def _without_apposed(found: list[Found], text: str) -> list[Found]:
+    """"His mate Kyle" is one person: a bare head word just before a name is none beside it."""
+    kept = []
+    for one, after in zip_longest(found, found[1:]):
+        named = after and after.kind == "person" and after.attributes.get("named")
+        between = text[one.end : after.start] if after else ""
+        close = len(between.split()) <= _APPOSED and not any(sign in between for sign in ".!?;\n,(")
+        if not (one.rule == "people:bare" and "count" not in one.attributes and named and close):
+            kept.append(one)
+    return kept
+
+
 def _mention(found: Found, text: str, span: tuple[int, int], source: str) -> Mention:
     start, end = span
     attributes: dict[str, Any] = dict(found.attributes)
+    words = text[start:end]
+    shown = found.normalised or " ".join(words.lower().split())
     return Mention(
-        found.kind, start, end, text[start:end], found.normalised, attributes, found.rule, found.certainty, source
+        found.kind, start, end, words, shown, attributes, found.rule, found.certainty, source
     )

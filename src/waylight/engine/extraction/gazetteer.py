@@ -67,11 +67,17 @@ class Gazetteer:
         best: dict[tuple[str, ...], _Entry] = {}
         for entry in self._entries():
             known = best.get(entry.words)
+            if known and known.strength == entry.strength == _DERIVED and known.place != entry.place:
+                if "rail-station" not in (known.place.type, entry.place.type):
+                    continue
+                entry = entry if entry.place.type == "rail-station" else known
+                best[entry.words] = entry
+                continue
             if known is None or (entry.strength, not entry.needs_the) > (known.strength, not known.needs_the):
                 best[entry.words] = entry
         for entry in best.values():
             self._by_first.setdefault(entry.words[0], []).append(entry)
-            if entry.strength >= _ALIAS:
+            if entry.strength >= _ALIAS and not entry.needs_the:
                 sound = "".join(map(skeleton, entry.words))
                 if len(sound) >= _FEWEST_CONSONANTS:
                     self._by_sound.setdefault(sound, []).append(entry.place)
@@ -128,12 +134,13 @@ class Gazetteer:
         tails = Counter(
             tail for place in self.places for tail in {_words(name)[-1] for name in (place.name, *place.aliases) if _words(name)}
         )
+        parts = Counter(words[n:] for _, words in named for n in range(len(words)))
         for place, words in named:
-            yield from self._forms(place, words, _EXACT, towns, tails)
+            yield from self._forms(place, words, _EXACT, towns, tails, parts)
             for alias in place.aliases:
-                yield from self._forms(place, _words(alias), _ALIAS, towns, tails, alias.lower().startswith("the "))
+                yield from self._forms(place, _words(alias), _ALIAS, towns, tails, parts, alias.lower().startswith("the "))
 
-    def _forms(self, place: Place, words: tuple[str, ...], strength: int, towns: set[tuple[str, ...]], tails: Counter[str], the: bool = False) -> Iterable[_Entry]:
+    def _forms(self, place: Place, words: tuple[str, ...], strength: int, towns: set[tuple[str, ...]], tails: Counter[str], parts: Counter[tuple[str, ...]], the: bool = False) -> Iterable[_Entry]:
         if not words:
             return
         single = len(words) == 1 and (the or words[0].isdecimal())
@@ -146,6 +153,9 @@ class Gazetteer:
             short.add(tuple(w for n, w in enumerate(words) if n == 0 or w not in _MODIFIERS))
         if words[-1] in _TYPE_TAILS and len(words) > 1:
             short.add(words[:-1])
+        if len(words) > 2 and parts[words[1:]] == 1 and not _ORDINARY_TAILS.issuperset(words[1:]):
+            short.add(words[1:])
+        short |= {("multi", "story")} if words[-1] == "multistory" or words[-1] == "multistorey" else set()
         for form in short:
             yield _Entry(form, place, _DERIVED, len(form) == 1)
         if len(words) > 1 and words[-1] not in _ORDINARY_TAILS and tails[words[-1]] == 1 and len(words[-1]) > 3:

@@ -43,12 +43,22 @@ class Found:
     attributes: dict[str, Any] = field(default_factory=dict)
     certainty: float = 0.9
     rank: int = 0
+    shorter: tuple[int, ...] = ()
+    """Ends at which the span may be cut, the longest first, when something stronger stands in it."""
+
+    def overlaps(self, other: "Found") -> bool:
+        return self.start < other.end and other.start < self.end
 
 
 def without_overlaps(found: list[Found]) -> list[Found]:
     """The strongest of those that overlap, in the order of the text."""
     kept: list[Found] = []
     for one in sorted(found, key=lambda f: (-f.rank, f.start - f.end, f.start)):
-        if all(one.end <= other.start or other.end <= one.start for other in kept):
+        in_the_way = [other for other in kept if one.overlaps(other)]
+        if in_the_way and one.shorter and min(other.start for other in in_the_way) > one.start:
+            limit = min(other.start for other in in_the_way)
+            one.end = next((end for end in one.shorter if end <= limit), one.end)
+            in_the_way = [other for other in in_the_way if one.overlaps(other)]
+        if not in_the_way:
             kept.append(one)
     return sorted(kept, key=lambda f: f.start)

@@ -6,7 +6,6 @@ What is past is looked for backwards from the time of receipt. A night belongs t
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -39,6 +38,7 @@ class Said:
     days: tuple[int, ...] | None = None
     future: bool = False
     oclock: bool = False
+    nightly: bool = False
     night: bool = False
     """The text is about a night, so "Friday about half two" is not an afternoon."""
 
@@ -82,7 +82,7 @@ def _instant(clock: Clock, said: Said, local: datetime, context: date | None) ->
     hour = _hour(clock, said)
     if said.night and not clock.certain and clock.hour % 12 < _NIGHT_ENDS:
         hour = clock.hour % 12
-    if (said.part in _EVENING or said.night) and hour < _NIGHT_ENDS:
+    if clock.hour == 24 or ((said.part in _EVENING or said.night) and hour < _NIGHT_ENDS):
         day += timedelta(days=1)
     begin = _at(day, hour, clock.minute)
     if said.day == local.date() and not clock.certain and not said.part and not said.future:
@@ -98,6 +98,8 @@ def _latest(clock: Clock, said: Said, local: datetime) -> datetime:
     if said.future:
         later = [_at(day + timedelta(days=1), hour, clock.minute) for day in days for hour in hours]
         return min((t for t in [*tries, *later] if t >= local), default=tries[0])
+    if not said.nightly and local.hour >= _NIGHT_ENDS:
+        tries = [t for t in tries if t.hour >= _NIGHT_ENDS or clock.certain or said.part] or tries
     slack = local + timedelta(minutes=5)
     return max((t for t in tries if t <= slack), default=tries[0])
 
@@ -163,6 +165,3 @@ def weekday_before(local: date, weekday: int, *, future: bool) -> date:
     if future:
         return local + timedelta(days=(weekday - local.weekday() - 1) % 7 + 1)
     return local - timedelta(days=(local.weekday() - weekday - 1) % 7 + 1)
-
-
-Attributes = dict[str, Any]

@@ -18,15 +18,18 @@ _RULE = f"""(?:
     (?P<couple> <title> <amp> <title> <!function|stop|comma>{{1,2}} )
   | (?P<title> <title> <stop>? )  (?P<titled> {_LOW} (?:<capital>|<forename>)? )
   | (?: <known> <the_name>? <as> | <goes> <by> (?:<the_name>{{0,2}}<says_name>?)? | <aka> | <calls> <self> | (?:<his>|<they_call>) <name_word> <is>?
-      | <name_word> <says_name>* | <named_by> ) <the>? {_Q} (?P<cued> <title_kept>? {_LOW} (?:<capital>|<forename>|<initial>)? )
+      | <name_word> <says_name>* | <named_by> ) <the>? {_Q} (?P<cued> <title_kept>? {_LOW} (?:<capital>|<forename>|<doubtful>|<surname_like>|<initial>)? )
   | <called> <the>? {_Q} (?P<called> <title_kept>? (?:<capital>|<forename>|{_LOW}) (?:<capital>|<forename>|<initial>)? )
   | <relation> (?:<comma>|{_Q}) (?P<related> (?:<forename>|<doubtful>|<capital>) (?:<capital>|<surname_like>|<initial>)? )
+  | <relation> (?P<apposed> {_LOW} ) (?=<pronoun>)
+  | (?P<aged> <capital> <capital>? ) (?= <comma> <age> (?:<comma|stop>|<and>) | <open> <age> <close> )
   | (?P<nick> <title_kept> (?:<forename>|<doubtful>|<capital>) )
   | (?P<full> (?:<forename>|<doubtful>) (?:<capital>|<surname_like>|<doubtful>|<forename>|<initial>) (?:<capital>|<surname_like>)? )
   | (?P<single> <forename> | <doubtful> )
-  | <the>? <quote> (?P<quoted> <the>? <capital> <capital>? ) <quote>
+  | <the>? <quote> <the>? (?P<quoted> <capital> <capital>? ) <quote|comma>
+  | (?<=<open_door>) (?P<unknown> <capital> <capital>? ) (?!<capital|street_like>)
 )"""
-_OPTIONAL = ("they_call", "named_by", "initial")
+_OPTIONAL = ("they_call", "named_by", "street_like")
 _ONE_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 
 
@@ -40,8 +43,9 @@ class Names:
 
     def find(self, tokens: Tokens) -> Iterator[Found]:
         """Every name, and every later occurrence of it."""
+        tokens = tokens.without_possessives()
         line = self._tags.read(tokens.words, map(tokens.is_capital, range(len(tokens))))
-        has_capitals = sum(map(tokens.is_capital, range(len(tokens)))) > 2 and not tokens.text.isupper()
+        has_capitals = tokens.has_capitals()
         known: dict[str, dict[str, Any]] = {}
         at = 0
         while match := self._rule.search(line, at):
@@ -73,7 +77,7 @@ class Names:
             return None
         if kind == "full" and self._has(line, first, "doubtful") and not (capital and tokens.is_capital(end - 1) and end - first > 1 or self._single(first, tokens, line, has_capitals)):
             return None
-        if kind in ("related", "quoted", "nick") and has_capitals and not capital:
+        if kind in ("related", "quoted", "nick", "aged") and has_capitals and not capital:
             return None
         if kind == "nick" and end - first < 2 or kind == "nick" and not tokens.is_capital(end - 1) and has_capitals:
             return None
@@ -84,6 +88,10 @@ class Names:
         if kind in ("cued", "called") and has_capitals and not capital and not self._has(line, first - 1, "quote"):
             return None
         if kind == "called" and not has_capitals and not self._has(line, first, "forename") and self._tags.value("doubtful", word) is None and len(word) < 3:
+            return None
+        if kind == "unknown" and (not has_capitals or tokens.begins_sentence(first) or len(word) < 3 or tokens.raw(first).isupper()):
+            return None
+        if kind == "apposed" and (has_capitals and not capital or len(word) < 3):
             return None
         attributes: dict[str, Any] = {"role": self._role(kind, first, line), "named": True}
         if kind == "titled" and (sex := self._tags.value("title", tokens.words[first - 1])) in ("male", "female"):

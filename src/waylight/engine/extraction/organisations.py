@@ -41,7 +41,7 @@ class Organisations:
                 continue
             name = tokens.slice(first, end)
             shown = name if any(c.isupper() for c in name) else name.title()
-            yield Found("organisation", tokens.starts[first], tokens.ends[end - 1], f"organisation:{kind}", shown, {}, 0.8, 3)
+            yield Found("organisation", tokens.starts[first], tokens.ends[end - 1], f"organisation:{kind}", shown, {}, 0.8, 3 if kind == "desk" else 5)
 
     def _is_weak(self, tokens: Tokens, line: str, first: int, end: int) -> bool:
         """"Social team" is no name: an ordinary last word needs a capital too."""

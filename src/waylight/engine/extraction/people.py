@@ -24,6 +24,7 @@ class People:
 
     def find(self, tokens: Tokens) -> Iterator[Found]:
         """Every person or counted group, in order."""
+        tokens = tokens.without_possessives()
         capitals = map(tokens.is_capital, range(len(tokens)))
         reader = _Reader(self._rules, tokens, self._rules.tags.read(tokens.words, capitals))
         for match in self._rules.whole.finditer(reader.line):
@@ -48,6 +49,12 @@ class _Reader:
             return None
         again = self._is_again(attributes)
         determined = self._has(first - 1, "the", "his") or self._has(first, "same") and not described
+        chunks = bool(match.group("head") and match.group("chunks")) or "age_min" in attributes
+        one_of = self._has(first, "one") and self._tokens.words[first] == "one" and match.group("head")
+        if again and one_of and not chunks and any("count" in one for one in self._seen):
+            return None
+        if again and not chunks and not counted and described and match.group("head") and self._tokens.begins_sentence(first):
+            return None
         if again and not described and not counted and (determined or not self._has(first - 1, "a")):
             return None
         self._seen.append(attributes)
@@ -56,11 +63,21 @@ class _Reader:
             self._tokens.starts[first],
             self._tokens.ends[end - 1],
             "people:described" if described else "people:bare",
-            self._tokens.slice(first, end).lower(),
-            attributes,
+            attributes=attributes,
             certainty=0.85 if described else 0.7,
             rank=0,
+            shorter=self._shorter(match),
         )
+
+    def _shorter(self, match: re.Match[str]) -> tuple[int, ...]:
+        """Where the description could end sooner, the longest first."""
+        if not match.group("head"):
+            return ()
+        at, ends = match.end("head"), [match.end("head")]
+        while at < match.end() and (chunk := self._rules.chunk.match(self.line, at, match.end())):
+            at = chunk.end()
+            ends.append(at)
+        return tuple(self._tokens.ends[end - 1] for end in reversed(ends))
 
     def _counts(self, match: re.Match[str], attributes: dict[str, Any], described: bool, counted: bool) -> bool:
         """Crowds without number, kin of the writer and passers-by without description are no people here."""
@@ -71,10 +88,15 @@ class _Reader:
             return bool(self._seen) and self._last_was_person(first)
         word = self._tokens.words[head]
         aged = "age_min" in attributes
+        if self._tokens.text[self._tokens.starts[head] - 1 : self._tokens.starts[head]] == "-":
+            return False
+        if not described and any(self._has(n, "not") for n in range(max(0, first - 4), first)) and not counted:
+            return False
         if self._tags.value("plural", word) is not None:
             return "count" in attributes or aged
         if self._has(head, "weak"):
-            return (end_chunks(match) or aged or (counted and self._has(first, "num"))) and not self._is_own(first)
+            named = self._has(match.end(), "comma") and self._has(match.end() + 1, "known_as")
+            return (named or end_chunks(match) or aged or (counted and self._has(first, "num"))) and not self._is_own(first)
         if self._is_owner(match.end()) and not described:
             return not self._has(first - 1, "a", "some", "his")
         return not self._has(first - 1, "no_person")
@@ -88,7 +110,7 @@ class _Reader:
 
     def _is_owner(self, end: int) -> bool:
         text = self._tokens.text
-        return text[self._tokens.ends[end - 1] - 2 : self._tokens.ends[end - 1]] in ("'s", "s'")
+        return text[self._tokens.ends[end - 1] : self._tokens.ends[end - 1] + 2] == "'s"
 
     def _is_again(self, attributes: dict[str, Any]) -> bool:
         def alike(one: dict[str, Any], key: str) -> bool:
@@ -171,6 +193,8 @@ class _Reader:
         return numbers
 
     def _count(self, first: int, end: int) -> int | str | None:
+        if any(self._has(n, "dual") for n in range(first, end + 1)):
+            return 2
         if self._has(first, "couple") or self._has(end, "couple_head"):
             return 2
         numbers = []

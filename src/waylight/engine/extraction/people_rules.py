@@ -5,12 +5,13 @@ every language alike; a language that puts the description elsewhere only needs 
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from waylight.engine.extraction.shapes import SAMPLES, shape
 from waylight.engine.extraction.tags import Tags, Words
 
-_AGE_NUM = "(?:<age> <age>?)"  # "twenty five" is two words
+_AGE_NUM = "(?:<age> <age>? <teen_end>?)"  # "twenty five" is two words
 _NUM = "(?:<num|count>)"
 _COUNT = f"(?: <hedged_age>? {_NUM} (?: (?:<or>|<slash>|<dash>|<comma>) {_NUM} | {_NUM} )? (?:<of><the>)? | <couple> <of> | <group> <of> {_NUM} )"
 _DET = f"(?: {_COUNT} | <other> <one>? (?=<pre|head>) | <another> | <one> | <same> | <different> | <some> (?=<num|count>) {_COUNT} )"
@@ -28,25 +29,32 @@ _NO_AGE = "(?! <ampm_like> | <of> | <head> | <minute_like> )"
 _ARTICLE = "(?:<a|his|the|no|one>)?"
 _ANY = "<!stop|comma|semicolon|head|weak|in|wearing|quote|age_pair|close|clock|verb>"
 _PLAIN_ANY = "<!stop|comma|semicolon|head|weak|in|with|wearing|quote|on|close|clock|verb|a|the|his|who>"
-_WORN = f"(?: {_ARTICLE} {_ANY}{{0,3}}? <clothing|feature|hair_alone> (?:<clothing|feature>){{0,2}} (?:<tied>(?!<the|a|his>))? )"
-_BEHIND_COMMA = f"(?: {_ARTICLE} {_PLAIN_ANY}{{0,3}}? <clothing|feature|hair_alone> (?:<clothing|feature>){{0,2}} (?:<tied>(?!<the|a|his>))? )"
+_STATE = "(?: <tied> <particle>? | <on_off> (?=<comma|stop|semicolon|and>|$) )"
+_WORN = f"(?: {_ARTICLE} {_ANY}{{0,3}} <clothing|feature|hair_alone> (?:<clothing|feature>){{0,2}} (?:<of> <word>)? (?:<on> <the|his>? <body_part>)? {_STATE}? )"
+_BEHIND_COMMA = f"(?: {_ARTICLE} {_PLAIN_ANY}{{0,3}} <clothing|feature|hair_alone> (?:<clothing|feature>){{0,2}} (?:<of> <word>)? (?:<on> <the|his>? <body_part>)? {_STATE}? )"
 _CHUNK = f"""(?:
-    <comma>? {_AGE} {_NO_AGE}
-  | <comma>? (?:<in>|<with>|<wearing>|<who> <look|with>) {_WORN} (?: (?:<and>|<with>|<comma><and>) {_WORN} )*
+    <comma>? <all>? {_AGE} {_NO_AGE} | <open> {_AGE} <close>
+  | <comma>? <!stop|comma|head>{{0,5}}? (?:<comparative> <than> | <under>) <age>
+  | <comma>? <all>? (?:<in>|<with>|<wearing>|<who> <look|with>) {_WORN} (?: (?:<and>|<with>|<comma><and>) {_WORN} )*
   | <comma> (?:<and>|<with>|<wearing>)? {_BEHIND_COMMA} (?: <and> {_WORN} )*
-  | (?:<no|one> {_PLAIN_ANY}{{0,2}} | <colour_word> <colour_word>?) <clothing|feature> <tied>?
+  | (?:<no|one> {_PLAIN_ANY}{{0,2}} | <colour_word> <colour_word>?) <clothing|feature> {_STATE}?
   | <comma>? <well> <spoken> | <comma>? <height_words> | <on> <his> <own> | <comma>? <alone>
   | <comma>? (?:<pre> <pre>* (?=<comma|stop|semicolon>|$)) | <comma>? <hair_alone> (?: <id> <say|look>)?
   | <on> <a> {_PLAIN_ANY}{{0,2}} <ride_word>
   | <who> <!stop|comma|head>{1,9} <look> <about|than>* <age>
   | <from> <room>? <digits> )"""
-_HEADED = f"""(?: {_DET} )* (?: <pre> | (?:<age_pair> | <age> <age>? (?:<or|dash> <age>)?) <years> <old>? | <years_old> | <school_year> | <year_word> <digits|num> | <comma>(?=<pre><pre>*<head>) )* (?P<head> <head> <head_more>? )"""
+_HEADED = f"""(?: {_PLAIN_ANY}? <clothing|feature> <wala> )? (?: {_DET} )* (?: <pre> | (?:<age_pair> | <age> <age>? (?:<or|dash> <age>)?) <years> <old>? | <years_old> | <school_year> | <year_word> <digits|num> | <comma>(?=<pre><pre>*<head>) )* (?P<head> <head> | <grown> <ups> ) <post>*"""
+_HEDGE = "(?: <id> <say|look> | <hedged_age> (?=<comma|stop|semicolon>|$) )?"
 _WHOLE = f"""(?:
-    {_HEADED} (?P<chunks> {_CHUNK}* )
+    {_HEADED} (?P<chunks> (?:{_CHUNK} {_HEDGE})* )
   | (?P<them> <hedged_age>? {_NUM} (?:<or> {_NUM})? <of> <them> )
-  | (?P<other> (?: <another> <one>? | <other> <one>? | <different> <one> | <one> ) (?P<other_chunks> <pre>* {_CHUNK}+ ) | <another> <one> )
+  | (?P<other> (?: <another> <one>? | <other> <one>? | <different> <one> | <one> ) (?P<other_chunks> <pre>* (?:{_CHUNK} {_HEDGE})+ ) | <another> <one> )
 )"""
-_OPTIONAL = ("ampm_like", "minute_like", "verb", "they", "room", "from", "height_words", "head_more", "ride_word", "ish")
+_OPTIONAL = ("ampm_like", "minute_like", "verb", "they", "room", "from", "height_words", "ride_word", "ish", "wala", "dual", "post", "teen_end")
+
+
+def _with_plurals(words: Mapping[str, str]) -> dict[str, str]:
+    return {**{f"{word}s": value for word, value in words.items() if word.isascii()}, **words}
 
 
 @dataclass(frozen=True)
@@ -57,11 +65,13 @@ class PeopleRules:
     tags: Tags
     whole: re.Pattern[str]
     age: re.Pattern[str]
+    chunk: re.Pattern[str]
 
     @classmethod
     def of(cls, words: Words) -> "PeopleRules":
         """From the section `people` of the lexicon."""
         heads = {**words["weak_head"], **words["adult_head"], **words["child_head"]}
+        words = {**words, **{tag: _with_plurals(words[tag]) for tag in ("clothing", "feature")}}
         joined = {**{tag: {} for tag in _OPTIONAL}, **words, "head": heads, "weak": words["weak_head"]}
         tags = Tags(joined, shape, SAMPLES)
-        return cls(tags, tags.rule(_WHOLE), tags.rule(f"(?P<age>{_AGE})"))
+        return cls(tags, tags.rule(_WHOLE), tags.rule(f"(?P<age>{_AGE})"), tags.rule(f"{_CHUNK}{_HEDGE}"))

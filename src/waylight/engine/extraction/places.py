@@ -33,7 +33,7 @@ class Places:
         self._tags = Tags(joined, shape, SAMPLES)
         self._unlisted = self._tags.rule(_UNLISTED)
         self._feature = self._tags.rule(f"{_FEATURE} {_BESIDE} $")
-        self._type_end = self._tags.rule("(?: <old_adjective>* <type_word>{1,2} ) (?: <on>|<comma> )? <the>? $")
+        self._type_end = self._tags.rule("(?: <old_adjective>* <type_word>{1,2} <word>? ) (?: <on>|<comma> )? <the>? $")
 
     def find(self, tokens: Tokens, gazetteer: Gazetteer) -> Iterator[Found]:
         """Every place, listed or not."""
@@ -117,7 +117,7 @@ class Places:
             if after and hit.strength == 1 and after.place.type == "street" and hit.place.street == after.place.name and self._touch(line, hit.end, after.first):
                 gone.add(n + 1)
                 yield self._listed(tokens, line, hit, after.end)
-            elif hit.place.type == "street" and (venue := self._venue_on(tokens, line, hit, gazetteer)):
+            elif hit.place.type == "street" and not self._touches_before(line, hits, n) and (venue := self._venue_on(tokens, line, hit, gazetteer)):
                 yield venue
             elif feature := self._beside(tokens, line, hit):
                 yield feature
@@ -125,6 +125,9 @@ class Places:
                 yield self._address(tokens, line, hit)
             else:
                 yield self._listed(tokens, line, hit, hit.end)
+
+    def _touches_before(self, line: str, hits: list[Hit], n: int) -> bool:
+        return n > 0 and self._touch(line, hits[n - 1].end, hits[n].first)
 
     def _touch(self, line: str, end: int, first: int) -> bool:
         return first == end or (first == end + 1 and self._has(line, end, "on", "comma"))

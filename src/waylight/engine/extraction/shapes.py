@@ -27,7 +27,7 @@ _SIGNS = {
 }
 _ISO = re.compile(r"\d{4}-\d\d-\d\d([t ]\d\d:\d\d(:\d\d)?)?")
 _DATE = re.compile(r"(\d{1,2})[/.](\d{1,2})(?:[/.](\d{2,4}))?")
-_CLOCK = re.compile(r"([01]?\d|2[0-4])[:.]([0-5]\d)([ap]m)?")
+_CLOCK = re.compile(r"([01]?\d|2[0-4])[:.]([0-5]\d)([ap]m|h(?:rs?)?)?")
 _CLOCK_PM = re.compile(r"(\d{1,2})([ap]m)")
 _HUNDRED = re.compile(r"([01]\d|2[0-4])[0-5]\d(?:h|hrs?)")
 _DECADE = re.compile(r"[1-9]0s")
@@ -37,7 +37,7 @@ _ISH = re.compile(r"\d{1,2}ish")
 SAMPLES = (
     *map(str, range(3000)),
     *(f"{n:02}" for n in range(10)),
-    *"00 000 0000 12345 0945 2140 2140hrs 20s 14th 14yo 7ish 13ish yr9 9pm 13pm 21:40 8.45 8.45pm 2/3 24/9 13/14".split(),
+    *"00 000 0000 12345 0945 2140 2140hrs 20s 14th 14yo 7ish 13ish yr9 9pm 13pm 21:40 21:40hrs 8.45 8.45pm 2/3 24/9 13/14".split(),
     *"24/09/2026 2026-09-24 2026-09-24t18:05 31/31 £ 3x a3 x5".split(),
     *_SIGNS,
 )
@@ -74,12 +74,14 @@ def _number(word: str) -> frozenset[str]:
     value, tags = int(word), {"digits"}
     if len(word) <= 2:
         tags |= {"hour"} if 1 <= value <= 12 else set()
+        tags |= {"hour24"} if 13 <= value <= 23 else set()
         tags |= {"minute"} if value <= 59 else set()
         tags |= {"day"} if 1 <= value <= 31 else set()
         tags |= {"age"} if 1 <= value <= 99 else set()
         tags |= {"count"} if 1 <= value <= 40 else set()
     if len(word) == 4:
         tags |= {"year"} if 1990 <= value <= 2060 else set()
+        tags |= {"clock_alone"} if value < 1990 and value % 100 < 60 else set()
         tags |= {"clock4"} if value < 2400 and value % 100 < 60 else set()
     return frozenset(tags)
 

@@ -42,6 +42,7 @@ class _Reader:
         self._tokens, self._line = tokens, tags
         self._received, self._local = received, received.astimezone(LONDON)
         self._context: date | None = None
+        self._context_part = ""
         self._nightly = any(self._has(n, "night_word", "tonight", "dayparts_night") for n in range(len(tags)))
 
     def read(self, match: re.Match[str]) -> tuple[Found | None, int]:
@@ -50,12 +51,16 @@ class _Reader:
         kind = match.lastgroup or ""
         if self._is_none(kind, first, end):
             return None, end
+        if kind == "week" and self._has(first, "the"):
+            first += 1
         while self._has(first, "at", "on", "comma", "the", "in") and first < end - 1:
             first += 1
         if kind == "now":
             return self._found(first, end, kind, self._iso_now(), "now"), end
         if kind == "week":
             return self._week(first, end), end
+        if kind == "dates":
+            return self._dates(first, end), end
         if kind == "month":
             return self._found(first, end, kind, self._month(first), "month"), end
         if kind == "ago":
@@ -63,7 +68,7 @@ class _Reader:
         return self._settled(first, end, kind)
 
     def _settled(self, first: int, end: int, kind: str) -> tuple[Found | None, int]:
-        said = Said(interval=kind == "hours")
+        said = Said(interval=kind == "hours", nightly=self._nightly)
         last = first
         for element in self._read.finditer(self._line, first, end):
             if self._is_another(said, element, last):
@@ -74,8 +79,11 @@ class _Reader:
         said.night = self._nightly and said.day is not None and not said.part and said.day != self._local.date()
         if said.days is None:
             said.future = said.future or (self._is_future(first) and not said.part == "night")
+        if said.day is None and said.clocks and self._context and not said.part:
+            said.part = self._context_part if not said.clocks[0].certain or self._context_part == "night" else ""
         normalised, precision, day = moments.settle(said, self._received, self._context)
-        self._context = day or self._context
+        if said.day:
+            self._context, self._context_part = said.day, said.part
         return self._found(first, end, kind, normalised, precision), end
 
     def _is_another(self, said: Said, element: re.Match[str], last: int) -> bool:
@@ -187,6 +195,13 @@ class _Reader:
         except ValueError:
             return None
 
+    def _dates(self, first: int, end: int) -> Found:
+        days = []
+        for element in self._read.finditer(self._line, first, end):
+            if element.lastgroup == "date" and (day := self._date(element.start(), element.end())):
+                days.append(day)
+        return self._found(first, end, "dates", "/".join(d.isoformat() for d in days), "interval")
+
     def _near(self, month: int, day: int) -> date:
         today = self._local.date()
         found = date(today.year, month, day)
@@ -196,7 +211,7 @@ class _Reader:
         words = self._tokens.words[at:end]
         pm = next((v for n in range(at, end) if (v := self._value("ampm", n))), "")
         if self._tags_at(at, "midnight"):
-            return Clock(0, 0, True)
+            return Clock(24, 0, True)
         if self._tags_at(at, "noon"):
             return Clock(12, 0, True)
         if self._has(at, "home", "kicking", "school"):
@@ -297,10 +312,15 @@ class _Reader:
 
     def _is_future(self, first: int) -> bool:
         """What will be: "until", "will", "court on" shortly before, and nothing that tells of the past."""
+        if self._has(first - 1, "future_soon") or self._has(first - 2, "future_soon"):
+            return True
         before = range(max(0, first - _LOOK_BACK), first)
         cut = max((n for n in before if self._has(n, "stop")), default=before.start - 1)
         said = [n for n in before if n > cut]
-        return any(self._has(n, "future_cue") for n in said) and not any(self._has(n, "past_cue") for n in said[-3:])
+        if any(self._has(n, "past_cue") for n in said):
+            return False
+        after = any(self._has(n, "future_after") for n in range(first + 1, first + 4))
+        return after or any(self._has(n, "future_cue") for n in said)
 
     def _iso_now(self) -> str:
         return self._local.isoformat(timespec="minutes")

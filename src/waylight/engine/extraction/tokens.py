@@ -14,7 +14,7 @@ _TOKEN = re.compile(
       \d{{4}}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?   # 2026-09-24T18:05
     | \d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}             # 24/09/2026
     | \d{{1,2}}/\d{{1,2}}(?![\d/])                    # 24/9, also 13/14
-    | \d{{1,2}}[:.]\d\d(?:[ap]m)?\b                   # 21:40, 8.45pm
+    | \d{{1,2}}[:.]\d\d(?:[ap]m|h(?:rs?)?)?\b                   # 21:40, 8.45pm
     | [AaPp]\.[Mm]\b\.?
     | {LETTER}+(?:'{LETTER}+)*
     | \n
@@ -22,6 +22,9 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+
+# In so few words one capital is enough to tell that names have one.
+_SHORT = 15
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,23 @@ class Tokens:
 
     def __len__(self) -> int:
         return len(self.words)
+
+    def without_possessives(self) -> "Tokens":
+        """The same with "Callum's" read, and ended, as "Callum"."""
+        if "'s" not in self.text:
+            return self
+        cut = [self.text[end - 2 : end] == "'s" and end - start > 3 for start, end in zip(self.starts, self.ends, strict=True)]
+        return Tokens(
+            self.text,
+            tuple(w[:-1] if c else w for w, c in zip(self.words, cut, strict=True)),
+            self.starts,
+            tuple(e - 2 if c else e for e, c in zip(self.ends, cut, strict=True)),
+        )
+
+    def has_capitals(self) -> bool:
+        """Whether the writer uses capitals for names at all: some word has one, and not everything."""
+        titled = sum(self.text[s].isupper() and self.text[s + 1 : s + 2].islower() for s in self.starts)
+        return titled > 1 or (titled == 1 and len(self) < _SHORT)
 
     def raw(self, at: int) -> str:
         """The token as it stands in the text."""

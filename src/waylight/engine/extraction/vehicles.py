@@ -16,14 +16,14 @@ from waylight.engine.extraction.tokens import Tokens
 _COLOUR = "(?: <shade>* <colour> <coloured>? )"
 _MODEL = "(?: <land> <rover> <model>? | <model> | <number_model> (?<=<make><number_model>) | <digit> <series> | <mini> (?!<bus|cab_like>) )"
 _BODY = "(?: <body> | <mini> <bus> | <people> <carrier> | <pick> <up> | <four> <by>? <four> | <three_five> <door> )"
-_WORD = f"(?: {_COLOUR} | {_MODEL} | <make> | {_BODY} | <vehicle_word> )"
+_WORD = f"(?: {_COLOUR} | {_BODY} | {_MODEL} | <make> | <vehicle_word> )"
 _HEDGE = "(?: <i> <think> | <maybe> )"
 _WITH = "(?: <with> <!stop|comma|semicolon>{0,4}? <part> (?: <and|on|in|of> <!stop|comma|semicolon>{0,2}? <part> )* | <with> <part> )"
 _RULE = f"""(?P<core> (?: (?:<pre> (?=<pre|colour|shade|make|model|body|mini|people|digit|pick|land>))* {_COLOUR} (?:<or> {_COLOUR})? <comma>? )? (?:<pre>)*
-    (?: {_MODEL} | <make> | {_BODY} | <vehicle_word> )
+    (?: {_BODY} | {_MODEL} | <make> | <vehicle_word> )
     (?: <comma>? {_WORD} | <comma> {_HEDGE} {_WORD} | {_HEDGE} <a>? {_WORD} | <pre> (?={_WORD}) | <or> <a>? {_WORD} )* )
-  (?P<tail> (?:<comma>? {_HEDGE})? (?: <comma>? {_WITH} )? (?: <comma> <pre> <one> <rep> <!stop|comma>{{1,4}} )? )"""
-_OPTIONAL = ("cab_like", "on", "in", "rep", "three_five")
+  (?P<tail> (?:<comma>? {_HEDGE})? (?: <comma>? {_WITH} )? (?: <comma> <pre> <one> (?:<rep> <!stop|comma>{{1,4}})? )? )"""
+_OPTIONAL = ("cab_like", "three_five")
 
 
 class Vehicles:
@@ -47,6 +47,8 @@ class Vehicles:
     def _read(self, match: re.Match[str], tokens: Tokens, line: str) -> Found | None:
         first, core_end = match.start(), match.end("core")
         while first < core_end - 1 and "or" in self._tags.of(line[first]):
+            first += 1
+        if "generic" in self._tags.of(line[first]) and first + 1 < core_end and self._tags.of(line[first + 1]) & {"colour", "shade"}:
             first += 1
         while core_end > first and self._tags.of(line[core_end - 1]) & {"comma", "pre", "or"}:
             core_end -= 1
