@@ -40,7 +40,8 @@ async function draw() {
     event.preventDefault();
     mark(form);
   });
-  document.querySelector("[data-device-result]")?.remove();
+  document.querySelectorAll("[data-device-result], .wl-check").forEach((earlier) => earlier.remove());
+  begin.hidden = true;
   begin.after(form);
   form.querySelector("h2").focus();
 }
@@ -88,5 +89,7 @@ function tell(form, picked) {
   }
   form.querySelector("[type=submit]").remove();
   form.before(result);
+  form.after(begin);
+  begin.hidden = false;
   result.querySelector("h2").focus();
 }

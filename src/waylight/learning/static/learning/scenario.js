@@ -40,7 +40,11 @@ function place(here, taken, nodes) {
   title.className = "govuk-heading-m";
   title.textContent = nodes.querySelector(`[data-title="${here.dataset.end || "then"}"]`).textContent;
   const form = Object.assign(document.createElement("form"), { method: "get", action: "#here", className: "wl-choices" });
-  for (const child of here.cloneNode(true).children) (child.matches("[data-to]") ? form : section).append(child);
+  for (const child of [...here.cloneNode(true).children]) {
+    if (!child.matches("[data-to]")) section.append(child);
+    else form.append(Object.assign(child, { value: [...taken, form.children.length + 1].join(".") }));
+  }
+  if (form.children.length) section.append(form);
   return section;
 }
 
