@@ -23,10 +23,14 @@ CHAR_PLACES = {char: place for place, char in enumerate("abcdefghijklmnopqrstuvw
 
 
 class Names(Distinct):
-    """What a person is called: a full name or a single one. `short_forms` maps Katie to katherine."""
+    """What a person is called: a full name or a single one. `short_forms` maps Katie to katherine.
 
-    def __init__(self, column: str, short_forms: dict[str, str]) -> None:
+    A single one may have two words: with an initial, or beginning with a word of `by_names` (big).
+    """
+
+    def __init__(self, column: str, short_forms: dict[str, str], by_names: frozenset[str]) -> None:
         super().__init__(column)
+        self._by_names = by_names
         self._root = short_forms
         c = column
         alike = f'jaro_winkler_similarity("{c}_l", "{c}_r")'
@@ -53,7 +57,7 @@ class Names(Distinct):
     def empty(self) -> None:
         super().empty()
         self._given, self._last, self._initial = Growing(np.int32), Growing(np.int32), Growing(np.int32)
-        self._one_letter = Growing(np.bool_)
+        self._one_letter, self._full = Growing(np.bool_), Growing(np.bool_)
         self._bare, self._sorted = Growing(np.int32), Growing(np.int32)
         self._letters = Letters()
         self._words: dict[str, int] = {"": 0}
@@ -70,14 +74,15 @@ class Names(Distinct):
 
     def cells(self, value: str) -> dict[str, Any]:
         c, words = self.column, value.split()
-        full = len(words) > 1
+        many = len(words) > 1
+        full = many and len(words[-1]) > 1 and words[0] not in self._by_names
         return {
             c: value or None,
             f"{c}_full": value if full else None,
             f"{c}_given": self._root.get(words[0], words[0]) if words else None,
-            f"{c}_last": words[-1] if full else None,
+            f"{c}_last": words[-1] if many else None,
             f"{c}_bare": consonants(value) or None,
-            f"{c}_sorted": " ".join(sorted(words)) if full else None,
+            f"{c}_sorted": " ".join(sorted(words)) if many else None,
         }
 
     def _word(self, word: str | None) -> int:
@@ -92,6 +97,7 @@ class Names(Distinct):
         self._one_letter.append(len(last) == 1)
         self._bare.append(self._word(cells[f"{c}_bare"]))
         self._sorted.append(self._word(cells[f"{c}_sorted"]))
+        self._full.append(cells[f"{c}_full"] is not None)
         self._letters.add(value)
 
     def level_numbers(self, value: str) -> LevelNumbers:
@@ -100,10 +106,10 @@ class Names(Distinct):
         full = cells[f"{c}_full"] is not None
         alike = self._letters.alike(value, self.values, FULL_ALIKE if full else SINGLE_ALIKE)
         if not full:
-            numbers[alike[self._last.view[alike] == 0]] = 6
+            numbers[alike[~self._full.view[alike]]] = 6
         numbers[self._part_of(cells)] = 5
         if full:
-            numbers[alike[self._last.view[alike] != 0]] = 4
+            numbers[alike[self._full.view[alike]]] = 4
         for view, cell in ((self._bare.view, f"{c}_bare"), (self._sorted.view, f"{c}_sorted")):
             word = self._words.get(cells[cell] or "", -1)
             if word > 0:

@@ -385,7 +385,7 @@ class Writer:
     def _phone_slot(self) -> None:
         number, dice = self._story.phone, self._dice
         pattern = number if dice.random() < 0.65 else partial_phone(number, dice)
-        self._put("phone", pattern, pattern, f"tel-{self._story.id}")
+        self._put("phone", pattern, pattern, f"tel-{number}")
 
     def _handle_slot(self) -> None:
         handle = self._story.handle

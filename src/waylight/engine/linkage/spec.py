@@ -28,12 +28,14 @@ class Values:
     makes: dict[str, str]
     colours: dict[str, str]
     bodies: dict[str, str]
+    by_names: frozenset[str]
 
     @classmethod
     def load(cls, folder: Path) -> "Values":
         """From content/linkage. Raises OSError if the file is not there."""
         lists = yaml.safe_load((folder / VALUES_FILE).read_text(encoding="utf-8"))
-        return cls(*(_group_of(lists[name]) for name in ("short_forms", "makes", "colours", "bodies")))
+        groups = (_group_of(lists[name]) for name in ("short_forms", "makes", "colours", "bodies"))
+        return cls(*groups, by_names=frozenset(lists["by_names"]))
 
 
 def _group_of(groups: dict[str, list[str]]) -> dict[str, str]:
@@ -42,7 +44,7 @@ def _group_of(groups: dict[str, list[str]]) -> dict[str, str]:
 
 SPECS: dict[Kind, Callable[[Values], list[Distinct]]] = {
     "person": lambda v: [
-        Names("name", v.short_forms),
+        Names("name", v.short_forms, v.by_names),
         Phones("phone"),
         Handles("handle"),
         # Forty years of birthdays; one record in fifty has it wrong.
