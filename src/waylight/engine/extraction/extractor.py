@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import zip_longest
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from waylight.engine.extraction.gazetteer import Gazetteer
@@ -76,24 +76,6 @@ class Grammars:
         return Scopes(self.lexicon.section("scopes", self.language))
 
 
-@lru_cache(maxsize=32)
-def _grammars(lexicon_id: int, language: str, lexicon: "_Held") -> Grammars:
-    return Grammars(lexicon.lexicon, language)
-
-
-@dataclass(frozen=True)
-class _Held:
-    """A lexicon as a key: the same object is the same key."""
-
-    lexicon: Lexicon
-
-    def __hash__(self) -> int:
-        return id(self.lexicon)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Held) and other.lexicon is self.lexicon
-
-
 class Extractor:
     """Keep one for each gazetteer. It holds no text; a call takes well under a millisecond of CPU."""
 
@@ -116,7 +98,7 @@ class Extractor:
         if not len(tokens):
             return []
         spoken = self.lexicon.language_of(tokens.words, language)
-        grammars = _grammars(id(self.lexicon), spoken, _Held(self.lexicon))
+        grammars = self.lexicon.made(spoken, Grammars)
         found = _without_apposed(without_overlaps(list(self._found(tokens, received_at, grammars))), plain.text)
         grammars.scopes.mark(tokens, found)
         return [_mention(one, text, plain.span(one.start, one.end), source) for one in found]

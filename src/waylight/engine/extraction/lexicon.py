@@ -6,11 +6,11 @@ are used only for texts in their language, because "pan" is a man in one and a d
 scripts always. English is always used: people mix.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import yaml
 
@@ -20,6 +20,8 @@ from waylight.engine.extraction.tokens import folded
 ENGLISH = "en"
 STANDARD = Path(__file__).resolve().parents[4] / "content" / "wording" / "extraction"
 _ENOUGH_COMMON = 2
+_SAME_SCRIPT = {"ar": "ur", "ur": "ar"}
+Made = TypeVar("Made")
 
 
 class LexiconError(ValueError):
@@ -59,9 +61,21 @@ class Lexicon:
             for tag, entries in sections.get(name, {}).items():
                 kept = joined.setdefault(tag, {})
                 for word, value in entries.items():
-                    if listed in (ENGLISH, language) or not word.rstrip("*").isascii():
+                    elsewhere = not word.rstrip("*").isascii() and _SAME_SCRIPT.get(language) != listed
+                    if listed in (ENGLISH, language) or elsewhere:
                         kept.setdefault(word, value)
         return joined
+
+    @cached_property
+    def _made(self) -> dict[tuple[str, object], Any]:
+        return {}
+
+    def made(self, language: str, make: Callable[["Lexicon", str], Made]) -> Made:
+        """What `make` makes of this lexicon for a language; compiled once, then kept with it."""
+        key = (language, make)
+        if key not in self._made:
+            self._made[key] = make(self, language)
+        return self._made[key]
 
     @cached_property
     def _common(self) -> Mapping[str, frozenset[str]]:

@@ -13,6 +13,7 @@ from waylight.engine.wording.identifiers import CURRENT, CUE, DATELESS, HALF_OF_
 RANK = 8
 _GAP = r"[ \-·.]{0,2}"
 _CURRENT = re.compile(rf"(?<![\w?*@]){'([A-Za-z]{2})'}{_GAP}([0-9oO]{{2}}){_GAP}([A-Za-z]{{3}})(?![\w*@?]\w|\w|\*)")
+_MISREAD = re.compile(r"(?<![\w?*@])[A-Z0-9]{2} ?[0-9OI]{2} ?([A-Z0-9]{3})(?![\w*@?])")
 _OLDER = re.compile(r"(?<![\w?*@])(?:[A-Za-z]{1,3}[ -]?[0-9]{1,3}[ -]?[A-Za-z]{1,3})(?![\w*@])")
 _DATELESS = re.compile(r"(?<![\w?*@])(?:[A-Z]{1,3}[ -]?[0-9]{1,4}|[0-9]{1,4}[ -]?[A-Z]{1,3})(?![\w*@])")
 _SPACED = re.compile(r"(?<!\w)[A-Za-z](?:[ .-][A-Za-z0-9]){4,6}(?!\w)")
@@ -26,12 +27,12 @@ _FOREIGN_CUE = re.compile(
 )
 _HOLE = r"(?:[?*_•]|\.\.+)"
 _HOLED = re.compile(
-    rf"(?<![\w@])(?=[A-Za-z0-9 -]*{_HOLE})(?:[A-Za-z0-9]|{_HOLE}){{1,8}}(?:[ -](?:[A-Z0-9]|{_HOLE}){{1,6}}){{0,2}}(?![\w@])"
+    rf"(?<![\w@])(?=[A-Za-z0-9?*_.•]{{0,8}}(?:[ -][A-Z0-9?*_.•]{{1,6}}){{0,2}}{_HOLE}?)(?:(?:[A-Z0-9]|{_HOLE}){{1,8}}|(?=[a-z]{{0,3}}(?:\d|{_HOLE}))(?:[a-z0-9]|{_HOLE}){{1,8}})(?:[ -](?:[A-Z0-9]|{_HOLE}){{1,6}}){{0,2}}(?![\w@])"
 )
 _PIECE = r"(?-i:[A-Z0-9?]{1,4}(?: ?[A-Z0-9?]{1,3})?|[a-z]{2}[0-9]{2}[a-z]{0,2}|[0-9]{1,2}[a-z]{2,3}|[a-z]{2,3}(?=[\s,.;!?]|$))"
-_VERB_START = r"(?:start(?:s|ed|ing)?|begin(?:s|ning)?|began|first (?:part|bit|half|letters?|two|three)(?: (?:is|was|were|letters))?)"
-_VERB_END = r"(?:end(?:s|ed|ing)?|finish(?:es|ed|ing)?|last (?:part|bit|half|letters?|two|three)(?: (?:is|was|were|letters))?)"
-_WITH = r"(?:[ ,:]+(?:with|in|on|is|was|off|as|like|by))?[ :,]+(?:the )?(?:letters? )?['\"]?"
+_VERB_START = r"(?:start(?:s|ed|ing)?|begin(?:s|ning)?|began|first (?:part|bit|half|letters?|two|three|four)(?: (?:letters|digits|characters|figures|of (?:the|its) (?:reg|plate|number)))?(?: (?:is|was|were|are))?)"
+_VERB_END = r"(?:end(?:s|ed|ing)?|finish(?:es|ed|ing)?|last (?:part|bit|half|letters?|two|three|four)(?: (?:letters|digits|characters|figures|of (?:the|its) (?:reg|plate|number)))?(?: (?:is|was|were|are))?)"
+_WITH = r"(?:[ ,:]+(?:with|in|on|is|was|off|as|like|by))?[ :,]+(?:an? )?(?:the )?(?:letters? )?['\"]?"
 _PARTLY = re.compile(
     rf"\b(?:(?P<start>{_VERB_START}){_WITH}(?P<head>{_PIECE})(?P<gone1> (?:something|summat|blank)\w*)*(?:['\"]?(?: or |/)['\"]?(?P<head_or>{_PIECE}))?"
     rf"(?:['\"]?(?:,| and| then|\.\.\.)*(?: it)? (?P<end1>{_VERB_END}){_WITH}(?P<tail1>{_PIECE}))?"
@@ -42,7 +43,7 @@ _PARTLY = re.compile(
 _CONTAINS = re.compile(rf"\b(?:with|had|has|got|containing|including) (?:an? )?['\"]?(?P<piece>(?-i:[A-Z]{{1,3}}[0-9]{{0,2}}|[0-9]{{2}}[A-Z]{{0,3}}))['\"]? in (?:it|the (?:reg|plate|number))\b", re.IGNORECASE)
 _SOMETHING = r"(?:something(?: something)*|summat|blank|dunno)"
 _HALF = re.compile(
-    rf"(?<![\w@])(?:(?P<front>(?-i:[A-Z]{{2}}[ ]?[0-9]{{2}}|[a-z]{{2}}[0-9]{{2}})(?:[ ]?(?-i:[A-Z]{{1,2}}))?)(?P<then>(?: and then| then|,)? {_SOMETHING})?|(?P<first>{_SOMETHING} (?:then )?)?(?P<back>[0-9]{{2}}[ ]?(?-i:[A-Z]{{3}})))(?![\w@*?])",
+    rf"(?<![\w@])(?:(?P<front>(?-i:[A-Z]{{2}}[ ]?[0-9]{{2}}|[a-z]{{2}}[0-9]{{2}})(?:[ ]?(?-i:[A-Z]{{1,2}}))?|(?-i:[A-Z][0-9]{{1,3}}(?= something)))(?P<then>(?: and then| then|,)? {_SOMETHING}(?: (?P<tail>(?-i:[A-Z]{{1,3}})))?)?|(?P<first>{_SOMETHING} (?:then )?)?(?P<back>[0-9]{{2}}[ ]?(?-i:[A-Z]{{3}})))(?![\w@*?])",
     re.IGNORECASE,
 )
 _REMARK = re.compile(
@@ -55,6 +56,7 @@ _ABOUT_A_CAR = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 30
+_CURRENT_LENGTH = 7
 _WIDE = 90
 _COUNCIL = re.compile(
     r"\b(?P<what>plate|badge|lic[ea]n[cs]e)(?: ?(?:number|no\.?|num|nr|#))?(?: (?:is|was|reads?|said))?:? ?#?(?P<number>[A-Z]{0,3}[0-9]{1,6})\b(?! ?[A-Z]{3}\b)(?![\w/:])",
@@ -66,6 +68,7 @@ _NOT_FAMILY = re.compile(r"\d+|[A-Z]+")
 def written_marks(text: str) -> Iterator[Found]:
     """Marks and council numbers in a text in normal form."""
     yield from _current(text)
+    yield from _misread(text)
     yield from _older(text)
     yield from _others(text)
     yield from _holed(text)
@@ -110,7 +113,7 @@ def _current(text: str) -> Iterator[Found]:
         if not CURRENT.fullmatch(mark):
             continue
         raw = match.group()
-        stands_out = (raw.isupper() and not shouted) or (raw[2:4].isdecimal() and raw[2:4] == digits)
+        stands_out = "-" in raw or (raw.isupper() and not shouted) or (raw[2:4].isdecimal() and raw[2:4] == digits)
         if stands_out and raw.islower() and " " in raw and not cued(text, match.start(), _WIDE):
             stands_out = digits == "00" or rest.lower() not in _WORDS_OF_THREE
         if stands_out or cued(text, match.start()):
@@ -118,6 +121,16 @@ def _current(text: str) -> Iterator[Found]:
 
 
 _WORDS_OF_THREE = frozenset("the and was she her his him who had saw got but for are not you pm can may one two ago day".split())
+
+
+def _misread(text: str) -> Iterator[Found]:
+    """A figure where only a letter can stand (MK00TT0): kept as read, and said to be misread."""
+    for match in _MISREAD.finditer(text):
+        mark = _squeeze(match.group())
+        if not CURRENT.fullmatch(mark) and cued(text, match.start(), _WIDE) and not match.group(1).isdecimal():
+            found = mark_found(match.start(), match.end(), mark, "misread", 0.8)
+            found.attributes["as_read_differs"] = True
+            yield found
 
 
 def _older(text: str) -> Iterator[Found]:
@@ -160,10 +173,10 @@ def _holed(text: str) -> Iterator[Found]:
         known = re.sub(r"[^A-Z0-9]", "", mark)
         has_hole = known != mark
         upper = not re.search(r"[a-z]", raw)
-        if question and not has_hole:
+        if not has_hole:
             continue
         enough = len(known) >= 3 and re.search(r"\d", known) and re.search(r"[A-Z]", known)
-        if enough and len(mark) <= 9 and (cued(text, match.start(), _WIDE) or (upper and re.match(r"[A-Z?*]{2}[0-9?*]{2}", mark))):
+        if enough and len(mark) <= 9 and (cued(text, match.start(), _WIDE) or (upper and re.match(r"[A-Z?*]{2}[0-9?*]{2}|[A-Z?]000", mark))):
             yield mark_found(match.start(), match.start() + len(raw), _question_marks(mark), "holes", 0.9)
 
 
@@ -179,8 +192,9 @@ def _partly(text: str) -> Iterator[Found]:
         pieces = [p for p in (head, tail, g["head_or"], g["tail_or"]) if p]
         if all(p.isdecimal() and len(p) > 2 for p in pieces) or any(p.islower() and not _lower_ok(p) for p in pieces):
             continue
-        near = text[max(0, match.start() - _WIDE) : match.end()]
-        if not _ABOUT_A_CAR.search(near) and not CUE.search(near):
+        near = text[max(0, match.start() - _WIDE) : match.end() + _NEAR]
+        plain_half = any(HALF_OF_CURRENT.fullmatch(_squeeze(p)) for p in pieces)
+        if not plain_half and not _ABOUT_A_CAR.search(near) and not CUE.search(near):
             continue
         if all(p.isdecimal() for p in pieces) and not CUE.search(near):
             continue
@@ -220,8 +234,8 @@ def _halves(text: str) -> Iterator[Found]:
         known = _squeeze(front or back)
         end = remark.end() if remark else match.end()
         if front:
-            one_short = len(known) == 6
-            mark = known + ("?" if one_short else "*")
+            tail = match.group("tail") or ""
+            mark = known + ("?" if len(known + tail) == _CURRENT_LENGTH - 1 else "*") + tail
         else:
             mark = f"*{known}" if not match.group("first") else f"*{known}"
         yield mark_found(match.start(), end, mark, "half", 0.85)

@@ -15,12 +15,12 @@ _CLOCK = """(?: <clock> <ampm>? <hours_word>? | <clock_pm> | <hour_ish> | <clock
     | <hour> <or> <hour> <ampm|oclock> | <hour> <to>? <clock_pm>
     | <half> <past>? <hour> <ampm|oclock>? | <half> <minutes|unit> <past> <hour>
     | (?: <quarter> | <minute> <minute>? <minutes>? ) <past|to> <hour> <ampm>?
-    | <hour> <and>? <half> (?!<amount|hour>) | <hour> <clock_minute> (?!<person_like|minutes|unit>) <ampm>?
-    | <hour> <oclock> <half|quarter>? <ampm>? | <oclock> <approx>? <hour> <and>? <half|quarter|clock_minute>?
-    | <oclock> <clock> | <hour> <ampm> | <oclock> <hour24>
+    | <hour> <oclock>? <and>? <half> (?!<amount|hour>) | <hour> <clock_minute> (?!<person_like|minutes|unit>) <ampm>?
+    | <hour> <oclock>{1,2} <half|quarter>? <ampm>? | <oclock> <approx>? <hour> <and>? <half|quarter|clock_minute>?
+    | <oclock> <clock> | <hour> <ampm> | <oclock> <stop>? <hour24> | <oclock> <stop> <hour|clock>
     | <midnight> | <noon> | <home> <time> | <kicking> <out>? <time> | <school> <run> )"""
 _DATE = """(?: <iso> | <date> | (?:<day>|<ordinal>) <of>? <month> <year>? | <month> <the>? (?:<ordinal>|<day>(?!<hours_word>)) <year>? )"""
-_DAY = f"""(?: <weekday_short> {_DATE} | <daypart|night_word> <of> <the>? (?:<weekday> <the>?)? (?:{_DATE}|<ordinal>) | <early> <on>? (?=<weekday|last|this|yesterday>) | <last_night_one> | <day_prefix> <weekday> <last>? | <today> <daypart|night_word>? | <yesterday> <daypart|night_word>? | <tomorrow> <daypart|night_word>? | <tonight>
+_DAY = f"""(?: <weekday_short> {_DATE} | <daypart|night_word> <of> <the>? (?:<weekday> <the>?)? (?:{_DATE}|<ordinal>) | <in>? <night_word|daypart> <of> <weekday> (?:<into> <weekday>)? | <early> <on>? (?=<weekday|last|this|yesterday>) | <last_night_one> | <day_prefix> <weekday> <last>? | <today> <daypart|night_word>? | <yesterday> <daypart|night_word>? | <tomorrow> <daypart|night_word>? | <tonight>
     | <last> <night_word|daypart> | <the>? <night_word> <before_last> <last> | <the>? <day_word> <before_last> <yesterday>
     | <this> <daypart|night_word>
     | <last|this|next>? <weekday> <last>? (?:<just><gone>)? (?: <comma>? <the>? (?:{_DATE}|<ordinal>) )? <daypart|night_word>?
@@ -31,22 +31,22 @@ _AGO = """(?: <approx>? <half>? <amount|digits> <of>? <unit> <ago> | <half> <amo
 _PART = "(?: <in> <the>? <early>? <daypart|night_word> | <the>? <early> <hours> (?:<of><the>?<daypart>)? | <daypart> )"
 _BARE_PART = "(?: <in>? <the>? <early> <hours> (?:<of><the>?<daypart>)? )"
 _WEEK = "(?: (?:<amount> <night_word|daypart|day_word>)? <this|last|next> (?:<week>|<weekend>) | <the> <weekend> | <last|this> <month_word> )"
-_NAMED_DAYS = """(?: <every> <other>? <weekday> (?:(?:<and>|<comma>) <weekday>)* <daypart|night_word>?
+_NAMED_DAYS = """(?: <every> <other>? <day_prefix>? <weekday> (?:(?:<and>|<comma>) <weekday>)* <daypart|night_word>?
     | <weekdays> (?:(?:<and>|<to>|<comma>) <weekdays>)* | <weekday> <to> <weekday> | <weekday> (?:(?:<and>|<comma>) <weekday>)* <dayparts> )"""
 _ANY_DAYS = "(?: <every> (?:<day_word>|<night_word>|<daypart>|<dayparts>|<days>|<weekday_all>|<weekend>) | <weekday_all|weekend_all> <dayparts>? | <seven> <days> <a_week>? <week>? )"
-_CONN = "(?:<comma>|<at>|<on>|<in>|<the>|<of>|<from>|<between>|<so>)*"
+_CONN = "(?:<joint>|<comma>|<at>|<on>|<in>|<the>|<of>|<from>|<between>|<so>)*"
 _END = "(?=<stop|comma|semicolon|dash|close|quote|function|colon>|$)"
 _BARE = f"<hour> {_END}"
 _LINK = "(?:<to>|<until>|<and>|<dash>|<slash>)"
 _MOMENT = f"(?: {_APPROX}* (?:{_CLOCK}|<hour>|<dark>) )"
 _UNIT = f"(?: {_NAMED_DAYS} | {_DAY} | {_APPROX}* {_CLOCK} | {_APPROX}* {_PART} | {_ANY_DAYS} )"
-_NEXT = f"(?: {_CONN} {_UNIT} | (?:<at>|<comma>|<approx>|<gone>|<just>)* <hour> {_END} )"
+_NEXT = f"(?: {_CONN} {_UNIT} | {_CONN} <night_word> (?={_APPROX}* {_CLOCK}) | <at> <hour24> | (?:<at>|<comma>|<approx>)* <hour> <in>? <the>? <daypart> | (?:<at>|<comma>|<approx>|<gone>|<just>)* <hour> {_END} )"
 _SPAN_OF_HOURS = f"""(?: <from|between> {_APPROX}* (?:{_CLOCK}|<hour>) {_LINK} {_MOMENT} | {_APPROX}* {_CLOCK} (?:<to>|<until>|<dash>) {_MOMENT}
     | <hour> {_LINK} (?:{_CLOCK}) )"""
 
 _WHOLE = f"""(?:
-    (?P<now> (?:<right|just>? <now> | <at> <the> <moment>) )
-  | (?P<ago> {_AGO} )
+    (?P<ago> {_AGO} )
+  | (?P<now> (?:<right|just>? <now> | <at> <the> <moment>) )
   | (?P<week> {_WEEK} )
   | (?P<dates> <from|between>? {_DATE} (?:<to>|<and>|<until>|<dash>) {_DATE} )
   | (?P<hours> (?: (?:{_DAY}|{_NAMED_DAYS}) {_CONN} )? {_SPAN_OF_HOURS} (?: {_CONN} (?:{_DAY}|{_PART}|{_NAMED_DAYS}|{_ANY_DAYS}) )* )
@@ -65,7 +65,7 @@ _ELEMENT = f"""(?P<before_yesterday> <day_word> <before_last> <yesterday>) | (?P
   | (?P<clock> {_CLOCK}) | (?P<now> <now>) | (?P<early> <early> <hours>) | (?P<part> <daypart|night_word>)
   | (?P<month> <month>) | (?P<dark> <dark>) | (?P<approx> {_APPROX}) | (?P<link> {_LINK} ) | (?P<hour> <hour|hour24>)"""
 
-_OPTIONAL_TAGS = ("ago_before", "person_like", "half_to", "last_night_one", "day_prefix", "now_only")
+_OPTIONAL_TAGS = ("ago_before", "person_like", "half_to", "last_night_one", "day_prefix", "now_only", "joint", "into")
 
 
 @dataclass(frozen=True)

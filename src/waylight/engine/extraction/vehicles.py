@@ -13,7 +13,7 @@ from waylight.engine.extraction.shapes import SAMPLES, shape
 from waylight.engine.extraction.tags import Tags, Words
 from waylight.engine.extraction.tokens import Tokens
 
-_COLOUR = "(?: <shade>* <colour> <coloured>? )"
+_COLOUR = "(?: <shade>* <colour> <coloured>? | <shade> <coloured> )"
 _MODEL = "(?: <land> <rover> <model>? | <model> | <number_model> (?<=<make><number_model>) | <digit> <series> | <mini> (?!<bus|cab_like>) )"
 _BODY = "(?: <body> | <mini> <bus> | <people> <carrier> | <pick> <up> | <four> <by>? <four> | <three_five> <door> )"
 _WORD = f"(?: {_COLOUR} | {_BODY} | {_MODEL} | <make> | <vehicle_word> )"
@@ -21,7 +21,7 @@ _HEDGE = "(?: <i> <think> | <maybe> )"
 _WITH = "(?: <with> <!stop|comma|semicolon>{0,4}? <part> (?: <and|on|in|of> <!stop|comma|semicolon>{0,2}? <part> )* | <with> <part> )"
 _RULE = f"""(?P<core> (?: (?:<pre> (?=<pre|colour|shade|make|model|body|mini|people|digit|pick|land>))* {_COLOUR} (?:<or> {_COLOUR})? <comma>? )? (?:<pre>)*
     (?: {_BODY} | {_MODEL} | <make> | <vehicle_word> )
-    (?: <comma>? {_WORD} | <comma> {_HEDGE} {_WORD} | {_HEDGE} <a>? {_WORD} | <pre> (?={_WORD}) | <or> <a>? {_WORD} )* )
+    (?: <comma>? {_WORD} (?!<part>) | <comma> {_HEDGE} <a>? {_WORD} | {_HEDGE} <a>? {_WORD} | <pre> (?={_WORD}) | <or> <a>? {_WORD} )* )
   (?P<tail> (?:<comma>? {_HEDGE})? (?: <comma>? {_WITH} )? (?: <comma> <pre> <one> (?:<rep> <!stop|comma>{{1,4}})? )? )"""
 _OPTIONAL = ("cab_like", "three_five")
 
@@ -48,7 +48,7 @@ class Vehicles:
         first, core_end = match.start(), match.end("core")
         while first < core_end - 1 and "or" in self._tags.of(line[first]):
             first += 1
-        if "generic" in self._tags.of(line[first]) and first + 1 < core_end and self._tags.of(line[first + 1]) & {"colour", "shade"}:
+        if "generic" in self._tags.of(line[first]) and first + 1 < core_end and self._tags.of(line[first + 1]) & {"colour", "shade"} and first + 2 < core_end:
             first += 1
         while core_end > first and self._tags.of(line[core_end - 1]) & {"comma", "pre", "or"}:
             core_end -= 1
@@ -64,7 +64,7 @@ class Vehicles:
             _plain(tokens.slice(first, end)),
             {"form": "description", **said},
             certainty=0.9 if len(said) > 1 else 0.7,
-            rank=2,
+            rank=4,
         )
 
     def _said(self, tokens: Tokens, line: str, first: int, end: int) -> dict[str, Any]:
