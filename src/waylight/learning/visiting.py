@@ -28,7 +28,7 @@ from django.utils import timezone
 from waylight.accounts.policy import Actor
 
 from . import progress
-from .actions.entering import OWN_DEVICE, SHARED_DEVICE, learner_actor, visit_of
+from .actions.entering import OWN_DEVICE, SHARED_DEVICE, learner_actor, leave, visit_of
 from .models import Learner, SharedDevice
 from .queries.devices import device_by_id
 
@@ -53,7 +53,7 @@ class Visitor:
 
     @property
     def shared(self) -> bool:
-        """Also where the device's hours ended while somebody was in the middle of a course."""
+        """Also for a visit that began on one whose own cookie is gone."""
         return self.on_shared or self.device is not None
 
     @property
@@ -87,8 +87,11 @@ def visitors(get_response: Answer) -> Answer:
             return get_response(request)
         device, was_shared, left = _device(request)
         visitor = _visitor(request, device)
-        over = left or (visitor is None and LEARNER in request.COOKIES)
+        over = left or (visitor is None and bool(request.COOKIES.get(LEARNER)))
         if over:
+            if visitor is not None:
+                leave(visitor.token)
+                visitor = None
             for name in {**settings.VISITOR_COOKIES, **OWN} if was_shared else OWN:
                 request.COOKIES.pop(name, None)
         request.visitor = visitor or Visitor(device=device)  # type: ignore[attr-defined]  # read by visitor_of
@@ -97,7 +100,7 @@ def visitors(get_response: Answer) -> Answer:
             wipe(response, everything=was_shared)
         if device is not None:
             keep_device(response, device)
-        elif DEVICE in request.COOKIES and DEVICE not in response.cookies:
+        elif request.COOKIES.get(DEVICE) and DEVICE not in response.cookies:
             response.delete_cookie(DEVICE, path=PATH, samesite="Lax")
         return response
 

@@ -1,4 +1,4 @@
-"""In with a badge number and a code: what it opens, what a wrong pair is told, and what a browser then carries."""
+"""In with a badge number and a code: what it opens, what a wrong pair is told, what a browser carries."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
