@@ -89,6 +89,7 @@ class Observer:
         for position, mention in enumerate(account.mentions):
             if mention.kind in KINDS:
                 self._place(account, groups, position, mention)
+        _pair_vehicles(groups)
         return [self._observation(account, n, group, groups) for n, group in enumerate(groups)]
 
     def _place(self, account: Account, groups: list["Group"], position: int, mention: Mention) -> None:
@@ -185,8 +186,7 @@ class Observer:
     def vehicles_together(self, account: Account, group: "Group", mention: Mention) -> bool:
         """One mark with its one description beside it, or the same words again."""
         form = mention.attributes.get("form", "description")
-        forms = {m.attributes.get("form", "description") for m in group.mentions}
-        if form in forms:
+        if form in group.forms:
             return _same_vehicle(self, group, mention, form)
         last = group.mentions[-1]
         gap = mention.start - last.end
@@ -226,6 +226,11 @@ class Group:
     @property
     def start(self) -> int:
         return self.mentions[0].start
+
+    @property
+    def forms(self) -> set[str]:
+        """Of a vehicle: how it was told of."""
+        return {m.attributes.get("form", "description") for m in self.mentions}
 
     def add(self, position: int, mention: Mention) -> None:
         self.positions.append(position)
@@ -267,6 +272,22 @@ def _same_vehicle(observer: Observer, group: Group, mention: Mention, form: str)
         key for key in ("make", "model") if merged.get(key) and merged.get(key) == mention.attributes.get(key)
     ]
     return bool(told) and _fit(merged, mention.attributes)
+
+
+def _pair_vehicles(groups: list[Group]) -> None:
+    """A plate told of apart from a description: one of each is one vehicle, else the one told before it."""
+    described = [g for g in groups if g.kind == "vehicle" and g.forms == {"description"}]
+    plates = [g for g in groups if g.kind == "vehicle" and "description" not in g.forms]
+    for plate in list(plates):
+        before = [g for g in described if 0 <= plate.start - g.mentions[-1].end <= NEAR_PERSON]
+        only = len(described) == len(plates) == 1 and _one_text(described[0].mentions[0], plate.mentions[0])
+        chosen = described[0] if only else before[-1] if before else None
+        if chosen is not None:
+            chosen.positions += plate.positions
+            chosen.mentions += plate.mentions
+            described.remove(chosen)
+            plates.remove(plate)
+            groups[:] = [g for g in groups if g is not plate]
 
 
 def _fit(merged: Mapping[str, Any], other: Mapping[str, Any]) -> bool:

@@ -19,6 +19,9 @@ from waylight.engine.linkage.young import known_different
 NOT_VENUES = WIDE_PLACES | {"street", "footpath"}
 SAME_NAME = (1, 2, 3)
 DIFFERENT_NAME = 7
+FOUR_WEEKS = 28
+# What the rule file expects of a venue counts as much as so many windows of one venue.
+GIVEN_WINDOWS = 4
 LODGINGS = frozenset({"hotel", "guest-house", "hostel", "holiday-let"})
 
 
@@ -76,7 +79,8 @@ class Watch:
             "room-booker": Watch._room_booker,
             "phone-of-two": Watch._phone_of_two,
             "missing-and-seen": Watch._missing_and_seen,
-            "venue-three-sources": Watch._venue_three_sources,
+            "venue-three-sources": Watch._venue,
+            "venue-over-months": Watch._venue,
         }
 
     def alerts(self, at: datetime | None = None) -> list[Alert]:
@@ -128,7 +132,9 @@ class Watch:
                 if len(venues) < least["venues"] or len(sources) < least["sources"]:
                     continue
                 young = known_different(self.linkage, [o for s in window for o in self._young(s.known)])
-                if young >= least["young_people"] and self.rules.is_excess(len(venues), expected):
+                if young >= least["young_people"] and self.rules.is_excess(
+                    len(venues), expected, self.rules.chance_of_vehicle
+                ):
                     facts = (f"{len(venues)} venues", f"at least {young} different young people")
                     yield self._alert(rule, (entity,), seen, len(sources), facts, explained)
                     break
@@ -196,24 +202,46 @@ class Watch:
                         rule, (child.id,), window, sources, (f"named {child.values['name']!r}",), ()
                     )
 
-    def _venue_three_sources(self, rule: Rule) -> Iterator[Alert]:
+    def _venue(self, rule: Rule) -> Iterator[Alert]:
         least = rule.at_least
         for entity, all_seen, explained in self._of_kind("place"):
             kind = self._place_type(all_seen[0].observation)
             if kind in NOT_VENUES:
                 continue
-            seen = [s for s in all_seen if self._young(s.known) and not s.known.explains]
-            expected = self.rules.expected_accounts.get(kind, self.rules.expected_accounts["default"])
+            seen = self._with_young(all_seen)
+            expected = self._expected_accounts(entity, kind, rule)
             for window in self._windows(seen, rule):
                 sources = len(independent(s.known for s in window))
                 incidents = len({s.known.incident for s in window})
-                told = min(sources, incidents)
                 if sources < least["sources"] or incidents < least["incidents"]:
                     continue
-                if self.rules.is_excess(told, expected):
+                if self.rules.is_excess(min(sources, incidents), expected, self.rules.chance_of_place):
                     facts = (f"{sources} independent sources", f"{incidents} different days")
                     yield self._alert(rule, (entity,), seen, sources, facts, explained)
                     break
+
+    def _with_young(self, seen: Sequence[Sighting]) -> list[Sighting]:
+        return [s for s in seen if self._young(s.known) and not s.known.explains]
+
+    def _expected_accounts(self, entity: str, kind: str, rule: Rule) -> float:
+        """Per venue of a type and window: what is told of the others of that type, and the rule file's rate."""
+        told = self.rules.expected_accounts
+        given = told.get(kind, told["default"]) * rule.days / FOUR_WEEKS
+        others = sum(n for place, n in self._young_at.get(kind, {}).items() if place != entity)
+        venues = sum(venue.type == kind for venue in self.linkage.observer.venues.values())
+        days = [a.received_at for a in self.linkage.accounts.values()]
+        windows = max(1.0, (max(days) - min(days)).days / rule.days)
+        return (given * GIVEN_WINDOWS + others) / (GIVEN_WINDOWS + max(venues - 1, 0) * windows)
+
+    @cached_property
+    def _young_at(self) -> dict[str, dict[str, int]]:
+        """By type and venue, how many accounts tell of young people there."""
+        found: dict[str, dict[str, int]] = {}
+        for entity, seen in self.sightings.items():
+            if seen[0].observation.kind == "place":
+                by_venue = found.setdefault(self._place_type(seen[0].observation), {})
+                by_venue[entity] = len(self._with_young(seen))
+        return found
 
     def _alert(
         self,

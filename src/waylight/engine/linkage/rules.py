@@ -32,15 +32,16 @@ class Rules:
 
     version: str
     rules: tuple[Rule, ...]
-    chance: float
+    chance_of_vehicle: float
+    chance_of_place: float
     expected_venues: Mapping[str, float]
     expected_accounts: Mapping[str, float]
     exposed_bodies: Mapping[str, str]
 
-    def is_excess(self, seen: int, expected: float) -> bool:
-        """Whether so many would be seen by the expected rate alone with less than the rule file's chance."""
+    def is_excess(self, seen: int, expected: float, chance: float) -> bool:
+        """Whether so many would be seen by the expected rate alone with less than this chance."""
         fewer = sum(math.exp(-expected) * expected**n / math.factorial(n) for n in range(seen))
-        return 1 - fewer < self.chance
+        return 1 - fewer < chance
 
 
 def read_rules(folder: Path) -> Rules:
@@ -49,7 +50,8 @@ def read_rules(folder: Path) -> Rules:
     return Rules(
         version=str(held["version"]),
         rules=tuple(_rule(row) for row in held["rules"]),
-        chance=held["chance"],
+        chance_of_vehicle=held["chance_of_vehicle"],
+        chance_of_place=held["chance_of_place"],
         expected_venues=held["expected_venues"],
         expected_accounts=held["expected_accounts"],
         exposed_bodies={body: kind for kind, bodies in held["exposed_bodies"].items() for body in bodies},

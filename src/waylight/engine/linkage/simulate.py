@@ -89,6 +89,7 @@ class County:
         self.words = yaml.safe_load((content / WORDS_FILE).read_text(encoding="utf-8"))
         self.wanted, self._dice = reports, random.Random(seed)  # noqa: S311 - a simulation wants repeatable dice
         self._made = 0
+        self._phones: list[str] = []
         self.stories: list[Story] = []
 
     @cached_property
@@ -104,6 +105,14 @@ class County:
             )
             made.append({"id": f"plc-{n}", "name": name, "type": kind, "district": district})
         return list({venue["name"]: venue for venue in made}.values())
+
+    @cached_property
+    def firms(self) -> list[str]:
+        """Names of organisations, each told of in several stories."""
+        return [
+            f"{self._surname()} {self._dice.choice(self.words['firms'])}"
+            for _ in range(max(8, self.wanted // 40))
+        ]
 
     def reports(self) -> list[Report]:
         """All of them, in order of receipt."""
@@ -150,9 +159,9 @@ class County:
             adults=[self._person("adult") for _ in range(dice.choice((1, 2)) if many else 1)],
             children=[self._person("child") for _ in range(dice.choice((2, 3)) if many else 1)],
             cars=[car],
-            phone=dice.choice(PHONE_RANGES) + f"{dice.randrange(1000):03d}",
+            phone=self._phone(),
             handle=self._handle(),
-            firm=f"{self._surname()} {dice.choice(self.words['firms'])}",
+            firm=dice.choice(self.firms),
             venues=dice.sample(self.venues, 4 if many else 1),
             begins=START + timedelta(days=dice.randrange(DAYS), hours=dice.randrange(24)),
         )
@@ -173,6 +182,13 @@ class County:
             + dice.choice(w["surname_middles"])
             + dice.choice(w["surname_ends"])
         )
+
+    def _phone(self) -> str:
+        """Each number kept for drama once, then all of them again: a large county has to share them."""
+        if not self._phones:
+            self._phones = [f"{start}{n:03d}" for start in PHONE_RANGES for n in range(1000)]
+            self._dice.shuffle(self._phones)
+        return self._phones.pop()
 
     def _handle(self) -> str:
         word = str(self._dice.choice(self.words["nicknames"])).lower().replace(" ", ".")
@@ -395,4 +411,4 @@ class Writer:
 
     def _firm_slot(self) -> None:
         firm = misspelt(self._story.firm, self._dice) if self._dice.random() < 0.1 else self._story.firm
-        self._put("organisation", firm, firm, f"org-{self._story.id}")
+        self._put("organisation", firm, firm, f"org-{self._story.firm}")

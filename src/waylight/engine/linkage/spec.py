@@ -28,14 +28,15 @@ class Values:
     makes: dict[str, str]
     colours: dict[str, str]
     bodies: dict[str, str]
-    by_names: frozenset[str]
+    by_names: frozenset[str] = frozenset()
 
     @classmethod
     def load(cls, folder: Path) -> "Values":
         """From content/linkage. Raises OSError if the file is not there."""
         lists = yaml.safe_load((folder / VALUES_FILE).read_text(encoding="utf-8"))
-        groups = (_group_of(lists[name]) for name in ("short_forms", "makes", "colours", "bodies"))
-        return cls(*groups, by_names=frozenset(lists["by_names"]))
+        names = ("short_forms", "makes", "colours", "bodies")
+        groups = {name: _group_of(lists[name]) for name in names}
+        return cls(**groups, by_names=frozenset(lists["by_names"]))
 
 
 def _group_of(groups: dict[str, list[str]]) -> dict[str, str]:
