@@ -19,3 +19,7 @@ GRANT INSERT, SELECT (id) ON reporting_reporteridentity, work_outboxevent, audit
 
 -- Partners' keys are compared, never made here.
 GRANT SELECT ON reporting_apikey TO waylight_public;
+
+-- Whether a certificate holds; nothing here names the person.
+GRANT SELECT ON learning_certificate, learning_revocation, learning_signedcredential, learning_statuslist
+    TO waylight_public;

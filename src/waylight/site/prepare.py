@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-from waylight.keys import data_keys, keyring
+from waylight.keys import data_keys, issuing, keyring
 
 Say = Callable[[str], None]
 DEMO_MARK = "this-is-a-demonstration"
@@ -97,6 +97,9 @@ def _keys(say: Say) -> None:
         if not list(keyring.folder().glob(f"{name}-*.pub")):
             keyring.make(name)
             say(f"Made the {name} key.")
+    if not issuing.files():
+        issuing.make()
+        say("Made the key that signs certificates.")
 
 
 def _expect_tables() -> None:

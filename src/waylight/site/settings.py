@@ -5,6 +5,7 @@ WAYLIGHT_PLANE     public | staff | both (default both): public has no private k
 WAYLIGHT_DEMO      1: the fictional story, unmistakable on every page; never on a public address
 WAYLIGHT_AREA      slug of the area that a visitor's concern goes to when they choose none
 WAYLIGHT_HOSTS     host names this serves, comma separated; WAYLIGHT_ORIGINS: their https origins
+WAYLIGHT_PUBLIC_ADDRESS  of the public site, where a certificate is checked (default: the first origin)
 DATABASE_URL       postgres://… ; without it SQLite in WAYLIGHT_HOME
 EMAIL_URL          smtp://… for pages to the rota; without it they are written to WAYLIGHT_HOME/outbox
 """
@@ -52,6 +53,7 @@ DEBUG = False
 ALLOWED_HOSTS = env.list("WAYLIGHT_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("WAYLIGHT_ORIGINS", default=[])
 SECURE = bool(CSRF_TRUSTED_ORIGINS)
+PUBLIC_ADDRESS = env("WAYLIGHT_PUBLIC_ADDRESS", default=next(iter(CSRF_TRUSTED_ORIGINS), ""))
 
 PUBLIC_APPS = [
     "django.contrib.staticfiles",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("learn/practice/", include("waylight.reporting.practice_urls")),
     path("learn/", include("waylight.learning.learner_urls")),
     path("learn/", include("waylight.learning.urls")),
+    path("certificates/", include("waylight.learning.certificate_urls")),
     path("api/v1/", api.urls),
     path("theme/", views.theme, name="theme"),
     path("healthz", views.alive, name="alive"),

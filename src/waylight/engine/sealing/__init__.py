@@ -12,12 +12,13 @@ from .envelope import (
     padded_size,
     seal,
 )
-from .key_files import KeyFileError, KeyLabel
+from .key_files import SIGNS, KeyFileError, KeyLabel, read_key_file, write_key_file
 from .keys import BadKey, PrivateKey, PublicKey, check_pair, load_private, load_public, read_label
 from .receipt import BadFlowKey, FlowKey, Receipt
 from .receipt_text import ReceiptSlip
 
 __all__ = [
+    "SIGNS",
     "BadFlowKey",
     "BadKey",
     "DataKey",
@@ -40,6 +41,8 @@ __all__ = [
     "load_public",
     "open_envelope",
     "padded_size",
+    "read_key_file",
     "read_label",
     "seal",
+    "write_key_file",
 ]

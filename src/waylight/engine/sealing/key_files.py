@@ -18,7 +18,9 @@ from typing import Literal
 Kind = Literal["private key", "public key"]
 
 _VERSION = 1
-_SUITE = "X-Wing, HKDF-SHA256, AES-256-GCM"
+SEALS = "X-Wing, HKDF-SHA256, AES-256-GCM"
+SIGNS = "Ed25519"
+_SUITES = (SEALS, SIGNS)
 _MODES: Mapping[Kind, int] = {"private key": 0o600, "public key": 0o644}
 _KINDS: Mapping[str, Kind] = {kind: kind for kind in _MODES}
 _OTHERS_MAY = stat.S_IRWXG | stat.S_IRWXO
@@ -32,12 +34,14 @@ class KeyFileError(Exception):
 
 @dataclass(frozen=True)
 class KeyLabel:
-    """What a key file says about itself, without the key."""
+    """What a key file says about itself, without the key. `suite`: what the key is for, `SEALS` or
+    `SIGNS`."""
 
     kind: Kind
     name: str
     created: date
     key_id: bytes
+    suite: str = SEALS
 
 
 def write_key_file(path: Path, label: KeyLabel, octets: bytes) -> None:
@@ -51,7 +55,7 @@ def write_key_file(path: Path, label: KeyLabel, octets: bytes) -> None:
         {
             "waylight": label.kind,
             "version": _VERSION,
-            "suite": _SUITE,
+            "suite": label.suite,
             "name": label.name,
             "created": label.created.isoformat(),
             "key_id": label.key_id.hex(),
@@ -76,7 +80,7 @@ def read_key_file(path: Path) -> tuple[KeyLabel, bytes]:
     content, mode = _read(path)
     try:
         fields = json.loads(content)
-        if fields["version"] != _VERSION or fields["suite"] != _SUITE:
+        if fields["version"] != _VERSION or fields["suite"] not in _SUITES:
             raise KeyFileError(f"{path} was written by another version of Waylight. Use that one to read it.")
         label = _label(fields)
         octets = base64.b64decode(fields["key"], validate=True)
@@ -118,6 +122,7 @@ def _label(fields: Mapping[str, str]) -> KeyLabel:
         name=fields["name"],
         created=date.fromisoformat(fields["created"]),
         key_id=bytes.fromhex(fields["key_id"]),
+        suite=fields["suite"],
     )
 
 

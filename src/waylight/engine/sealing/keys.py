@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey, 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.hpke import MLKEM768X25519PrivateKey, MLKEM768X25519PublicKey
 
-from .key_files import KeyFileError, KeyLabel, Kind, read_key_file, write_key_file
+from .key_files import SEALS, KeyFileError, KeyLabel, Kind, read_key_file, write_key_file
 from .secret import Secret
 
 KEY_ID_LENGTH = 8
@@ -155,6 +155,8 @@ def _load(path: Path, expected: Kind, key_class: type[_Key]) -> _Key:
     label, octets = read_key_file(path)
     if label.kind != expected:
         raise KeyFileError(f"{path} holds a {label.kind}, but a {expected} is needed here.")
+    if label.suite != SEALS:
+        raise KeyFileError(f"{path} holds a key that signs; nothing is sealed to it.")
     try:
         key = key_class.from_bytes(octets)
     except BadKey as error:

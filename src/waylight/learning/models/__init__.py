@@ -1,6 +1,7 @@
 """Training records: who is on the roster, what they have done, what is due, and what they were told of it."""
 
 from .asking import Declined, Format, FormatRequest
+from .badges import SignedCredential, StatusList
 from .completing import Certificate, Completion, Revocation, Withdrawal
 from .devices import SharedDevice
 from .name_slips import NameSlip
@@ -35,6 +36,8 @@ __all__ = [
     "RoomSession",
     "RosterImport",
     "SelfCheck",
+    "SignedCredential",
+    "StatusList",
     "SharedDevice",
     "Visit",
     "Withdrawal",

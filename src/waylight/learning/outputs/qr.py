@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import segno
+from markupsafe import Markup, escape
 
 _INK = "#10191c"
 
@@ -25,6 +26,14 @@ class ScanCode:
 
     def svg(self) -> str:
         return _drawn(self.address, kind="svg", border=0, xmldecl=False, dark=_INK).decode()
+
+    def labelled(self, title: str, about: str) -> Markup:
+        """For a page: drawn in it, with a name and a description for whoever cannot see it."""
+        drawn = segno.make(self.address, error="m", micro=False).svg_inline(
+            scale=5, border=2, dark=_INK, light="#ffffff", title=title, desc=about
+        )
+        named = drawn.replace("<svg ", f'<svg role="img" aria-label="{escape(title)}" ', 1)
+        return Markup(named)  # noqa: S704 - segno escapes both texts
 
     def png(self, scale: int = 12) -> bytes:
         """`scale`: pixels a module."""

@@ -10,7 +10,7 @@ GROUPS = {
     "Run it": ("start", "serve", "worker", "setup"),
     "Keep it safe": ("doctor", "keys", "audit", "people"),
     "Bring in": ("take-in", "organisations"),
-    "Teach": ("content",),
+    "Teach": ("content", "learning"),
     "Build it": ("messages", "docs", "django"),
 }
 HOMES = {
@@ -25,6 +25,7 @@ HOMES = {
     "take-in": "intake",
     "organisations": "organisations",
     "content": "content",
+    "learning": "learning",
     "messages": "building",
     "docs": "building",
     "django": "building",

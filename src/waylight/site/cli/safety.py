@@ -34,7 +34,7 @@ def _say(findings: Iterable[examination.Finding]) -> int:
 
 @click.group(short_help="Key pairs: make, list, check.")
 def keys() -> None:
-    """Key pairs: one for each desk, and one for reporters' identities."""
+    """Key pairs: one for each desk, one for reporters' identities, and one that signs certificates."""
 
 
 @keys.command(short_help="Make the pairs that are missing; --rotate: new ones.")
@@ -43,11 +43,13 @@ def make(rotate: bool) -> None:
     """Make the pairs that are missing, or with --rotate a new one of each."""
     ready()
     staff_only("Keys are made")
-    from waylight.keys import keyring
+    from waylight.keys import issuing, keyring
 
     for name in keyring.NAMES:
         if rotate or not list(keyring.folder().glob(f"{name}-*.pub")):
             click.echo(f"made {keyring.make(name).name}")
+    if rotate or not issuing.files():
+        click.echo(f"made {issuing.make().name}")
     if rotate:
         click.echo("Copy the new .pub files to the public plane, then restart what runs on each.")
     click.echo(f"Copy {keyring.folder()} to a safe that is not this machine. Without it nothing can be read.")

@@ -61,6 +61,40 @@ def keys() -> Iterator[Finding]:
             )
         if settings.HAS_STAFF:
             yield from _private_halves(name, public, private)
+    yield from _signing()
+
+
+def _signing() -> Iterator[Finding]:
+    from waylight.engine.sealing import KeyFileError
+    from waylight.keys import issuing, keyring
+
+    try:
+        private, public = issuing.files("key"), issuing.files()
+        if private and not settings.HAS_STAFF:
+            yield Finding(
+                UNSAFE,
+                "The public plane holds the key that signs certificates: whoever breaks in could make some.",
+                f"Move {private[0].name} to the staff plane and delete it here.",
+            )
+        if not public:
+            how = (
+                "Run: ./waylight keys make"
+                if settings.HAS_STAFF
+                else "Copy issuer-*.pub from the staff plane."
+            )
+            yield Finding(MISSING, "There is no key that signs certificates.", how)
+        issuing.forget()
+        own = {key.public_key().public_bytes_raw() for key in issuing.private_keys()} if private else set()
+        if settings.HAS_STAFF and own != set(issuing.public_keys()):
+            yield Finding(
+                UNSAFE,
+                "The halves of the keys that sign certificates do not belong together.",
+                "Bring the pairs back from your key backup.",
+            )
+    except (KeyFileError, keyring.KeyMissing) as problem:
+        yield Finding(
+            UNSAFE, f"The key that signs certificates: {problem}", "Bring it back from your backup."
+        )
 
 
 def _private_halves(name: str, public: list[Path], private: list[Path]) -> Iterator[Finding]:
