@@ -107,8 +107,8 @@ class Extractor:
         text = tokens.text
         yield from written_marks(text)
         yield from spoken_marks(tokens)
-        yield from grammars.phones.find(text)
-        yield from grammars.handles.find(text)
+        yield from grammars.phones.find(tokens)
+        yield from grammars.handles.find(tokens)
         yield from grammars.times.find(tokens, received_at)
         yield from grammars.vehicles.find(tokens)
         yield from grammars.places.find(tokens, self.gazetteer)

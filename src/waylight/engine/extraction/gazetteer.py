@@ -63,6 +63,7 @@ class Gazetteer:
         self.places = tuple(places)
         self._by_first: dict[str, list[_Entry]] = {}
         self._by_sound: dict[str, list[Place]] = {}
+        self._sound_starts: set[str] = {""}
         self._longest = 1
         best: dict[tuple[str, ...], _Entry] = {}
         for entry in self._entries():
@@ -81,6 +82,7 @@ class Gazetteer:
                 sound = "".join(map(skeleton, entry.words))
                 if len(sound) >= _FEWEST_CONSONANTS:
                     self._by_sound.setdefault(sound, []).append(entry.place)
+                    self._sound_starts.update(sound[:n] for n in range(len(sound) + 1))
                     self._longest = max(self._longest, len(entry.words) + 1)
         for entries in self._by_first.values():
             entries.sort(key=lambda entry: -len(entry.words))
@@ -113,6 +115,13 @@ class Gazetteer:
                 return Hit(at, end, entry.place, entry.strength, entry.needs_the)
         return None
 
+    def reach(self, words: tuple[str, ...], first: int) -> int:
+        """How far from `first` words may go on to sound like a name: the end of the longest such run."""
+        sound, end = "", first
+        while end < len(words) and end - first < self._longest and (sound := sound + skeleton(words[end])) in self._sound_starts:
+            end += 1
+        return end
+
     def by_sound(self, words: tuple[str, ...], first: int, end: int) -> Place | None:
         """The one place that sounds like these words, if any; Latin letters must also look somewhat alike."""
         sound = "".join(map(skeleton, words[first:end]))
@@ -122,11 +131,6 @@ class Gazetteer:
         found = self._by_sound.get(sound, ())
         fitting = {p.id: p for p in found if not said.isascii() or _looks_alike(said, p)}
         return next(iter(fitting.values())) if len(fitting) == 1 else _likeliest(fitting, said)
-
-    @property
-    def longest(self) -> int:
-        """Words of the longest name."""
-        return self._longest
 
     def _entries(self) -> Iterable[_Entry]:
         towns = {plain_words(tokenize(normal(p.name).text).words) for p in self.places if p.type in TOWNS}

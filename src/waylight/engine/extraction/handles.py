@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterable, Iterator
 
 from waylight.engine.extraction.mention import Found
+from waylight.engine.extraction.tokens import Tokens
 from waylight.engine.wording.spoken import DIGITS
 
 _AT = re.compile(r"(?<![\w@.])@ ?([A-Za-z0-9_][\w.-]*\w|\w)\*{0,3}")
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _SHAPED = re.compile(r"(?<![\w@./:?=-])(?=[\w.-]*[A-Za-z])(?:[A-Za-z0-9]+(?:[._-]+\w+)*_+\w*(?:\.\w+)*|_+\w+(?:\.\w+)*|[A-Za-z]+\d*(?:\.[A-Za-z0-9]+)*\.[A-Za-z]*\d\w*|[A-Za-z]+\d+(?:\.[A-Za-z0-9]+)+)(?![\w@])")
+_MAY_BE_SHAPED = re.compile(r"\w[._]\w|_\w")
 _SITE = re.compile(r"^(?:www\.|https?)|\.(?:com|net|org|uk|co|gov|info|io|pdf|jpg|png|docx?)$", re.IGNORECASE)
 _TOKEN = r"(?P<q>[\"'])(?P<quoted>[^\"'\n]{2,30})(?P=q)|(?P<bare>[A-Za-z0-9][\w.]*[A-Za-z0-9_])(?P<star>\*{0,3})"
 _JOIN = r"(?:[\s:=,-]|is\b|was\b|as\b|called\b|name\b|named\b|under\b|the\b|by\b|account\b|handle\b|profile\b|id\b|user\b|username\b|tag\b|his\b|her\b|it's\b|its\b|that's\b|thats\b)*"
@@ -30,21 +32,23 @@ class Handles:
         named = "|".join(re.escape(word) for word in sorted(account_words, key=len, reverse=True))
         self._named = re.compile(rf"\b(?:{named})\b{_JOIN}(?:{_TOKEN})", re.IGNORECASE)
         self._service = re.compile(rf"\b(?:{listed})\b{_JOIN}(?:{_TOKEN})", re.IGNORECASE)
-        self._has_service = re.compile(rf"\b(?:{listed}|{named})\b", re.IGNORECASE)
+        self._first_words = frozenset(name.split()[0] for name in (*services, *account_words))
 
-    def find(self, text: str) -> Iterator[Found]:
-        """Every account name in a text in normal form, also e-mail addresses."""
+    def find(self, tokens: Tokens) -> Iterator[Found]:
+        """Every account name, also e-mail addresses."""
+        text = tokens.text
         emails = list(_EMAIL.finditer(text)) if "@" in text else []
         for match in emails:
             yield _found(match.start(), match.end(), "handle:email", match.group(), {"type": "email"})
         if "@" in text:
             for match in _AT.finditer(text):
                 yield _found(match.start(), match.end(), "handle:at", match.group())
-        for match in _SHAPED.finditer(text):
+        for match in _SHAPED.finditer(text) if _MAY_BE_SHAPED.search(text) else ():
             if not _SITE.search(match.group()):
                 yield _found(match.start(), match.end(), "handle:shape", match.group())
-        yield from _spelled(text)
-        if self._has_service.search(text):
+        if not tokens.said.isdisjoint(_SIGN):
+            yield from _spelled(text)
+        if not tokens.said.isdisjoint(self._first_words):
             yield from self._cued(text)
 
     def _cued(self, text: str) -> Iterator[Found]:

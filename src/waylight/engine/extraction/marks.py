@@ -25,6 +25,8 @@ _FOREIGN_CUE = re.compile(
     r"\b(?:foreign|polish|romanian|bulgarian|lithuanian|latvian|irish|french|german|spanish|dutch|italian|european|eu|ukrainian|czech|albanian)\b[^.!?\n]{0,25}\b(?:reg\w*|plates?|numbers?|mark)\b",
     re.IGNORECASE,
 )
+_HOLE_SIGNS = ("?", "*", "_", "•", "..")
+_NUMBERED = ("plate", "badge", "licen", "number", "mark", "reg")
 _HOLE = r"(?:[?*_•]|\.\.+)"
 _HOLED = re.compile(
     rf"(?<![\w@])(?=[A-Za-z0-9?*_.•]{{0,8}}(?:[ -][A-Z0-9?*_.•]{{1,6}}){{0,2}}{_HOLE}?)(?:(?:[A-Z0-9]|{_HOLE}){{1,8}}|(?=[a-z]{{0,3}}(?:\d|{_HOLE}))(?:[a-z0-9]|{_HOLE}){{1,8}})(?:[ -](?:[A-Z0-9]|{_HOLE}){{1,6}}){{0,2}}(?![\w@])"
@@ -71,10 +73,15 @@ def written_marks(text: str) -> Iterator[Found]:
     yield from _misread(text)
     yield from _older(text)
     yield from _others(text)
-    yield from _holed(text)
-    yield from _partly(text)
+    if any(sign in text for sign in _HOLE_SIGNS):
+        yield from _holed(text)
+    lower = text.lower()
+    if any(word in lower for word in ("start", "beg", "end", "first", "last", "finish", " in ")):
+        yield from _partly(text)
     yield from _halves(text)
-    yield from _council(text)
+    if any(word in lower for word in _NUMBERED):
+        yield from _council(text)
+        yield from _foreign(text)
 
 
 def complete(mark: str) -> str:
@@ -157,6 +164,9 @@ def _others(text: str) -> Iterator[Found]:
                 yield mark_found(match.start(), match.end(), mark, "dateless", 0.8)
     for match in _DIPLOMATIC.finditer(text):
         yield mark_found(match.start(), match.end(), _squeeze(match.group()), "diplomatic", 0.9)
+
+
+def _foreign(text: str) -> Iterator[Found]:
     for cue in _FOREIGN_CUE.finditer(text):
         match = _FOREIGN.search(text, cue.end(), cue.end() + 30)
         if match and len(_squeeze(match.group())) >= 4:

@@ -26,7 +26,7 @@ class Organisations:
 
     def find(self, tokens: Tokens) -> Iterator[Found]:
         """Every organisation that is named."""
-        line = self._tags.read(tokens.words, map(tokens.is_capital, range(len(tokens))))
+        line = self._tags.read(tokens.words, tokens.capitals)
         shouted = tokens.text.isupper()
         for match in self._rule.finditer(line):
             kind = match.lastgroup or ""

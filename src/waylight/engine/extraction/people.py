@@ -25,8 +25,7 @@ class People:
     def find(self, tokens: Tokens) -> Iterator[Found]:
         """Every person or counted group, in order."""
         tokens = tokens.without_possessives()
-        capitals = map(tokens.is_capital, range(len(tokens)))
-        reader = _Reader(self._rules, tokens, self._rules.tags.read(tokens.words, capitals))
+        reader = _Reader(self._rules, tokens, self._rules.tags.read(tokens.words, tokens.capitals))
         for match in self._rules.whole.finditer(reader.line):
             if found := reader.read(match):
                 yield found

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 import phonenumbers
 
 from waylight.engine.extraction.mention import Found
+from waylight.engine.extraction.tokens import Tokens
 from waylight.engine.wording.identifiers import e164, has_whole_length
 from waylight.engine.wording.spoken import DIGITS, TIMES
 
@@ -34,6 +35,8 @@ _SPOKEN = re.compile(
     r"\b(?:(?:double|treble|triple|zero|oh|o|nought|naught|one|two|three|four|five|six|seven|eight|nine|\d+)[\s,-]+){5,}(?:zero|oh|o|nought|naught|one|two|three|four|five|six|seven|eight|nine|\d+)\b",
     re.IGNORECASE,
 )
+_ZEROS = ("oh", "zero", "nought", "naught", "o", "double", "treble", "triple")
+_TWO_DIGITS = re.compile(r"\d[\d oO]\d")
 _LETTER_O = re.compile(r"[oO]")
 _UK_DIGITS = 11
 
@@ -45,9 +48,12 @@ class Phones:
         listed = "|".join(re.escape(p) for p in sorted(owner_phrases, key=len, reverse=True))
         self._owner = re.compile(rf"(?:{listed})[\s:,.]*(?:(?:is|on|at|this|number|it's|its|to)[\s:,]*)*$", re.IGNORECASE)
 
-    def find(self, text: str) -> Iterator[Found]:
-        """Every phone number in a text in normal form."""
-        for found in (*_whole(text), *_masked(text), *_parts(text), *_spoken(text)):
+    def find(self, tokens: Tokens) -> Iterator[Found]:
+        """Every phone number, whole or in part."""
+        text = tokens.text
+        written = (*_whole(text), *_masked(text), *_parts(text)) if _TWO_DIGITS.search(text) else ()
+        spoken = _spoken(text) if not tokens.said.isdisjoint(_ZEROS) else ()
+        for found in (*written, *spoken):
             if self._owner.search(text[max(0, found.start - _NEAR) : found.start]):
                 found.attributes["owner"] = "reporter"
             yield found

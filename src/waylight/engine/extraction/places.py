@@ -37,7 +37,7 @@ class Places:
 
     def find(self, tokens: Tokens, gazetteer: Gazetteer) -> Iterator[Found]:
         """Every place, listed or not."""
-        line = self._tags.read(tokens.words, map(tokens.is_capital, range(len(tokens))))
+        line = self._tags.read(tokens.words, tokens.capitals)
         words = plain_words(tokens.words)
         hits = [hit for hit in gazetteer.find(words) if self._stands(hit, tokens, line)]
         taken = {at for hit in hits for at in range(hit.first, hit.end)}
@@ -86,7 +86,7 @@ class Places:
     def _sounds(self, tokens: Tokens, words: tuple[str, ...], line: str, gazetteer: Gazetteer, taken: set[int], at: int) -> Hit | None:
         if at in taken or not words[at][0].isalpha() or self._has(line, at, "function"):
             return None
-        for end in range(min(len(words), at + gazetteer.longest), at, -1):
+        for end in range(gazetteer.reach(words, at), at, -1):
             window = range(at, end)
             if any(n in taken or not words[n][0].isalpha() for n in window) or self._has(line, end - 1, "function"):
                 continue

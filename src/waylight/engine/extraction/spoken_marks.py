@@ -53,7 +53,7 @@ def _value(word: str) -> str:
 
 def spoken_marks(tokens: Tokens) -> Iterator[Found]:
     """Whole marks of any family, and parts with "something" in them or behind a word such as "reg"."""
-    if not any(word in LETTERS or word in _SAID_DIGITS for word in tokens.words):
+    if sum(word in _SAID for word in tokens.words) < FEWEST_SAID:
         return
     run = _Run()
     for at, word in enumerate((*tokens.words, "\n")):
@@ -65,7 +65,7 @@ def spoken_marks(tokens: Tokens) -> Iterator[Found]:
         run.take(at, word)
 
 
-_SAID_DIGITS = DIGITS.keys()
+_SAID = frozenset({*LETTERS, *DIGITS, *_UNKNOWN})
 
 
 def _read(run: _Run, tokens: Tokens) -> Found | None:

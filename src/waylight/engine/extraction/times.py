@@ -26,8 +26,7 @@ class Times:
 
     def find(self, tokens: Tokens, received: datetime) -> Iterator[Found]:
         """Every time, in order; a clock time alone falls on the day the text last spoke of."""
-        capitals = map(tokens.is_capital, range(len(tokens)))
-        tags = self._rules.tags.read(tokens.words, capitals)
+        tags = self._rules.tags.read(tokens.words, tokens.capitals)
         reader = _Reader(self._rules, tokens, tags, received)
         at = 0
         while match := self._rules.whole.search(tags, at):

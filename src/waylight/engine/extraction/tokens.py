@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from waylight.engine.wording.folding import plain_letters
 
@@ -59,6 +59,17 @@ class Tokens:
         titled = sum(self.text[s].isupper() and self.text[s + 1 : s + 2].islower() for s in self.starts)
         return titled > 1 or (titled == 1 and len(self) < _SHORT)
 
+    @cached_property
+    def capitals(self) -> tuple[bool, ...]:
+        """For each token, whether it begins with a capital letter."""
+        text = self.text
+        return tuple([text[start].isupper() for start in self.starts])
+
+    @cached_property
+    def said(self) -> frozenset[str]:
+        """The different words."""
+        return frozenset(self.words)
+
     def raw(self, at: int) -> str:
         """The token as it stands in the text."""
         return self.text[self.starts[at] : self.ends[at]]
@@ -69,7 +80,7 @@ class Tokens:
 
     def is_capital(self, at: int) -> bool:
         """Whether the token begins with a capital letter."""
-        return self.text[self.starts[at]].isupper()
+        return self.capitals[at]
 
     def begins_sentence(self, at: int) -> bool:
         """Whether nothing, a line end, a full stop, a colon or an opening quotation stands before it."""

@@ -39,7 +39,7 @@ class Vehicles:
 
     def find(self, tokens: Tokens) -> Iterator[Found]:
         """Every description that holds at least a make, a model, or a colour with a kind of vehicle."""
-        line = self._tags.read(tokens.words, map(tokens.is_capital, range(len(tokens))))
+        line = self._tags.read(tokens.words, tokens.capitals)
         for match in self._rule.finditer(line):
             if found := self._read(match, tokens, line):
                 yield found
