@@ -224,7 +224,7 @@ class Watch:
         return [s for s in seen if self._young(s.known) and not s.known.explains]
 
     def _expected_accounts(self, entity: str, kind: str, rule: Rule) -> float:
-        """Per venue of a type and window: what is told of the others of that type, and the rule file's rate."""
+        """Per venue of a type and window: what is told of its like, and the rule file's rate."""
         told = self.rules.expected_accounts
         given = told.get(kind, told["default"]) * rule.days / FOUR_WEEKS
         others = sum(n for place, n in self._young_at.get(kind, {}).items() if place != entity)

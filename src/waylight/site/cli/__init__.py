@@ -11,6 +11,7 @@ GROUPS = {
     "Keep it safe": ("doctor", "keys", "audit", "people"),
     "Bring in": ("take-in", "organisations"),
     "Teach": ("content", "learning"),
+    "Find and link": ("extract", "link", "simulate"),
     "Build it": ("messages", "docs", "django"),
 }
 HOMES = {
@@ -26,6 +27,9 @@ HOMES = {
     "organisations": "organisations",
     "content": "content",
     "learning": "learning",
+    "extract": "extraction",
+    "link": "linkage",
+    "simulate": "linkage",
     "messages": "building",
     "docs": "building",
     "django": "building",

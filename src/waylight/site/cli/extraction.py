@@ -39,12 +39,12 @@ def extract(file: TextIO, gazetteer: Path | None, fields: bool) -> None:
     Writes: id, mentions [kind, start, end, text, normalised, attributes]
     Offsets count Unicode code points; the end is exclusive.
     """
-    extractor = _extractor(gazetteer)
+    extractor = extractor_with(gazetteer)
     bad = 0
     for number, line in enumerate(file, start=1):
         if not line.strip():
             continue
-        result, problem = _read(extractor, line, number, fields)
+        result, problem = read_line(extractor, line, number, fields)
         if problem:
             bad += 1
             click.echo(f"Line {number}: {problem}", err=True)
@@ -54,7 +54,8 @@ def extract(file: TextIO, gazetteer: Path | None, fields: bool) -> None:
         sys.exit(BAD_LINES)
 
 
-def _extractor(gazetteer: Path | None) -> Extractor:
+def extractor_with(gazetteer: Path | None) -> Extractor:
+    """Raises Stop if the lists or the gazetteer cannot be read."""
     from django.conf import settings
 
     try:
@@ -69,7 +70,7 @@ def _extractor(gazetteer: Path | None) -> Extractor:
         raise Stop(str(problem)) from problem
 
 
-def _read(extractor: Extractor, line: str, number: int, fields: bool) -> tuple[dict[str, Any], str]:
+def read_line(extractor: Extractor, line: str, number: int, fields: bool) -> tuple[dict[str, Any], str]:
     """One output line, and what was wrong with the input, if anything."""
     try:
         report = json.loads(line)
