@@ -1,6 +1,7 @@
 """`waylight content build`: every output into a folder, and a list beside them of what they are."""
 
 import hashlib
+import io
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 import click
 import pytest
 from click.testing import CliRunner, Result
+from PIL import Image
 
 from waylight.guidance import memory
 from waylight.guidance.models import ContactRoute
@@ -24,7 +26,7 @@ from .conftest import edition_in
 
 def test_each_output_has_a_name_of_its_own(harbour: Library) -> None:
     names = [output.name for output in outputs()]
-    assert len(names) == len(set(names)) == 12
+    assert len(names) == len(set(names)) == 13
 
 
 @pytest.mark.parametrize(
@@ -64,6 +66,16 @@ def test_the_list_beside_the_files_says_what_each_is(
     ]
 
 
+def test_a_picture_of_the_first_page_where_it_is_asked_for(
+    harbour: Library, english: Edition, tmp_path: Path
+) -> None:
+    list(build(chosen(["steps-poster", "steps-deck"]), english, tmp_path, pictures=True))
+    picture = (tmp_path / "steps-poster.en.png").read_bytes()
+    assert picture.startswith(b"\x89PNG")
+    assert Image.open(io.BytesIO(picture)).size == (496, 702)
+    assert not (tmp_path / "steps-deck.en.png").exists()
+
+
 def test_what_cannot_be_made_does_not_stop_the_rest(
     harbour: Library, english: Edition, tmp_path: Path
 ) -> None:
@@ -84,6 +96,7 @@ def test_what_is_not_translated_is_left_out_and_not_wrong(
     made = {each.name: each for each in build(outputs(), edition_in("pl", area), tmp_path)}
     assert made["steps-leaflet"].file == "steps-leaflet.pl.pdf"
     assert made["harbour-questions"].why == "none of it is in this language yet."
+    assert made["harbour-certificate"].why
     assert not any(each.wrong for each in made.values())
 
 

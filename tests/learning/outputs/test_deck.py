@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,7 +15,10 @@ from waylight.learning.library import Library, Run
 from waylight.learning.outputs.catalogue import chosen
 from waylight.learning.outputs.deck_room import HEIGHT, SIZES, shared
 from waylight.learning.outputs.edition import Edition
-from waylight.learning.outputs.slide_shapes import Words
+from waylight.learning.outputs.pieces import contents_of
+from waylight.learning.outputs.powerpoint import powerpoint
+from waylight.learning.outputs.slide_shapes import Deck, Picture, Slide, Words
+from waylight.learning.outputs.slides import deck_of
 
 from .conftest import edition_in
 
@@ -137,6 +141,22 @@ def test_the_file_says_its_version_and_has_no_date_of_its_own(harbour: Library, 
         master = entries.read("ppt/slideMasters/slideMaster1.xml").decode()
         assert f"harbour {version}" in master
         assert not any("Steve" in entries.read(each).decode("latin-1") for each in entries.namelist())
+
+
+def test_a_picture_alone_stands_in_the_middle(harbour: Library, english: Edition) -> None:
+    slide = Slide(Words.of("A telephone", "en"), picture=Picture("phone.svg", "A telephone"))
+    whole = Deck(slide, (slide,), contents_of(harbour.piece("steps-deck"), english), "en", 5)
+    made = Presentation(io.BytesIO(powerpoint(whole, english)))
+    (picture,) = [each for each in list(made.slides)[1].shapes if each.shape_type == MSO_SHAPE_TYPE.PICTURE]
+    assert abs(2 * picture.left + picture.width - made.slide_width) < 4
+
+
+def test_slides_of_one_name_are_told_apart(harbour: Library, english: Edition) -> None:
+    piece = harbour.piece("steps-deck")
+    twice = replace(piece, sections=(*piece.sections, *piece.sections))
+    names = [slide.title.text for slide in deck_of(twice, english).slides]
+    assert len(names) == len(set(names))
+    assert "In danger now (2)" in names
 
 
 # Room on a slide

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from waylight.learning.library import Library
-from waylight.learning.outputs import fonts
+from waylight.learning.outputs import fonts, labels
 from waylight.learning.outputs.catalogue import chosen
 from waylight.learning.outputs.sheet import is_in_language
 
@@ -82,6 +82,19 @@ def test_what_is_not_translated_is_not_offered(harbour: Library, area: Any) -> N
         "harbour-easy-read": True,
         "harbour-questions": False,
         "harbour-sign-in": False,
+    }
+
+
+def test_what_fills_a_sentence_of_ours_keeps_its_direction(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(labels, "gettext", lambda english: "آخری دن %(day)s")
+    assert labels.said("The last day is %(day)s", "ur", day="17 February 2027") == {
+        "words": "آخری دن \u206617 February 2027\u2069",
+        "language": "ur",
+    }
+    monkeypatch.setattr(labels, "gettext", lambda english: english)
+    assert labels.said("The last day is %(day)s", "ur", day="today") == {
+        "words": "The last day is today",
+        "language": "en",
     }
 
 

@@ -25,7 +25,7 @@ def test_each_output_comes_twice_the_same(harbour: Library, english: Edition) ->
     printing._compiler.cache_clear()
     second = everything(english)
     assert [name for name in first if first[name] != second[name]] == []
-    assert len(first) == 12
+    assert len(first) == 13
 
 
 def test_the_day_of_printing_is_not_in_the_file(harbour: Library, area: object, english: Edition) -> None:

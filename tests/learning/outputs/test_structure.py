@@ -1,10 +1,14 @@
 """Every printed output of the small course, read back: what a screen reader is told."""
 
+from dataclasses import replace
+
 import pytest
 
 from waylight.learning.library import Library
 from waylight.learning.outputs.catalogue import PDF, chosen, outputs
 from waylight.learning.outputs.edition import Edition
+from waylight.learning.outputs.pdf import TooLong
+from waylight.learning.outputs.pieces import printed_piece
 
 from .paper import Paper
 
@@ -29,7 +33,10 @@ def paper(name: str, edition: Edition) -> Paper:
 
 
 def test_these_are_all_that_is_printed(harbour: Library) -> None:
-    assert sorted(PRINTED) == sorted(output.name for output in outputs() if output.suffix == PDF)
+    """But the certificate, which has a test of its own."""
+    printed = {output.name for output in outputs() if output.suffix == PDF}
+    assert printed - set(PRINTED) == {"harbour-certificate"}
+    assert set(PRINTED) <= printed
 
 
 @pytest.mark.parametrize("name", PRINTED)
@@ -86,7 +93,7 @@ def test_words_are_read_in_the_order_in_which_they_stand(harbour: Library, engli
         "Whom to tell",
         "Tell Merrowdale MASH (01632 960 140)",
         "Who to call",
-        "Scan to tell us what you saw",
+        "Scan to tell us",
         "Numbers checked on 20 November 2026.",
     ]
     places = [text.find(words) for words in order]
@@ -124,3 +131,22 @@ def test_a_link_to_a_page_of_ours_leads_to_the_site(harbour: Library, english: E
     }
     assert "https://report.merrowdale.example/who-to-call/" in links
     assert "tel:999" in links
+
+
+def test_a_page_of_ours_is_named_so_that_it_can_be_typed(harbour: Library, english: Edition) -> None:
+    assert "See the numbers (report.merrowdale.example/who-to-call)." in paper("steps-guide", english).text
+
+
+def test_a_leaflet_of_three_sides_has_a_fourth_to_write_on(harbour: Library, english: Edition) -> None:
+    piece = harbour.piece("steps-leaflet")
+    long = replace(piece, sections=(*piece.sections * 3,))
+    found = Paper(printed_piece(long, english))
+    assert len(found.pages) == 4
+    assert "Write it down, when it is safe" in found.pages[3]
+    assert "Car or van" in found.pages[3]
+
+
+def test_a_leaflet_that_needs_more_than_four_sides_is_refused(harbour: Library, english: Edition) -> None:
+    piece = harbour.piece("steps-leaflet")
+    with pytest.raises(TooLong, match="four sides"):
+        printed_piece(replace(piece, sections=(*piece.sections * 40,)), english)

@@ -55,6 +55,7 @@ def test_each_kind_that_is_promised_is_there() -> None:
     assert kinds >= {
         "answers",
         "book",
+        "certificate",
         "deck",
         "easy-read",
         "guide",

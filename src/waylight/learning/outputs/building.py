@@ -8,12 +8,15 @@ from pathlib import Path
 
 from waylight.learning.library import NoSuchContent
 
-from .catalogue import Output
+from .catalogue import PDF, Output
 from .edition import Edition
 from .fonts import FontMissing, families
 from .labels import ENGLISH
-from .pdf import CannotPrint
+from .pdf import CannotPrint, picture_of
 from .sheet import is_in_language
+
+PICTURE_DOTS = 60
+"""An inch: a page of A4 is then 496 by 702, and a page full of words under 150 kB."""
 
 
 @dataclass(frozen=True)
@@ -31,15 +34,21 @@ class Built:
     wrong: bool = False
 
 
-def build(outputs: Sequence[Output], edition: Edition, folder: Path) -> Iterator[Built]:
+def build(
+    outputs: Sequence[Output], edition: Edition, folder: Path, *, pictures: bool = False
+) -> Iterator[Built]:
     """Make each, one after another, and at the end write `build.<language>.json`. What cannot be made does
-    not stop the others. Raises FontMissing for a language that this machine cannot print."""
+    not stop the others. `pictures`: also a picture of the first page of each PDF. Raises FontMissing for a
+    language that this machine cannot print."""
     families(edition.language)
     folder.mkdir(parents=True, exist_ok=True)
     made = []
     for output in outputs:
         built = _build(output, edition, folder)
         made.append(built)
+        if pictures and built.file.endswith(f".{PDF}"):
+            file = folder / built.file
+            file.with_suffix(".png").write_bytes(picture_of(file, 1, PICTURE_DOTS))
         yield built
     listed = {
         "area": edition.area.slug,

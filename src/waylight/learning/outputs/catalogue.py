@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from waylight.learning.library import Course, Library, Piece, Scenario, library
 from waylight.learning.marking import draw
 
+from ..refresher import after_months
 from . import book, course_sheets, register
+from .certificate import Certified, certificate
 from .edition import Edition
 from .pieces import contents_of, printed_piece
 from .powerpoint import powerpoint
@@ -16,12 +19,13 @@ from .slides import deck_of
 from .speaker_notes import speaker_notes
 
 PDF, PPTX = "pdf", "pptx"
+SPECIMEN_DAY = date(2026, 12, 8)
 
 
 @dataclass(frozen=True)
 class Output:
-    """`kind` is a piece's, or easy-read, scenario, questions, answers, notes. `contents` is what of it may be
-    in another language; `make` raises CannotPrint, FontMissing and NoSuchContent."""
+    """`kind` is a piece's, or easy-read, scenario, questions, answers, certificate, notes. `contents` is what
+    of it may be in another language; `make` raises CannotPrint, FontMissing and NoSuchContent."""
 
     name: str
     kind: str
@@ -105,6 +109,12 @@ def _of_course(course: Course, has: set[str]) -> Iterator[Output]:
             yield output(kind, contents, partial(course_sheets.question_sheet, course, answers=answers))
     if "book" not in has:
         yield output("book", partial(book.book_contents, course), partial(book.book_of_course, course))
+    # A certificate is in English, whatever the edition.
+    yield output(
+        "certificate",
+        lambda edition: register.plain_contents(course, edition.in_english()),
+        partial(_specimen, course),
+    )
     if "sign-in" not in has:
         contents = partial(register.plain_contents, course)
         yield output("sign-in", contents, lambda edition: _sign_in(course, edition))
@@ -118,6 +128,25 @@ def _of_scenario(scenario: Scenario, course: Course) -> Output:
         suffix=PDF,
         contents=partial(course_sheets.scenario_contents, scenario, course),
         make=partial(course_sheets.scenario_sheet, scenario, course),
+    )
+
+
+def _specimen(course: Course, edition: Edition) -> bytes:
+    """What a certificate of the course looks like; it certifies nothing, and says so."""
+    return certificate(
+        Certified(
+            name="Ada Quayle",
+            course_title=course.title,
+            course_id=course.id,
+            version_id=course.version_id,
+            completed_on=SPECIMEN_DAY,
+            valid_until=after_months(SPECIMEN_DAY, course.validity_months),
+            issuer=edition.pack.controller,
+            code="00000 00000",
+            check_address=f"{edition.address.rstrip('/')}/certificates/",
+            badge_end="00",
+            made_up=True,
+        )
     )
 
 

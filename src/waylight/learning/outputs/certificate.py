@@ -4,17 +4,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext_noop, override
+from django.utils.translation import override
 
 from .fonts import families
 from .labels import ENGLISH, labels, said
 from .pdf import pdf
 from .qr import ScanCode
 
-TITLE = gettext_noop("Certificate of training")
-ALT = gettext_noop("Code to scan. It opens the page that checks this certificate, %(address)s.")
-BADGE = gettext_noop("Badge or licence number ends in %(end)s")
-MEANING = gettext_noop(
+TITLE = "Certificate of training"
+ALT = "Code to scan. It opens the page that checks this certificate, %(address)s."
+BADGE = "Badge or licence number ends in %(end)s"
+MADE_UP = "A made-up example from a made-up place. It certifies nothing."
+MEANING = (
     "It says that this person completed the training on that day. It says nothing about a licence, a check "
     "of records or fitness for work."
 )
@@ -47,7 +48,7 @@ def certificate(certified: Certified) -> bytes:
     lines = [said(MEANING, ENGLISH)]
     badge = said(BADGE, ENGLISH, end=certified.badge_end)["words"] if certified.badge_end else ""
     if certified.made_up:
-        lines.append(said("A made-up example from a made-up place. It certifies nothing.", ENGLISH))
+        lines.append(said(MADE_UP, ENGLISH))
     return pdf(
         "certificate.typ",
         {

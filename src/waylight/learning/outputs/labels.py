@@ -5,7 +5,10 @@ from collections.abc import Mapping
 from django.conf import settings
 from django.utils.translation import gettext, gettext_noop, override
 
+from waylight.engine.wording.isolates import isolate
 from waylight.learning.library import Note
+
+from .fonts import is_right_to_left
 
 ENGLISH = "en"
 Said = Mapping[str, str]
@@ -13,7 +16,7 @@ Said = Mapping[str, str]
 
 LABELS = {
     "who-to-call": gettext_noop("Who to call"),
-    "scan": gettext_noop("Scan to tell us what you saw"),
+    "scan": gettext_noop("Scan to tell us"),
     "case": gettext_noop("An example. The people in it are made up."),
     "how-to-play": gettext_noop("Start at 1. Choose what you would do, then go to the number beside it."),
     "go-to": gettext_noop("Go to"),
@@ -76,10 +79,13 @@ LABELS = {
 
 
 def said(english: str, language: str, **values: str) -> Said:
-    """A sentence of ours in the language, or in English where it is not translated. `values` fill it."""
+    """A sentence of ours in the language, or in English where it is not translated. `values` (days,
+    addresses, numbers, names) fill it, and keep their own direction in it."""
     with override(language):
         words = gettext(english)
     spoken = language if words != english or language == ENGLISH else ENGLISH
+    if is_right_to_left(spoken):
+        values = {name: isolate(value) for name, value in values.items()}
     return {"words": words % values if values else words, "language": spoken}
 
 

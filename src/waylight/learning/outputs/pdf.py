@@ -61,6 +61,16 @@ def page_pictures(sheet: str, data: Mapping[str, Any], dots_per_inch: float = 11
     return _compile(sheet, data, format="png", ppi=dots_per_inch)[0]
 
 
+def picture_of(file: Path, page: int, dots_per_inch: float) -> bytes:
+    """A page (from 1) of a PDF that is there already, as a PNG: what is seen is the file itself."""
+    inputs = {"data": json.dumps({"file": f"/{file.name}", "page": page})}
+    source = (SHEETS / "page.typ").read_bytes()
+    made = typst.Compiler(source, root=file.parent, sys_inputs=inputs).compile(
+        format="png", ppi=dots_per_inch
+    )
+    return (made[0] if isinstance(made, list) else made) or b""
+
+
 def _compile(sheet: str, data: Mapping[str, Any], **how: Any) -> tuple[list[bytes], list[typst.TypstWarning]]:
     inputs = {"data": json.dumps(data, ensure_ascii=False)}
     try:

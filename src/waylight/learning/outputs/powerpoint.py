@@ -11,6 +11,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
+from django.utils.translation import gettext_noop
 from lxml import etree  # type: ignore[import-untyped] # lxml ships no types
 from pptx.dml.color import RGBColor
 from pptx.oxml.ns import qn
@@ -43,10 +44,13 @@ _REGIONS = {
     "ar": "ar-SA",
 }
 _BRAND, _QUIET = RGBColor(0x0C, 0x4A, 0x5B), RGBColor(0x46, 0x54, 0x5A)
-_DRAWN = Emu(2_900_000)
+_DRAWN, _DRAWN_ALONE = Emu(2_900_000), Emu(4_200_000)
 _TOP = Emu(1_780_000)
 _INDENT = 342_900
+_TABLE_HEIGHT, _LARGEST_ROW = 285, 20
+"""In points: what the table may take, and the largest letters in it."""
 ENGLISH_BESIDE, SMALL = Pt(20), Pt(12)
+HEADS = gettext_noop("Who"), gettext_noop("Number")
 
 
 def powerpoint(deck: Deck, edition: Edition) -> bytes:
@@ -97,7 +101,10 @@ def _words_slide(file: OpenDeck, slide: Slide) -> None:
         body._element.getparent().remove(body._element)
     else:
         _write(body.text_frame, slide.words, Pt(slide.size))
-    if slide.picture:
+    if slide.picture and not slide.words:
+        middle = Emu((WIDTH - _DRAWN_ALONE) // 2)
+        _picture(added, _png(slide.picture), slide.picture.words, middle, _TOP, _DRAWN_ALONE)
+    elif slide.picture:
         right_to_left = is_right_to_left(slide.title.language)
         _narrow(body, right_to_left)
         left = EDGE if right_to_left else WIDTH - EDGE - _DRAWN
@@ -125,7 +132,7 @@ def _numbers_slide(file: OpenDeck, slide: Slide, edition: Edition) -> None:
     _table(frame.table, slide.numbers, right_to_left, edition.language)
     _picture(added, code.png(), code.alt, EDGE if right_to_left else at_end, _TOP, _DRAWN)
     _box(added, [_address(code)], Emu(EDGE if right_to_left else at_end), Emu(_TOP + _DRAWN), _DRAWN, Pt(16))
-    _box(added, slide.small, EDGE, Emu(5_450_000), Emu(WIDTH - 2 * EDGE), SMALL)
+    _box(added, slide.small, EDGE, Emu(5_620_000), Emu(WIDTH - 2 * EDGE), SMALL)
 
 
 def _address(code: ScanCode) -> Words:
@@ -133,15 +140,16 @@ def _address(code: ScanCode) -> Words:
 
 
 def _table(table: Any, rows: Sequence[tuple[Words, Words]], right_to_left: bool, language: str) -> None:
-    table.columns[1].width = Emu(2_700_000)
-    table.columns[0].width = Emu(sum(column.width for column in table.columns) - 2_700_000)
+    table.columns[1].width = Emu(2_900_000)
+    table.columns[0].width = Emu(sum(column.width for column in table.columns) - 2_900_000)
     if right_to_left:
         table._tbl.tblPr.set("rtl", "1")
-    heads = [said(head, language) for head in ("Who", "Number")]
-    above = [Words((Run(head["words"]),), head["language"]) for head in heads]
+    heads = [said(head, language) for head in HEADS]
+    above = [Words.of(head["words"], head["language"]) for head in heads]
+    size = Pt(min(_LARGEST_ROW, round(_TABLE_HEIGHT / (len(rows) + 1) / 1.2 - 6)))
     for place, row in enumerate([above, *rows]):
         for cell, words in zip(table.rows[place].cells, row, strict=True):
-            _write(cell.text_frame, [words], Pt(18))
+            _write(cell.text_frame, [words], size)
 
 
 def _box(slide: OpenSlide, words: Sequence[Words], left: Emu, top: Emu, width: Emu, size: Pt) -> None:

@@ -1,6 +1,7 @@
 """What stands on each slide of a deck and what its speaker says, before any file format."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from django.utils.translation import gettext_noop
@@ -29,9 +30,23 @@ def deck_of(piece: Piece, edition: Edition) -> Deck:
         for slide in _of_section(section, part.title, part.passages, edition)
     ]
     slides.append(_last(contents, edition))
+    cover = _cover(contents, edition)
     minutes = piece.fields.get("minutes")
     whole = minutes if isinstance(minutes, int) else library().course(piece.course_id).minutes
-    return Deck(_cover(contents, edition), tuple(slides), contents, edition.language, whole)
+    return Deck(cover, tuple(_each_its_own_title(slides)), contents, edition.language, whole)
+
+
+def _each_its_own_title(slides: Iterable[Slide]) -> Iterator[Slide]:
+    """Whoever hears the list of slides read out can tell them apart."""
+    seen: Counter[str] = Counter()
+    for slide in slides:
+        seen[slide.title.text] += 1
+        times = seen[slide.title.text]
+        yield slide if times == 1 else replace(slide, title=_again(slide.title, times))
+
+
+def _again(title: Words, times: int) -> Words:
+    return replace(title, line=(*title.line, Run(f" ({times})")))
 
 
 def _whole(contents: Contents) -> Contents:
@@ -161,9 +176,8 @@ def _scenario(id: str, notes: Sequence[Words], edition: Edition) -> Slide:
 
 
 def _spread(slide: Slide) -> Iterator[Slide]:
-    """The slide, or as many as its words need; each after the first says so in its title."""
+    """The slide, or as many as its words need."""
     groups, size = shared(slide.words, with_picture=slide.picture is not None)
     yield replace(slide, words=tuple(groups[0]), size=size)
-    for place, group in enumerate(groups[1:], 2):
-        title = replace(slide.title, line=(*slide.title.line, Run(f" ({place})")))
-        yield replace(slide, title=title, words=tuple(group), notes=(), picture=None, size=size)
+    for group in groups[1:]:
+        yield replace(slide, words=tuple(group), notes=(), picture=None, size=size)

@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 from waylight.learning.library import BlockKind, Line, Passage, Run, library
 
 from .pdf import CannotPrint
+from .qr import ScanCode
 from .quotes import line_with_quotes
 
 BRAND = "#0c4a5b"
@@ -53,15 +54,23 @@ def line_data(line: Line, language: str, address: str = "") -> list[dict[str, An
 
 
 def _run(run: Run, address: str) -> dict[str, Any]:
-    href = address.rstrip("/") + run.href if run.href.startswith("/") else run.href
+    own_page = run.href.startswith("/")
+    href = address.rstrip("/") + run.href if own_page else run.href
     return {
         "text": run.text,
         "strong": run.strong,
         "emphasis": run.emphasis,
         "href": href,
+        "shown": _typed(address, run.href) if own_page else [],
         "number": run.number,
         "language": run.language,
     }
+
+
+def _typed(address: str, page: str) -> list[str]:
+    """The address of a page of ours as one types it from paper, in pieces between which a line may end."""
+    host = ScanCode(address).shown
+    return [f"{host}/", page.strip("/")] if page.strip("/") else [host]
 
 
 def _words(passage: Passage) -> str:

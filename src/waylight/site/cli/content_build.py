@@ -22,6 +22,7 @@ from . import Stop
 @click.option(
     "--address", metavar="URL", help="Of the site that their codes open; the first of WAYLIGHT_ORIGINS."
 )
+@click.option("--pictures", is_flag=True, help="Also a picture of the first page of each PDF.")
 @click.option("--although", default="", metavar="WHY", help="Print even if a number must be checked soon.")
 def build(
     outputs: tuple[str, ...],
@@ -29,6 +30,7 @@ def build(
     language: str,
     area: str | None,
     address: str | None,
+    pictures: bool,
     although: str,
 ) -> None:
     """Make every OUTPUT there is, or only some: by name (leaflet-venues), kind (leaflet) or course (drivers).
@@ -42,8 +44,8 @@ def build(
 
     edition = _edition(language, area, address, although)
     try:
-        wanted = chosen(outputs)
-        done = [_said(each) for each in build_all(wanted, edition, to or _usual(edition))]
+        wanted, folder = chosen(outputs), to or _usual(edition)
+        done = [_said(each) for each in build_all(wanted, edition, folder, pictures=pictures)]
     except (NoSuchOutput, FontMissing) as problem:
         raise Stop(str(problem)) from problem
     wrong = [each for each in done if each.wrong]
