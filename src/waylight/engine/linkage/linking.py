@@ -138,20 +138,14 @@ class Linkage:
         held = self.kinds[one.kind]
         stored = len(held.columns)
         found = held.scorer.scored(
-            one.values, account=one.account, least=held.model.bands.suggest, stored=stored
+            one.values,
+            account=one.account,
+            least=held.model.bands.suggest,
+            stored=stored,
+            before=before,
+            most=KEPT_SUGGESTIONS,
         )
-        joining: dict[Hashable, Scored] = {}
-        weaker: list[Scored] = []
-        for scored in found:
-            if before is not None and scored.row >= before:
-                continue
-            strong = scored.weight >= held.model.bands.join and held.model.identifies(scored.levels)
-            if strong:
-                # One of those that say the very same is enough: they are linked among themselves.
-                joining.setdefault(self._values(held.columns.ids[scored.row]), scored)
-            elif len(weaker) < KEPT_SUGGESTIONS:
-                weaker.append(scored)
-        return [self._link(one, held, scored, stored) for scored in (*joining.values(), *weaker)]
+        return [self._link(one, held, scored, stored) for scored in found]
 
     def _link(self, one: Observation, held: KindOfLinkage, scored: Scored, stored: int) -> Link:
         other = self.observations[held.columns.ids[scored.row]]

@@ -36,6 +36,18 @@ class Reason:
     bits: float
 
 
+@dataclass(frozen=True)
+class LookedUp:
+    """For one value of a query: the level of each distinct stored value, and what each level is worth."""
+
+    numbers: NDArray[np.int8]
+    bits: NDArray[np.float64]
+
+    def levels(self, codes: NDArray[np.int32]) -> NDArray[np.int8]:
+        """The levels of rows by their codes; 0 where nothing is told."""
+        return np.concatenate([np.zeros(1, dtype=np.int8), self.numbers])[codes]
+
+
 class Scorer:
     """`spare` is a second, empty set of the same comparisons, for single pairs."""
 
@@ -45,46 +57,69 @@ class Scorer:
         self._level_between = lru_cache(maxsize=100_000)(self._find_level)
 
     def scored(
-        self, values: Mapping[str, str], *, account: str, least: float, stored: int | None = None
+        self,
+        values: Mapping[str, str],
+        *,
+        account: str,
+        least: float,
+        stored: int | None = None,
+        before: int | None = None,
+        most: int | None = None,
     ) -> list[Scored]:
-        """All rows of other accounts that weigh at least `least` bits, best first.
+        """The rows of other accounts that weigh at least `least` bits, best first.
 
-        `stored` is the size for which the prior is taken, else that of the store.
+        `stored` is the size for which the prior is taken, else that of the store; `before` leaves out rows
+        from there on. With `most`: of rows strong enough to join, one for each set of values (the others say
+        the same), and of weaker ones so many.
         """
         prior = self.model.prior(len(self.columns) if stored is None else stored)
-        total, numbers, tables = self._totals(values)
+        total, looked_up = self._totals(values)
         total[self.columns.accounts.view == self.columns.account_code(account)] = -np.inf
+        if self.columns.gone:
+            total[list(self.columns.gone)] = -np.inf
         # float32 decides only who is looked at closely.
-        rows = np.flatnonzero(total >= least - prior - 1e-3)
-        found = []
-        for row in rows.tolist():
-            if row in self.columns.gone:
-                continue
-            levels = {name: self._stored_level(name, row, number) for name, number in numbers.items()}
-            weight = prior + sum(float(tables[name][level]) for name, level in levels.items())
-            if weight >= least:
-                found.append(Scored(row, weight, {name: level for name, level in levels.items() if level}))
-        return sorted(found, key=lambda one: (-one.weight, self.columns.ids[one.row]))
+        rows = np.flatnonzero(total[:before] >= least - prior - 1e-3)
+        levels = {
+            name: found.levels(self.columns.codes[name].view[rows]) for name, found in looked_up.items()
+        }
+        weights = prior + sum(
+            (looked_up[name].bits[held] for name, held in levels.items()), np.zeros(len(rows))
+        )
+        order = np.lexsort((rows, -weights))
+        order = order[weights[order] >= least]
+        if most is not None:
+            order = self._few(order, rows, weights, most)
+        return [
+            Scored(
+                int(rows[n]),
+                float(weights[n]),
+                {name: int(held[n]) for name, held in levels.items() if held[n]},
+            )
+            for n in order.tolist()
+        ]
 
-    def _stored_level(self, name: str, row: int, numbers: NDArray[np.int8]) -> int:
-        code = int(self.columns.codes[name].view[row])
-        return int(numbers[code - 1]) if code else 0
+    def _few(
+        self, order: NDArray[np.intp], rows: NDArray[np.intp], weights: NDArray[np.float64], most: int
+    ) -> NDArray[np.intp]:
+        strong = order[weights[order] >= self.model.bands.join]
+        weak = order[len(strong) : len(strong) + most]
+        said = np.stack([held.view[rows[strong]] for held in self.columns.codes.values()], axis=1)
+        _, first = np.unique(said, axis=0, return_index=True)
+        return np.concatenate([strong[np.sort(first)], weak])
 
-    def _totals(
-        self, values: Mapping[str, str]
-    ) -> tuple[NDArray[np.float32], dict[str, NDArray[np.int8]], dict[str, NDArray[np.float64]]]:
+    def _totals(self, values: Mapping[str, str]) -> tuple[NDArray[np.float32], dict[str, "LookedUp"]]:
         total = np.zeros(len(self.columns), dtype=np.float32)
-        numbers, tables = {}, {}
+        looked_up = {}
         for name, comparison in self.columns.comparisons.items():
             value = values.get(name)
             if not value or not comparison.values:
                 continue
-            numbers[name] = comparison.level_numbers(value)
-            tables[name] = self.level_bits(comparison, value)
+            found = LookedUp(comparison.level_numbers(value), self.level_bits(comparison, value))
+            looked_up[name] = found
             by_code = np.zeros(len(comparison.values) + 1, dtype=np.float32)
-            np.take(tables[name].astype(np.float32), numbers[name], out=by_code[1:])
+            np.take(found.bits.astype(np.float32), found.numbers, out=by_code[1:], mode="clip")
             total += by_code[self.columns.codes[name].view]
-        return total, numbers, tables
+        return total, looked_up
 
     def level_bits(self, comparison: Distinct, value: str) -> NDArray[np.float64]:
         """What each level is worth for this value, its rarity included; place 0 is for nothing compared."""

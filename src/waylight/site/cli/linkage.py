@@ -31,8 +31,8 @@ def link(file: TextIO, gazetteer: Path | None) -> None:
 
     Writes the lines of `extract`, each mention with its "entity": mentions of one entity are linked firmly
     enough without a person; weaker links are not shown here, and times have no entity. Then one line for each
-    pattern that a person would be shown: {"pattern", "report_ids"}. Lines that cannot be read are explained on
-    standard error, stand in the output with no mentions, and make the exit code 1.
+    pattern that a person would be shown: {"pattern", "report_ids"}. Lines that cannot be read are
+    explained on standard error, stand in the output with no mentions, and make the exit code 1.
     """
     extractor = extractor_with(gazetteer)
     rows, accounts = _read_all(file, extractor)
