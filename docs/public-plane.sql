@@ -23,3 +23,16 @@ GRANT SELECT ON reporting_apikey TO waylight_public;
 -- Whether a certificate holds; nothing here names the person.
 GRANT SELECT ON learning_certificate, learning_revocation, learning_signedcredential, learning_statuslist
     TO waylight_public;
+
+-- A learner who comes in with badge and code: names and badges rest sealed, to the staff's key or to that code. What
+-- was completed is added and never changed; what is due afterwards follows from it.
+GRANT SELECT ON learning_learner, learning_nameslip, learning_shareddevice, learning_courserule,
+    learning_coursedemand, learning_exemption, learning_withdrawal TO waylight_public;
+GRANT SELECT, INSERT, UPDATE, DELETE ON learning_visit TO waylight_public;
+GRANT SELECT, INSERT, UPDATE ON learning_registration, learning_questioncount, learning_duedate TO waylight_public;
+GRANT SELECT, INSERT ON learning_lessondone, learning_checkattempt, learning_completion, learning_certificate
+    TO waylight_public;
+GRANT SELECT, UPDATE (state, settled_on) ON learning_reminder TO waylight_public;
+
+-- Who needs another language or format: what was typed is sealed to the hub.
+GRANT SELECT, INSERT ON learning_formatrequest TO waylight_public;

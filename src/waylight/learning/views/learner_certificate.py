@@ -17,7 +17,6 @@ from ..visiting import Visitor, visitor_of
 from .public import see, show
 
 log = logging.getLogger(__name__)
-CHECK = "/certificates/{code}/"
 PRINTED = (Standing.VALID, Standing.EXPIRED)
 
 
@@ -54,7 +53,7 @@ def _certified(request: HttpRequest, visitor: Visitor, found: CertificateSeen) -
         valid_until=found.expires_on,
         issuer=row.area.pack.get("controller", "") or found.area,
         code=found.code,
-        check_address=request.build_absolute_uri(CHECK.format(code=row.code)),
+        check_address=request.build_absolute_uri(reverse("certificate-check", args=[row.code])),
         badge_end=found.badge_end,
         made_up=row.area.fictional,
     )
