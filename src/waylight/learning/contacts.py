@@ -1,6 +1,8 @@
 """The numbers on a page: whom a reader may talk to, and on which day each must disappear from a copy that a
 device keeps, where guidance's show rule cannot run."""
 
+from django.utils import timezone
+
 from waylight.guidance import memory, queries
 from waylight.guidance.kinds import Kind
 from waylight.guidance.models import Area, ContactRoute
@@ -16,13 +18,14 @@ def support(area: Area | None) -> tuple[ShownRoute, ...]:
 
 
 def lapses(area: Area | None) -> dict[str, str]:
-    """For each address that a page may call, write or go to: the first day (ISO) on which it must not be
-    shown. 999 is not among them."""
+    """For each address that a page of today may call, write or go to: the first day (ISO) on which it must
+    not be shown. 999 is not among them, nor what has lapsed already and stands on no page."""
+    today = timezone.localdate()
     found = (*(memory.area_routes(area.slug) if area else ()), *memory.national_routes())
     return {
         address: route.lapses_on.isoformat()
         for route in found
-        if not is_always(route) and state_of(route, route.verified_on) == RouteState.LIVE
+        if not is_always(route) and state_of(route, today) == RouteState.LIVE
         for address in addresses(route)
     }
 
