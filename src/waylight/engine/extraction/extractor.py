@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import zip_longest
 from functools import cached_property
+from itertools import zip_longest
 from typing import Any
 
 from waylight.engine.extraction.gazetteer import Gazetteer
@@ -99,7 +99,9 @@ class Extractor:
             return []
         spoken = self.lexicon.language_of(tokens.words, language)
         grammars = self.lexicon.made(spoken, Grammars)
-        found = _without_apposed(without_overlaps(list(self._found(tokens, received_at, grammars))), plain.text)
+        found = _without_apposed(
+            without_overlaps(list(self._found(tokens, received_at, grammars))), plain.text
+        )
         grammars.scopes.mark(tokens, found)
         return [_mention(one, text, plain.span(one.start, one.end), source) for one in found]
 
@@ -118,7 +120,7 @@ class Extractor:
 
 
 def _without_apposed(found: list[Found], text: str) -> list[Found]:
-    """"His mate Kyle" is one person: a bare head word just before a name is none beside it."""
+    """ "His mate Kyle" is one person: a bare head word just before a name is none beside it."""
     kept = []
     for one, after in zip_longest(found, found[1:]):
         named = after and after.kind == "person" and after.attributes.get("named")
@@ -134,6 +136,4 @@ def _mention(found: Found, text: str, span: tuple[int, int], source: str) -> Men
     attributes: dict[str, Any] = dict(found.attributes)
     words = text[start:end]
     shown = found.normalised or " ".join(words.lower().split())
-    return Mention(
-        found.kind, start, end, words, shown, attributes, found.rule, found.certainty, source
-    )
+    return Mention(found.kind, start, end, words, shown, attributes, found.rule, found.certainty, source)

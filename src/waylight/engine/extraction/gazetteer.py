@@ -24,11 +24,68 @@ _ALIKE = {
     "rail": "railway", "terr": "terrace", "pk": "park", "sch": "school", "hosp": "hospital", "stn": "station", "no": "number", "garden": "gardens",
 }  # fmt: skip
 _ORDINARY_TAILS = frozenset(
-    "road st lane avenue close drive court crescent terrace gardens grove way walk row hill rise place square center shop "
-    "store park station school hotel pub bar club cafe house hall top stop gate gates ground room rooms services news "
-    "fields end green view field high primary academy college market town village city path town flats".split()
+    [
+        "road",
+        "st",
+        "lane",
+        "avenue",
+        "close",
+        "drive",
+        "court",
+        "crescent",
+        "terrace",
+        "gardens",
+        "grove",
+        "way",
+        "walk",
+        "row",
+        "hill",
+        "rise",
+        "place",
+        "square",
+        "center",
+        "shop",
+        "store",
+        "park",
+        "station",
+        "school",
+        "hotel",
+        "pub",
+        "bar",
+        "club",
+        "cafe",
+        "house",
+        "hall",
+        "top",
+        "stop",
+        "gate",
+        "gates",
+        "ground",
+        "room",
+        "rooms",
+        "services",
+        "news",
+        "fields",
+        "end",
+        "green",
+        "view",
+        "field",
+        "high",
+        "primary",
+        "academy",
+        "college",
+        "market",
+        "town",
+        "village",
+        "city",
+        "path",
+        "town",
+        "flats",
+    ]
 )
-_TYPE_TAILS = frozenset("hotel school pub store shop nightclub takeaway restaurant inn".split())
+_TYPE_TAILS = frozenset(
+    ["hotel", "school", "pub", "store", "shop", "nightclub", "takeaway", "restaurant", "inn"]
+)
 _MODIFIERS = frozenset({"taxi", "bus", "railway", "hand"})
 _JOINED = {("multi", "story"): "multistory", ("car", "wash"): "carwash", ("car", "park"): "carpark"}
 _FEWEST_CONSONANTS = 4
@@ -118,7 +175,11 @@ class Gazetteer:
     def reach(self, words: tuple[str, ...], first: int) -> int:
         """How far from `first` words may go on to sound like a name: the end of the longest such run."""
         sound, end = "", first
-        while end < len(words) and end - first < self._longest and (sound := sound + skeleton(words[end])) in self._sound_starts:
+        while (
+            end < len(words)
+            and end - first < self._longest
+            and (sound := sound + skeleton(words[end])) in self._sound_starts
+        ):
             end += 1
         return end
 
@@ -136,15 +197,28 @@ class Gazetteer:
         towns = {plain_words(tokenize(normal(p.name).text).words) for p in self.places if p.type in TOWNS}
         named = [(place, _words(place.name)) for place in self.places]
         tails = Counter(
-            tail for place in self.places for tail in {_words(name)[-1] for name in (place.name, *place.aliases) if _words(name)}
+            tail
+            for place in self.places
+            for tail in {_words(name)[-1] for name in (place.name, *place.aliases) if _words(name)}
         )
         parts = Counter(words[n:] for _, words in named for n in range(len(words)))
         for place, words in named:
             yield from self._forms(place, words, _EXACT, towns, tails, parts)
             for alias in place.aliases:
-                yield from self._forms(place, _words(alias), _ALIAS, towns, tails, parts, alias.lower().startswith("the "))
+                yield from self._forms(
+                    place, _words(alias), _ALIAS, towns, tails, parts, alias.lower().startswith("the ")
+                )
 
-    def _forms(self, place: Place, words: tuple[str, ...], strength: int, towns: set[tuple[str, ...]], tails: Counter[str], parts: Counter[tuple[str, ...]], the: bool = False) -> Iterable[_Entry]:
+    def _forms(
+        self,
+        place: Place,
+        words: tuple[str, ...],
+        strength: int,
+        towns: set[tuple[str, ...]],
+        tails: Counter[str],
+        parts: Counter[tuple[str, ...]],
+        the: bool = False,
+    ) -> Iterable[_Entry]:
         if not words:
             return
         single = len(words) == 1 and (the or words[0].isdecimal())
@@ -162,7 +236,12 @@ class Gazetteer:
         short |= {("multi", "story")} if words[-1] == "multistory" or words[-1] == "multistorey" else set()
         for form in short:
             yield _Entry(form, place, _DERIVED, len(form) == 1)
-        if len(words) > 1 and words[-1] not in _ORDINARY_TAILS and tails[words[-1]] == 1 and len(words[-1]) > 3:
+        if (
+            len(words) > 1
+            and words[-1] not in _ORDINARY_TAILS
+            and tails[words[-1]] == 1
+            and len(words[-1]) > 3
+        ):
             yield _Entry(words[-1:], place, _DERIVED, True)
         if len(words) > 1 and place.type == "school" and tails[words[-1]] == 1:
             yield _Entry(words[-1:], place, _DERIVED, True)
@@ -180,11 +259,15 @@ def _words(name: str) -> tuple[str, ...]:
 
 
 def _looks_alike(said: str, place: Place) -> bool:
-    return any(fuzz.ratio(said, "".join(_words(name))) >= _SOUNDS_ALIKE for name in (place.name, *place.aliases))
+    return any(
+        fuzz.ratio(said, "".join(_words(name))) >= _SOUNDS_ALIKE for name in (place.name, *place.aliases)
+    )
 
 
 def _likeliest(fitting: Mapping[str, Place], said: str) -> Place | None:
     """Of several with one sound, a street before what stands in it; of names said, the most alike."""
     if not fitting:
         return None
-    return max(fitting.values(), key=lambda p: (fuzz.ratio(said, "".join(_words(p.name))), p.type == "street"))
+    return max(
+        fitting.values(), key=lambda p: (fuzz.ratio(said, "".join(_words(p.name))), p.type == "street")
+    )

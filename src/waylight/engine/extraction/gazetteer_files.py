@@ -13,12 +13,46 @@ _OWN = {"id", "name", "type"}
 _FHRS = {"businessname", "businesstype"}
 _NAMES = {"name1", "local_type"}
 _NAPTAN = {"atcocode", "commonname"}
-_OPEN_NAMES_COLUMNS = (
-    "id names_uri name1 name1_lang name2 name2_lang type local_type geometry_x geometry_y most_detail_view_res "
-    "least_detail_view_res mbr_xmin mbr_ymin mbr_xmax mbr_ymax postcode_district postcode_district_uri populated_place "
-    "populated_place_uri populated_place_type district_borough district_borough_uri district_borough_type county_unitary"
-).split()
-_STOP_TYPES = {"bct": "bus-stop", "bcs": "bus-stop", "bce": "bus-station", "bst": "bus-station", "rse": "rail-station", "rly": "rail-station", "txr": "taxi-rank", "str": "taxi-rank", "tmu": "tram-stop", "plt": "tram-stop", "met": "tram-stop"}
+_OPEN_NAMES_COLUMNS = [
+    "id",
+    "names_uri",
+    "name1",
+    "name1_lang",
+    "name2",
+    "name2_lang",
+    "type",
+    "local_type",
+    "geometry_x",
+    "geometry_y",
+    "most_detail_view_res",
+    "least_detail_view_res",
+    "mbr_xmin",
+    "mbr_ymin",
+    "mbr_xmax",
+    "mbr_ymax",
+    "postcode_district",
+    "postcode_district_uri",
+    "populated_place",
+    "populated_place_uri",
+    "populated_place_type",
+    "district_borough",
+    "district_borough_uri",
+    "district_borough_type",
+    "county_unitary",
+]
+_STOP_TYPES = {
+    "bct": "bus-stop",
+    "bcs": "bus-stop",
+    "bce": "bus-station",
+    "bst": "bus-station",
+    "rse": "rail-station",
+    "rly": "rail-station",
+    "txr": "taxi-rank",
+    "str": "taxi-rank",
+    "tmu": "tram-stop",
+    "plt": "tram-stop",
+    "met": "tram-stop",
+}
 _ROADS = ("road", "section of named road", "named road")
 
 Row = Mapping[str, str]
@@ -63,17 +97,19 @@ def read_places(lines: Iterable[str]) -> list[Place]:
     return places
 
 
-def _reader(heading: list[str], rows: Iterator[list[str]]) -> tuple[Callable[[Row], Place | None], list[str], Iterable[list[str]]]:
+def _reader(
+    heading: list[str], rows: Iterator[list[str]]
+) -> tuple[Callable[[Row], Place | None], list[str], Iterable[list[str]]]:
     names = {name.replace(" ", "") for name in heading}
-    if _FHRS <= names:
+    if names >= _FHRS:
         return _fhrs, [name.replace(" ", "") for name in heading], rows
-    if _NAPTAN <= names:
+    if names >= _NAPTAN:
         return _naptan, heading, rows
-    if _NAMES <= names:
+    if names >= _NAMES:
         return _open_name, heading, rows
     if heading[0].startswith("osgb") and len(heading) > len(_OPEN_NAMES_COLUMNS):
         return _open_name, list(_OPEN_NAMES_COLUMNS), rows
-    if _OWN <= names:
+    if names >= _OWN:
         return _own, heading, rows
     raise GazetteerError(
         f"These headings are not known: {', '.join(heading)}. "
@@ -90,7 +126,9 @@ def _own(row: Row) -> Place | None:
 
 
 def _fhrs(row: Row) -> Place | None:
-    street = next((row[k] for k in ("addressline1", "addressline2") if row.get(k) and not row[k][0].isdigit()), "")
+    street = next(
+        (row[k] for k in ("addressline1", "addressline2") if row.get(k) and not row[k][0].isdigit()), ""
+    )
     numbered = row.get("addressline1", "").lstrip("0123456789-abAB ,") if not street else street
     kind = row["businesstype"].lower().split("/")[0].replace(" ", "-")
     return Place(

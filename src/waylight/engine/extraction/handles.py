@@ -9,10 +9,14 @@ from waylight.engine.wording.spoken import DIGITS
 
 _AT = re.compile(r"(?<![\w@.])@ ?([A-Za-z0-9_][\w.-]*\w|\w)\*{0,3}")
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_SHAPED = re.compile(r"(?<![\w@./:?=-])(?=[\w.-]*[A-Za-z])(?:[A-Za-z0-9]+(?:[._-]+\w+)*_+\w*(?:\.\w+)*|_+\w+(?:\.\w+)*|[A-Za-z]+\d*(?:\.[A-Za-z0-9]+)*\.[A-Za-z]*\d\w*|[A-Za-z]+\d+(?:\.[A-Za-z0-9]+)+)(?![\w@])")
+_SHAPED = re.compile(
+    r"(?<![\w@./:?=-])(?=[\w.-]*[A-Za-z])(?:[A-Za-z0-9]+(?:[._-]+\w+)*_+\w*(?:\.\w+)*|_+\w+(?:\.\w+)*|[A-Za-z]+\d*(?:\.[A-Za-z0-9]+)*\.[A-Za-z]*\d\w*|[A-Za-z]+\d+(?:\.[A-Za-z0-9]+)+)(?![\w@])"
+)
 _MAY_BE_SHAPED = re.compile(r"\w[._]\w|_\w")
 _SITE = re.compile(r"^(?:www\.|https?)|\.(?:com|net|org|uk|co|gov|info|io|pdf|jpg|png|docx?)$", re.IGNORECASE)
-_TOKEN = r"(?P<q>[\"'])(?P<quoted>[^\"'\n]{2,30})(?P=q)|(?P<bare>[A-Za-z0-9][\w.]*[A-Za-z0-9_])(?P<star>\*{0,3})"
+_TOKEN = (
+    r"(?P<q>[\"'])(?P<quoted>[^\"'\n]{2,30})(?P=q)|(?P<bare>[A-Za-z0-9][\w.]*[A-Za-z0-9_])(?P<star>\*{0,3})"
+)
 _JOIN = r"(?:[\s:=,-]|is\b|was\b|as\b|called\b|name\b|named\b|under\b|the\b|by\b|account\b|handle\b|profile\b|id\b|user\b|username\b|tag\b|his\b|her\b|it's\b|its\b|that's\b|thats\b)*"
 _SPELLED = re.compile(
     r"\b(?P<at>at )?(?P<name>[A-Za-z0-9]+(?: (?:underscore|dot|dash|hyphen|point|full stop)(?: (?:underscore|dot))* [A-Za-z0-9]+)+(?: (?:zero|one|two|three|four|five|six|seven|eight|nine|[a-z]{1,2}|\d+)\b)*)",
@@ -26,7 +30,9 @@ class Handles:
     """`services`: names of apps and games; `account_words`: what people call an account name; `ordinary`: words
     that are none, wherever they stand."""
 
-    def __init__(self, services: Iterable[str], account_words: Iterable[str], ordinary: Iterable[str]) -> None:
+    def __init__(
+        self, services: Iterable[str], account_words: Iterable[str], ordinary: Iterable[str]
+    ) -> None:
         self._ordinary = frozenset(ordinary)
         listed = "|".join(re.escape(word) for word in sorted(services, key=len, reverse=True))
         named = "|".join(re.escape(word) for word in sorted(account_words, key=len, reverse=True))
@@ -59,7 +65,11 @@ class Handles:
                 end += len(match.group("star") or "")
                 odd = bool(_CASED.search(name)) and not name.isdecimal() and not _SITE.search(name)
                 quoted = match.group("quoted") is not None and strong
-                if odd or quoted or (strong and name.lower() not in self._ordinary and name.islower() and len(name) > 3):
+                if (
+                    odd
+                    or quoted
+                    or (strong and name.lower() not in self._ordinary and name.islower() and len(name) > 3)
+                ):
                     yield _found(start, end, "handle:cue", text[start:end], certainty=0.9 if odd else 0.7)
 
 
@@ -71,7 +81,9 @@ def _spelled(text: str) -> Iterator[Found]:
             yield _found(start, match.end(), "handle:spoken", spelled)
 
 
-def _found(start: int, end: int, rule: str, name: str, extra: dict[str, str] | None = None, certainty: float = 0.95) -> Found:
+def _found(
+    start: int, end: int, rule: str, name: str, extra: dict[str, str] | None = None, certainty: float = 0.95
+) -> Found:
     attributes = {**(extra or {}), **({"partial": True} if name.endswith("*") else {})}
     plain = re.sub(r"\*+$", "*", name.lower().replace(" ", "") if rule != "handle:cue" else name.lower())
     return Found("handle", start, end, rule, plain.lstrip("@"), attributes, certainty, rank=7)

@@ -8,11 +8,13 @@ import re
 from collections.abc import Iterator
 
 from waylight.engine.extraction.mention import Found
-from waylight.engine.wording.identifiers import CURRENT, CUE, DATELESS, HALF_OF_CURRENT, PREFIX, SUFFIX
+from waylight.engine.wording.identifiers import CUE, CURRENT, DATELESS, HALF_OF_CURRENT, PREFIX, SUFFIX
 
 RANK = 8
 _GAP = r"[ \-·.]{0,2}"
-_CURRENT = re.compile(rf"(?<![\w?*@]){'([A-Za-z]{2})'}{_GAP}([0-9oO]{{2}}){_GAP}([A-Za-z]{{3}})(?![\w*@?]\w|\w|\*)")
+_CURRENT = re.compile(
+    rf"(?<![\w?*@]){'([A-Za-z]{2})'}{_GAP}([0-9oO]{{2}}){_GAP}([A-Za-z]{{3}})(?![\w*@?]\w|\w|\*)"
+)
 _MISREAD = re.compile(r"(?<![\w?*@])[A-Z0-9]{2} ?[0-9OI]{2} ?([A-Z0-9]{3})(?![\w*@?])")
 _OLDER = re.compile(r"(?<![\w?*@])(?:[A-Za-z]{1,3}[ -]?[0-9]{1,3}[ -]?[A-Za-z]{1,3})(?![\w*@])")
 _DATELESS = re.compile(r"(?<![\w?*@])(?:[A-Z]{1,3}[ -]?[0-9]{1,4}|[0-9]{1,4}[ -]?[A-Z]{1,3})(?![\w*@])")
@@ -42,7 +44,10 @@ _PARTLY = re.compile(
     rf"(?:['\"]?(?:,| and| then)*(?: it)? (?P<start2>{_VERB_START}){_WITH}(?P<head2>{_PIECE}))?)(?!\w)",
     re.IGNORECASE,
 )
-_CONTAINS = re.compile(rf"\b(?:with|had|has|got|containing|including) (?:an? )?['\"]?(?P<piece>(?-i:[A-Z]{{1,3}}[0-9]{{0,2}}|[0-9]{{2}}[A-Z]{{0,3}}))['\"]? in (?:it|the (?:reg|plate|number))\b", re.IGNORECASE)
+_CONTAINS = re.compile(
+    r"\b(?:with|had|has|got|containing|including) (?:an? )?['\"]?(?P<piece>(?-i:[A-Z]{1,3}[0-9]{0,2}|[0-9]{2}[A-Z]{0,3}))['\"]? in (?:it|the (?:reg|plate|number))\b",
+    re.IGNORECASE,
+)
 _SOMETHING = r"(?:something(?: something)*|summat|blank|dunno)"
 _HALF = re.compile(
     rf"(?<![\w@])(?:(?P<front>(?-i:[A-Z]{{2}}[ ]?[0-9]{{2}}|[a-z]{{2}}[0-9]{{2}})(?:[ ]?(?-i:[A-Z]{{1,2}}))?|(?-i:[A-Z][0-9]{{1,3}}(?= something)))(?P<then>(?: and then| then|,)? {_SOMETHING}(?: (?P<tail>(?-i:[A-Z]{{1,3}})))?)?|(?P<first>{_SOMETHING} (?:then )?)?(?P<back>[0-9]{{2}}[ ]?(?-i:[A-Z]{{3}})))(?![\w@*?])",
@@ -120,21 +125,53 @@ def _current(text: str) -> Iterator[Found]:
         if not CURRENT.fullmatch(mark):
             continue
         raw = match.group()
-        stands_out = "-" in raw or (raw.isupper() and not shouted) or (raw[2:4].isdecimal() and raw[2:4] == digits)
+        stands_out = (
+            "-" in raw or (raw.isupper() and not shouted) or (raw[2:4].isdecimal() and raw[2:4] == digits)
+        )
         if stands_out and raw.islower() and " " in raw and not cued(text, match.start(), _WIDE):
             stands_out = digits == "00" or rest.lower() not in _WORDS_OF_THREE
         if stands_out or cued(text, match.start()):
             yield mark_found(match.start(), match.end(), mark, "current", 0.98)
 
 
-_WORDS_OF_THREE = frozenset("the and was she her his him who had saw got but for are not you pm can may one two ago day".split())
+_WORDS_OF_THREE = frozenset(
+    [
+        "the",
+        "and",
+        "was",
+        "she",
+        "her",
+        "his",
+        "him",
+        "who",
+        "had",
+        "saw",
+        "got",
+        "but",
+        "for",
+        "are",
+        "not",
+        "you",
+        "pm",
+        "can",
+        "may",
+        "one",
+        "two",
+        "ago",
+        "day",
+    ]
+)
 
 
 def _misread(text: str) -> Iterator[Found]:
     """A figure where only a letter can stand (MK00TT0): kept as read, and said to be misread."""
     for match in _MISREAD.finditer(text):
         mark = _squeeze(match.group())
-        if not CURRENT.fullmatch(mark) and cued(text, match.start(), _WIDE) and not match.group(1).isdecimal():
+        if (
+            not CURRENT.fullmatch(mark)
+            and cued(text, match.start(), _WIDE)
+            and not match.group(1).isdecimal()
+        ):
             found = mark_found(match.start(), match.end(), mark, "misread", 0.8)
             found.attributes["as_read_differs"] = True
             yield found
@@ -154,13 +191,28 @@ def _older(text: str) -> Iterator[Found]:
 def _others(text: str) -> Iterator[Found]:
     for match in _SPACED.finditer(text):
         mark = _squeeze(match.group())
-        if CURRENT.fullmatch(mark) or (cued(text, match.start()) and (PREFIX.fullmatch(mark) or SUFFIX.fullmatch(mark))):
+        if CURRENT.fullmatch(mark) or (
+            cued(text, match.start()) and (PREFIX.fullmatch(mark) or SUFFIX.fullmatch(mark))
+        ):
             yield mark_found(match.start(), match.end(), mark, "spaced", 0.95)
     for match in _DATELESS.finditer(text):
         mark = _squeeze(match.group())
-        right_after = re.search(r"\b(?:reg|registration|plate|mark|vrm|index)\w*(?:\s|:|=|is|was|mark|plate|number|no|\.)*$", text[max(0, match.start() - 40) : match.start()], re.IGNORECASE)
-        if right_after and DATELESS.fullmatch(mark) and not HALF_OF_CURRENT.fullmatch(mark) and len(mark) >= 3:
-            if not re.fullmatch(r"[A-Z]{0,2}\d+", mark) or len(mark) >= 5 or re.fullmatch(r"[A-Z]{3}\d+", mark):
+        right_after = re.search(
+            r"\b(?:reg|registration|plate|mark|vrm|index)\w*(?:\s|:|=|is|was|mark|plate|number|no|\.)*$",
+            text[max(0, match.start() - 40) : match.start()],
+            re.IGNORECASE,
+        )
+        if (
+            right_after
+            and DATELESS.fullmatch(mark)
+            and not HALF_OF_CURRENT.fullmatch(mark)
+            and len(mark) >= 3
+        ):
+            if (
+                not re.fullmatch(r"[A-Z]{0,2}\d+", mark)
+                or len(mark) >= 5
+                or re.fullmatch(r"[A-Z]{3}\d+", mark)
+            ):
                 yield mark_found(match.start(), match.end(), mark, "dateless", 0.8)
     for match in _DIPLOMATIC.finditer(text):
         yield mark_found(match.start(), match.end(), _squeeze(match.group()), "diplomatic", 0.9)
@@ -186,13 +238,24 @@ def _holed(text: str) -> Iterator[Found]:
         if not has_hole:
             continue
         enough = len(known) >= 3 and re.search(r"\d", known) and re.search(r"[A-Z]", known)
-        if enough and len(mark) <= 9 and (cued(text, match.start(), _WIDE) or (upper and re.match(r"[A-Z?*]{2}[0-9?*]{2}|[A-Z?]000", mark))):
+        if (
+            enough
+            and len(mark) <= 9
+            and (
+                cued(text, match.start(), _WIDE)
+                or (upper and re.match(r"[A-Z?*]{2}[0-9?*]{2}|[A-Z?]000", mark))
+            )
+        ):
             yield mark_found(match.start(), match.start() + len(raw), _question_marks(mark), "holes", 0.9)
 
 
 def _question_marks(mark: str) -> str:
     """`KV00***` has just as many unknown characters as stars: seven in all."""
-    return mark.replace("*", "?") if len(mark) == 7 and CURRENT.fullmatch(re.sub(r"[?*]", "X", mark)) else re.sub(r"\*+", "*", mark)
+    return (
+        mark.replace("*", "?")
+        if len(mark) == 7 and CURRENT.fullmatch(re.sub(r"[?*]", "X", mark))
+        else re.sub(r"\*+", "*", mark)
+    )
 
 
 def _partly(text: str) -> Iterator[Found]:
@@ -200,7 +263,9 @@ def _partly(text: str) -> Iterator[Found]:
         g = match.groupdict()
         head, tail = g["head"] or g["head2"] or "", g["tail1"] or g["tail2"] or ""
         pieces = [p for p in (head, tail, g["head_or"], g["tail_or"]) if p]
-        if all(p.isdecimal() and len(p) > 2 for p in pieces) or any(p.islower() and not _lower_ok(p) for p in pieces):
+        if all(p.isdecimal() and len(p) > 2 for p in pieces) or any(
+            p.islower() and not _lower_ok(p) for p in pieces
+        ):
             continue
         near = text[max(0, match.start() - _WIDE) : match.end() + _NEAR]
         plain_half = any(HALF_OF_CURRENT.fullmatch(_squeeze(p)) for p in pieces)
@@ -214,11 +279,15 @@ def _partly(text: str) -> Iterator[Found]:
         yield mark_found(match.start(), match.end(), mark, "part", 0.85)
     for match in _CONTAINS.finditer(text):
         if _ABOUT_A_CAR.search(text[max(0, match.start() - _WIDE) : match.end()]):
-            yield mark_found(match.start("piece"), match.end("piece"), f"*{match.group('piece').upper()}*", "contains", 0.7)
+            yield mark_found(
+                match.start("piece"), match.end("piece"), f"*{match.group('piece').upper()}*", "contains", 0.7
+            )
 
 
 def _lower_ok(piece: str) -> bool:
-    return bool(re.search(r"\d", piece)) or (len(piece) <= 3 and piece not in _WORDS_OF_THREE and not re.search(r"[aeiou]", piece))
+    return bool(re.search(r"\d", piece)) or (
+        len(piece) <= 3 and piece not in _WORDS_OF_THREE and not re.search(r"[aeiou]", piece)
+    )
 
 
 def _either(first: str, second: str | None) -> str:
@@ -239,7 +308,11 @@ def _halves(text: str) -> Iterator[Found]:
         has_cue = cued(text, match.start(), _NEAR + 10)
         if not (remark or match.group("then") or match.group("first") or has_cue):
             continue
-        if not has_cue and not remark and not _ABOUT_A_CAR.search(text[max(0, match.start() - _WIDE) : match.start()]):
+        if (
+            not has_cue
+            and not remark
+            and not _ABOUT_A_CAR.search(text[max(0, match.start() - _WIDE) : match.start()])
+        ):
             continue
         known = _squeeze(front or back)
         end = remark.end() if remark else match.end()
@@ -253,9 +326,22 @@ def _halves(text: str) -> Iterator[Found]:
 
 def _council(text: str) -> Iterator[Found]:
     for match in _COUNCIL.finditer(text):
-        if match.group("what").lower().startswith("lic") and not re.search(r"plate|taxi|hire|driver|cab|hackney", text[max(0, match.start() - _NEAR) : match.start()], re.IGNORECASE):
+        if match.group("what").lower().startswith("lic") and not re.search(
+            r"plate|taxi|hire|driver|cab|hackney",
+            text[max(0, match.start() - _NEAR) : match.start()],
+            re.IGNORECASE,
+        ):
             continue
         form = "licence-badge" if match.group("what").lower() == "badge" else "licence-plate"
         number = match.group("number")
         if number.isdecimal() or not re.fullmatch(r"[A-Za-z]{1,3}\d{2}", number):
-            yield Found("vehicle", match.start(), match.end(), "mark:council", " ".join(match.group().lower().split()), {"form": form, "number": number.upper()}, 0.9, RANK - 2)
+            yield Found(
+                "vehicle",
+                match.start(),
+                match.end(),
+                "mark:council",
+                " ".join(match.group().lower().split()),
+                {"form": form, "number": number.upper()},
+                0.9,
+                RANK - 2,
+            )

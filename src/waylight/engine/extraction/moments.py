@@ -54,7 +54,11 @@ def settle(said: Said, received: datetime, context: date | None) -> tuple[str, s
         return day.isoformat(), precision, day
     begin = _instant(said.clocks[0], said, local, context)
     if said.interval and len(said.clocks) > 1:
-        return f"{_iso(begin)}/{_iso(_end_of(said.clocks[1], begin))}", _precision(said, "interval"), begin.date()
+        return (
+            f"{_iso(begin)}/{_iso(_end_of(said.clocks[1], begin))}",
+            _precision(said, "interval"),
+            begin.date(),
+        )
     return _iso(begin), _precision(said, ""), begin.date()
 
 
@@ -138,7 +142,11 @@ def _iso(moment: datetime) -> str:
 
 def _recurring(said: Said) -> str:
     days = said.days or ()
-    parts = ["FREQ=DAILY"] if len(days) in (0, 7) else ["FREQ=WEEKLY", "BYDAY=" + ",".join(_BYDAY[d] for d in days)]
+    parts = (
+        ["FREQ=DAILY"]
+        if len(days) in (0, 7)
+        else ["FREQ=WEEKLY", "BYDAY=" + ",".join(_BYDAY[d] for d in days)]
+    )
     if said.clocks:
         clock = said.clocks[0]
         early_start = said.interval and not clock.certain and not said.part and 5 <= clock.hour <= 11

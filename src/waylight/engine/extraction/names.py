@@ -56,18 +56,26 @@ class Names:
             if found:
                 name, end, attributes, certainty = found
                 for n in range(first, end):
-                    if tokens.words[n] not in _NOT_ALONE and len(tokens.words[n]) > 2 and "title" not in self._tags.of(line[n]):
+                    if (
+                        tokens.words[n] not in _NOT_ALONE
+                        and len(tokens.words[n]) > 2
+                        and "title" not in self._tags.of(line[n])
+                    ):
                         known.setdefault(tokens.words[n], attributes)
                 yield _found(tokens, first, end, kind, name, attributes, certainty)
         for at, word in enumerate(tokens.words):
-            if word in known and (tokens.is_capital(at) or not has_capitals or self._tags.value("forename", word) is None):
+            if word in known and (
+                tokens.is_capital(at) or not has_capitals or self._tags.value("forename", word) is None
+            ):
                 if self._may_repeat(tokens, line, at):
                     yield _found(tokens, at, at + 1, "again", tokens.raw(at), known[word], 0.85, rank=2)
 
     def _may_repeat(self, tokens: Tokens, line: str, at: int) -> bool:
         return not self._has(line, at, "function", "title_kept") or tokens.is_capital(at)
 
-    def _read(self, kind: str, first: int, end: int, tokens: Tokens, line: str, has_capitals: bool) -> tuple[str, int, dict[str, Any], float] | None:
+    def _read(
+        self, kind: str, first: int, end: int, tokens: Tokens, line: str, has_capitals: bool
+    ) -> tuple[str, int, dict[str, Any], float] | None:
         while end - first > 1 and kind != "couple" and not self._belongs(end - 1, tokens, line, has_capitals):
             end -= 1
         word, capital = tokens.words[first], tokens.is_capital(first)
@@ -75,26 +83,65 @@ class Names:
             return None
         if kind == "single" and not self._single(first, tokens, line, has_capitals):
             return None
-        if kind == "full" and self._has(line, first, "doubtful") and not (capital and tokens.is_capital(end - 1) and end - first > 1 or self._single(first, tokens, line, has_capitals)):
+        if (
+            kind == "full"
+            and self._has(line, first, "doubtful")
+            and not (
+                capital
+                and tokens.is_capital(end - 1)
+                and end - first > 1
+                or self._single(first, tokens, line, has_capitals)
+            )
+        ):
             return None
         if kind in ("related", "quoted", "nick", "aged") and has_capitals and not capital:
             return None
-        if kind == "nick" and end - first < 2 or kind == "nick" and not tokens.is_capital(end - 1) and has_capitals:
+        if (
+            kind == "nick"
+            and end - first < 2
+            or kind == "nick"
+            and not tokens.is_capital(end - 1)
+            and has_capitals
+        ):
             return None
-        if kind == "quoted" and not (self._has(line, first - 2, "the", "relation", "by", "says_name", "comma") or end - first == 1 and self._has(line, first - 2, "name_word")):
+        if kind == "quoted" and not (
+            self._has(line, first - 2, "the", "relation", "by", "says_name", "comma")
+            or end - first == 1
+            and self._has(line, first - 2, "name_word")
+        ):
             return None
-        if kind == "related" and not self._has(line, first, "forename", "doubtful") and (not capital or not has_capitals):
+        if (
+            kind == "related"
+            and not self._has(line, first, "forename", "doubtful")
+            and (not capital or not has_capitals)
+        ):
             return None
-        if kind in ("cued", "called") and has_capitals and not capital and not self._has(line, first - 1, "quote"):
+        if (
+            kind in ("cued", "called")
+            and has_capitals
+            and not capital
+            and not self._has(line, first - 1, "quote")
+        ):
             return None
-        if kind == "called" and not has_capitals and not self._has(line, first, "forename") and self._tags.value("doubtful", word) is None and len(word) < 3:
+        if (
+            kind == "called"
+            and not has_capitals
+            and not self._has(line, first, "forename")
+            and self._tags.value("doubtful", word) is None
+            and len(word) < 3
+        ):
             return None
-        if kind == "unknown" and (not has_capitals or tokens.begins_sentence(first) or len(word) < 3 or tokens.raw(first).isupper()):
+        if kind == "unknown" and (
+            not has_capitals or tokens.begins_sentence(first) or len(word) < 3 or tokens.raw(first).isupper()
+        ):
             return None
         if kind == "apposed" and (has_capitals and not capital or len(word) < 3):
             return None
         attributes: dict[str, Any] = {"role": self._role(kind, first, line), "named": True}
-        if kind == "titled" and (sex := self._tags.value("title", tokens.words[first - 1])) in ("male", "female"):
+        if kind == "titled" and (sex := self._tags.value("title", tokens.words[first - 1])) in (
+            "male",
+            "female",
+        ):
             attributes["sex"] = sex
         return tokens.slice(first, end), end, attributes, 0.95 if kind in ("titled", "full", "cued") else 0.8
 
@@ -129,5 +176,23 @@ class Names:
 _NOT_ALONE = frozenset({"and", "mr", "mrs", "the", "&"})
 
 
-def _found(tokens: Tokens, first: int, end: int, rule: str, name: str, attributes: dict[str, Any], certainty: float, rank: int = 3) -> Found:
-    return Found("person", tokens.starts[first], tokens.ends[end - 1], f"name:{rule}", " ".join(name.split()), dict(attributes), certainty, rank)
+def _found(
+    tokens: Tokens,
+    first: int,
+    end: int,
+    rule: str,
+    name: str,
+    attributes: dict[str, Any],
+    certainty: float,
+    rank: int = 3,
+) -> Found:
+    return Found(
+        "person",
+        tokens.starts[first],
+        tokens.ends[end - 1],
+        f"name:{rule}",
+        " ".join(name.split()),
+        dict(attributes),
+        certainty,
+        rank,
+    )

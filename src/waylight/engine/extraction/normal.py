@@ -17,7 +17,9 @@ _SIGNS = {
     **dict.fromkeys("؟？", "?"),
     **dict.fromkeys("۔。।॥", "."),
 }
-_GONE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\u061c")
+_GONE = frozenset(
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\u061c"
+)
 # Cyrillic and Greek letters drawn like Latin ones.
 _ALIKE = dict(
     zip(

@@ -37,12 +37,25 @@ class Organisations:
                 continue
             if kind == "named" and (shouted or end - first < 2 or self._is_weak(tokens, line, first, end)):
                 continue
-            if kind == "desk" and (tokens.begins_sentence(first) and end - first == 1 and self._tags.of(line[first]) & {"function"}):
+            if kind == "desk" and (
+                tokens.begins_sentence(first)
+                and end - first == 1
+                and self._tags.of(line[first]) & {"function"}
+            ):
                 continue
             name = tokens.slice(first, end)
             shown = name if any(c.isupper() for c in name) else name.title()
-            yield Found("organisation", tokens.starts[first], tokens.ends[end - 1], f"organisation:{kind}", shown, {}, 0.8, 3 if kind == "desk" else 5)
+            yield Found(
+                "organisation",
+                tokens.starts[first],
+                tokens.ends[end - 1],
+                f"organisation:{kind}",
+                shown,
+                {},
+                0.8,
+                3 if kind == "desk" else 5,
+            )
 
     def _is_weak(self, tokens: Tokens, line: str, first: int, end: int) -> bool:
-        """"Social team" is no name: an ordinary last word needs a capital too."""
+        """ "Social team" is no name: an ordinary last word needs a capital too."""
         return "weak_suffix" in self._tags.of(line[end - 1]) and not tokens.is_capital(end - 1)

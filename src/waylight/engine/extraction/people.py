@@ -42,8 +42,12 @@ class _Reader:
             first += 1
         attributes = self._attributes(match, first, end)
         described = end > match.end("head") if match.group("head") else True
-        described = described or any(self._has(n, "pre", "years", "school_year") for n in range(first, match.start("head")))
-        counted = "count" in attributes or any(self._has(n, "one", "another", "same", "different") for n in range(first, first + 1))
+        described = described or any(
+            self._has(n, "pre", "years", "school_year") for n in range(first, match.start("head"))
+        )
+        counted = "count" in attributes or any(
+            self._has(n, "one", "another", "same", "different") for n in range(first, first + 1)
+        )
         if not self._counts(match, attributes, described, counted):
             return None
         again = self._is_again(attributes)
@@ -52,7 +56,14 @@ class _Reader:
         one_of = self._has(first, "one") and self._tokens.words[first] == "one" and match.group("head")
         if again and one_of and not chunks and any("count" in one for one in self._seen):
             return None
-        if again and not chunks and not counted and described and match.group("head") and self._tokens.begins_sentence(first):
+        if (
+            again
+            and not chunks
+            and not counted
+            and described
+            and match.group("head")
+            and self._tokens.begins_sentence(first)
+        ):
             return None
         if again and not described and not counted and (determined or not self._has(first - 1, "a")):
             return None
@@ -78,7 +89,9 @@ class _Reader:
             ends.append(at)
         return tuple(self._tokens.ends[end - 1] for end in reversed(ends))
 
-    def _counts(self, match: re.Match[str], attributes: dict[str, Any], described: bool, counted: bool) -> bool:
+    def _counts(
+        self, match: re.Match[str], attributes: dict[str, Any], described: bool, counted: bool
+    ) -> bool:
         """Crowds without number, kin of the writer and passers-by without description are no people here."""
         first, head = match.start(), match.start("head")
         if match.group("them"):
@@ -89,19 +102,25 @@ class _Reader:
         aged = "age_min" in attributes
         if self._tokens.text[self._tokens.starts[head] - 1 : self._tokens.starts[head]] == "-":
             return False
-        if not described and any(self._has(n, "not") for n in range(max(0, first - 4), first)) and not counted:
+        if (
+            not described
+            and any(self._has(n, "not") for n in range(max(0, first - 4), first))
+            and not counted
+        ):
             return False
         if self._tags.value("plural", word) is not None:
             return "count" in attributes or aged
         if self._has(head, "weak"):
             named = self._has(match.end(), "comma") and self._has(match.end() + 1, "known_as")
-            return (named or end_chunks(match) or aged or (counted and self._has(first, "num"))) and not self._is_own(first)
+            return (
+                named or end_chunks(match) or aged or (counted and self._has(first, "num"))
+            ) and not self._is_own(first)
         if self._is_owner(match.end()) and not described:
             return not self._has(first - 1, "a", "some", "his")
         return not self._has(first - 1, "no_person")
 
     def _last_was_person(self, first: int) -> bool:
-        """"Another one" after a car is a car."""
+        """ "Another one" after a car is a car."""
         return not any(self._has(n, "thing") for n in range(max(0, first - 4), first))
 
     def _is_own(self, first: int) -> bool:
@@ -147,7 +166,9 @@ class _Reader:
         if by_age := self._role_by_age(ages):
             return by_age
         if self._tags.value("child_head", word) is not None:
-            older = any(self._tags.value("older", self._tokens.words[n]) is not None for n in range(first, head))
+            older = any(
+                self._tags.value("older", self._tokens.words[n]) is not None for n in range(first, head)
+            )
             return "adult" if older else "child"
         if self._tags.value("person_word", word) is not None:
             return "unknown"
@@ -165,14 +186,22 @@ class _Reader:
             first = looks[-1]
         ages: list[int] = []
         start = first
-        if head is not None and head > first and not any(self._has(n, "years", "years_old", "age_pair", "school_year") for n in range(first, head)):
+        if (
+            head is not None
+            and head > first
+            and not any(
+                self._has(n, "years", "years_old", "age_pair", "school_year") for n in range(first, head)
+            )
+        ):
             start = head
         for match in self._rules.age.finditer(self.line, start, end):
             ages.extend(self._years(match.start(), match.end()))
         return [age for age in ages if 0 < age < 100]
 
     def _years(self, at: int, end: int) -> list[int]:
-        if any(self._has(n, "year_word", "school_year") for n in range(at, end)) and not self._has(end - 1, "old"):
+        if any(self._has(n, "year_word", "school_year") for n in range(at, end)) and not self._has(
+            end - 1, "old"
+        ):
             if not any(self._has(n, "age") and self._has(n + 1, "years") for n in range(at, end)):
                 return []
         for n in range(at, end):
@@ -185,7 +214,9 @@ class _Reader:
             word = self._tokens.words[n]
             value = self._tags.value("age", word)
             if value is not None:
-                tens = numbers and numbers[-1] in (20, 30, 40, 50) and int(value) < 10 and not word.isdecimal()
+                tens = (
+                    numbers and numbers[-1] in (20, 30, 40, 50) and int(value) < 10 and not word.isdecimal()
+                )
                 numbers = [*numbers[:-1], numbers[-1] + int(value)] if tens else [*numbers, int(value)]
             elif digits := _NUMBERS.findall(word):
                 numbers.extend(int(d) for d in digits)

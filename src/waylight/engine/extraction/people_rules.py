@@ -13,7 +13,7 @@ from waylight.engine.extraction.tags import Tags, Words
 
 _AGE_NUM = "(?:<age> <age>? <teen_end>?)"  # "twenty five" is two words
 _NUM = "(?:<num|count>)"
-_COUNT = f"(?: <hedged_age>? {_NUM} (?: (?:<or>|<slash>|<dash>|<comma>) {_NUM} | {_NUM} )? (?:<of><the>)? | <couple> <of> | <group> <of> {_NUM} )"
+_COUNT = f"(?: <hedged_age>? {_NUM} (?: (?:<or>|<slash>|<dash>) {_NUM} | {_NUM} )? (?:<of><the>)? | <couple> <of> | <group> <of> {_NUM} )"
 _DET = f"(?: {_COUNT} | <other> <one>? (?=<pre|head>) | <another> | <one> | <same> | <different> | <some> (?=<num|count>) {_COUNT} )"
 _YEARS = "(?: <years>+ <old>? | <years_old> | <max> | <so> | <or> <so> | <at> <the_word>? <most> | <the_word> <most> | <ish> )"
 _OLDER = "(?: <no>? <comparative> <than> | <under> | <no> <comparative> <than> )"
@@ -41,7 +41,7 @@ _CHUNK = f"""(?:
   | <comma>? <well> <spoken> | <comma>? <height_words> | <on> <his> <own> | <comma>? <alone>
   | <comma>? (?:<pre> <pre>* (?=<comma|stop|semicolon>|$)) | <comma>? <hair_alone> (?: <id> <say|look>)?
   | <on> <a> {_PLAIN_ANY}{{0,2}} <ride_word>
-  | <who> <!stop|comma|head>{1,9} <look> <about|than>* <age>
+  | <who> <!stop|comma|head>{1, 9} <look> <about|than>* <age>
   | <from> <room>? <digits> )"""
 _HEADED = f"""(?: {_PLAIN_ANY}? <clothing|feature> <wala> )? (?: {_DET} )* (?: <pre> | (?:<age_pair> | <age> <age>? (?:<or|dash> <age>)?) <years> <old>? | <years_old> | <school_year> | <year_word> <digits|num> | <comma>(?=<pre><pre>*<head>) )* (?P<head> <head> | <grown> <ups> ) <post>*"""
 _HEDGE = "(?: <id> <say|look> | <hedged_age> (?=<comma|stop|semicolon>|$) )?"
@@ -50,7 +50,21 @@ _WHOLE = f"""(?:
   | (?P<them> <hedged_age>? {_NUM} (?:<or> {_NUM})? <of> <them> )
   | (?P<other> (?: <another> <one>? | <other> <one>? | <different> <one> | <one> ) (?P<other_chunks> <pre>* (?:{_CHUNK} {_HEDGE})+ ) | <another> <one> )
 )"""
-_OPTIONAL = ("ampm_like", "minute_like", "verb", "they", "room", "from", "height_words", "ride_word", "ish", "wala", "dual", "post", "teen_end")
+_OPTIONAL = (
+    "ampm_like",
+    "minute_like",
+    "verb",
+    "they",
+    "room",
+    "from",
+    "height_words",
+    "ride_word",
+    "ish",
+    "wala",
+    "dual",
+    "post",
+    "teen_end",
+)
 
 
 def _with_plurals(words: Mapping[str, str]) -> dict[str, str]:

@@ -28,7 +28,10 @@ _PART = re.compile(
     rf"|(?P<end3>{_END}):? (?P<tail3>\d[\d ]{{1,6}}\d))\b",
     re.IGNORECASE,
 )
-_PHONE_WORD = re.compile(r"\b(?:phone|mobile|mob|number|num|rang|rings?|call(?:s|ed|ing|er)?|text(?:s|ed|ing)?|tel|digits|sim|whatsapp)\b", re.IGNORECASE)
+_PHONE_WORD = re.compile(
+    r"\b(?:phone|mobile|mob|number|num|rang|rings?|call(?:s|ed|ing|er)?|text(?:s|ed|ing)?|tel|digits|sim|whatsapp)\b",
+    re.IGNORECASE,
+)
 _PLATE_WORD = re.compile(r"\b(?:plate|reg|registration|badge|card|account|postcode)\b", re.IGNORECASE)
 _NEAR = 60
 _SPOKEN = re.compile(
@@ -46,7 +49,9 @@ class Phones:
 
     def __init__(self, owner_phrases: Iterable[str]) -> None:
         listed = "|".join(re.escape(p) for p in sorted(owner_phrases, key=len, reverse=True))
-        self._owner = re.compile(rf"(?:{listed})[\s:,.]*(?:(?:is|on|at|this|number|it's|its|to)[\s:,]*)*$", re.IGNORECASE)
+        self._owner = re.compile(
+            rf"(?:{listed})[\s:,.]*(?:(?:is|on|at|this|number|it's|its|to)[\s:,]*)*$", re.IGNORECASE
+        )
 
     def find(self, tokens: Tokens) -> Iterator[Found]:
         """Every phone number, whole or in part."""
@@ -90,7 +95,9 @@ def _masked(text: str) -> Iterator[Found]:
         end = match.end() if rest else match.start("gone") + len(gone)
         if not rest and not signs:
             end = match.start("gone") + len(gone)
-        yield _found(match.start(), end, "phone:masked", _international(seen) + hidden + rest, 0.9, partial=True)
+        yield _found(
+            match.start(), end, "phone:masked", _international(seen) + hidden + rest, 0.9, partial=True
+        )
 
 
 def _parts(text: str) -> Iterator[Found]:
@@ -99,7 +106,8 @@ def _parts(text: str) -> Iterator[Found]:
         tail = re.sub(r"\D", "", match.group("tail1") or match.group("tail2") or match.group("tail3") or "")
         around = text[max(0, match.start() - _NEAR) : match.end() + _NEAR // 2]
         about_phone = head.startswith(("07", "01", "02", "+44")) or (
-            _PHONE_WORD.search(around) and not _PLATE_WORD.search(text[max(0, match.start() - _NEAR) : match.end()])
+            _PHONE_WORD.search(around)
+            and not _PLATE_WORD.search(text[max(0, match.start() - _NEAR) : match.end()])
         )
         if not about_phone or len(head) + len(tail) < 3:
             continue
@@ -122,11 +130,20 @@ def _spoken(text: str) -> Iterator[Found]:
         if digits.startswith("0") and (number := _number(digits)):
             yield _found(match.start(), match.end(), "phone:spoken", number, 0.95)
         elif digits.startswith("07") and len(digits) >= 6:
-            yield _found(match.start(), match.end(), "phone:spoken-part", _international(digits) + "*", 0.8, partial=True)
+            yield _found(
+                match.start(),
+                match.end(),
+                "phone:spoken-part",
+                _international(digits) + "*",
+                0.8,
+                partial=True,
+            )
 
 
 def _international(digits: str) -> str:
-    return f"+44{digits[1:]}" if digits.startswith("0") else digits if digits.startswith("+") else f"+{digits}"
+    return (
+        f"+44{digits[1:]}" if digits.startswith("0") else digits if digits.startswith("+") else f"+{digits}"
+    )
 
 
 def _found(start: int, end: int, rule: str, number: str, certainty: float, partial: bool = False) -> Found:

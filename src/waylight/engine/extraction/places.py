@@ -10,19 +10,32 @@ from waylight.engine.extraction.shapes import SAMPLES, shape
 from waylight.engine.extraction.tags import Tags, Words
 from waylight.engine.extraction.tokens import Tokens
 
-_POSTCODE = re.compile(r"(?<!\w)(?:GIR ?0AA|[A-PR-UWYZ][A-HJ-Z]?[0-9][0-9A-Z]? ?[0-9][ABD-HJLNP-UW-Z]{2})(?!\w)", re.IGNORECASE)
+_POSTCODE = re.compile(
+    r"(?<!\w)(?:GIR ?0AA|[A-PR-UWYZ][A-HJ-Z]?[0-9][0-9A-Z]? ?[0-9][ABD-HJLNP-UW-Z]{2})(?!\w)", re.IGNORECASE
+)
 _OLD = "(?: <old_adjective> )"
 _NAME = "(?: <capital> | <capital_name> )"
 _UNLISTED = """(?:
     (?P<address> (?:<flat> <digits> <comma>?)? <digits|mixed_number> (?: <capital>{1,3} <street_suffix> | <!not_street|comma|stop|digits>{1,2} <sure_suffix> ) )
-  | (?P<street> <capital>{1,3} <street_suffix> | <st> <capital> <street_suffix> | <!not_street|comma|stop|digits|semicolon|quote|sign>{1,2} <sure_suffix> )
+  | (?P<street> <capital>{1,3} <street_suffix> | <capital>{1,2} <st> (?=<comma|stop|function>|$) | <st> <capital> <street_suffix> | <!not_street|comma|stop|digits|semicolon|quote|sign>{1,2} <sure_suffix> )
   | (?P<venue> (?: <st> )? <capital>{1,3} (?:<and|of> <capital>)? <venue_suffix>{1,2} )
   | (?P<route> <bus> <route>? <digits> | <route_word> <digits> <bus>? | <digits> <bus> )
   | (?P<area> (?<=<in_town>) <capital>{1,2} )
 )"""
 _FEATURE = "(?P<feature> (?: <car> <park> | <feature> | <bus> <stop> | <taxi> <rank> ) )"
 _BESIDE = "(?: <beside> <of>? | <next> <to> | <at> <the>? <back> <of> | <at> <the>? <back> | <the>? <back> <of> ) <the>?"
-_OPTIONAL = ("old_adjective", "capital_name", "mixed_number", "in_town", "route_word", "taxi", "rank", "sign_", "and", "said_name")
+_OPTIONAL = (
+    "old_adjective",
+    "capital_name",
+    "mixed_number",
+    "in_town",
+    "route_word",
+    "taxi",
+    "rank",
+    "sign_",
+    "and",
+    "said_name",
+)
 
 
 class Places:
@@ -33,7 +46,10 @@ class Places:
         self._tags = Tags(joined, shape, SAMPLES)
         self._unlisted = self._tags.rule(_UNLISTED)
         self._feature = self._tags.rule(f"{_FEATURE} {_BESIDE} $")
-        self._type_end = self._tags.rule("(?: <old_adjective>* <type_word>{1,2} <word>? ) (?: <on>|<comma> )? <the>? $")
+        self._follows = self._tags.rule("<car> <park> | <feature>")
+        self._type_end = self._tags.rule(
+            "(?: <old_adjective>* <type_word>{1,2} <word>? ) (?: <on>|<comma> )? <the>? $"
+        )
 
     def find(self, tokens: Tokens, gazetteer: Gazetteer) -> Iterator[Found]:
         """Every place, listed or not."""
@@ -49,7 +65,15 @@ class Places:
         for match in _POSTCODE.finditer(tokens.text):
             if match.group().isupper() or " " in match.group():
                 code = match.group().upper().replace(" ", "")
-                yield _found(match.start(), match.end(), "place:postcode", f"{code[:-3]} {code[-3:]}", 0.9, 3, postcode=True)
+                yield _found(
+                    match.start(),
+                    match.end(),
+                    "place:postcode",
+                    f"{code[:-3]} {code[-3:]}",
+                    0.9,
+                    3,
+                    postcode=True,
+                )
 
     def _stands(self, hit: Hit, tokens: Tokens, line: str) -> bool:
         if not hit.needs_the:
@@ -60,8 +84,14 @@ class Places:
         if hit.place.type in ("town", "city", "county", "coastal-town", "village") and hit.strength < 3:
             return self._has(line, before, "the") and self._has(line, before - 1, "in_place")
         if tokens.words[hit.first].isdecimal():
-            return self._has(line, before, "the", "route_word") and not self._has(line, hit.end, "noun_after_number")
-        capital = tokens.is_capital(hit.first) and not tokens.begins_sentence(hit.first) and not tokens.text.isupper()
+            return self._has(line, before, "the", "route_word") and not self._has(
+                line, hit.end, "noun_after_number"
+            )
+        capital = (
+            tokens.is_capital(hit.first)
+            and not tokens.begins_sentence(hit.first)
+            and not tokens.text.isupper()
+        )
         followed = self._has(line, hit.end, "type_word")
         return not followed and (capital or self._has(line, before, "the", "article"))
 
@@ -69,9 +99,15 @@ class Places:
         """A single word that is a whole name: with a capital, or where a place is expected."""
         if hit.strength < 2 or len(tokens.words[hit.first]) < 3:
             return False
-        return tokens.is_capital(hit.first) or len(tokens.words[hit.first]) > 4 or self._has(line, hit.first - 1, "at", "in_place")
+        return (
+            tokens.is_capital(hit.first)
+            or len(tokens.words[hit.first]) > 4
+            or self._has(line, hit.first - 1, "at", "in_place")
+        )
 
-    def _by_sound(self, tokens: Tokens, words: tuple[str, ...], line: str, gazetteer: Gazetteer, taken: set[int]) -> list[Hit]:
+    def _by_sound(
+        self, tokens: Tokens, words: tuple[str, ...], line: str, gazetteer: Gazetteer, taken: set[int]
+    ) -> list[Hit]:
         found: list[Hit] = []
         at = 0
         while at < len(words):
@@ -83,12 +119,22 @@ class Places:
                 at += 1
         return found
 
-    def _sounds(self, tokens: Tokens, words: tuple[str, ...], line: str, gazetteer: Gazetteer, taken: set[int], at: int) -> Hit | None:
+    def _sounds(
+        self,
+        tokens: Tokens,
+        words: tuple[str, ...],
+        line: str,
+        gazetteer: Gazetteer,
+        taken: set[int],
+        at: int,
+    ) -> Hit | None:
         if at in taken or not words[at][0].isalpha() or self._has(line, at, "function"):
             return None
         for end in range(gazetteer.reach(words, at), at, -1):
             window = range(at, end)
-            if any(n in taken or not words[n][0].isalpha() for n in window) or self._has(line, end - 1, "function"):
+            if any(n in taken or not words[n][0].isalpha() for n in window) or self._has(
+                line, end - 1, "function"
+            ):
                 continue
             place = gazetteer.by_sound(words, at, end)
             if place and self._may_sound(tokens, line, at, end, place):
@@ -101,7 +147,11 @@ class Places:
             return len("".join(tokens.words[at:end])) > 4
         capital = tokens.is_capital(at) and not tokens.begins_sentence(at)
         typed = any(self._has(line, n, "street_suffix", "venue_suffix", "type_word") for n in range(at, end))
-        placed = self._has(line, at - 1, "at", "prep", "in_place") or self._has(line, at - 1, "the") and self._has(line, at - 2, "prep")
+        placed = (
+            self._has(line, at - 1, "at", "prep", "in_place")
+            or self._has(line, at - 1, "the")
+            and self._has(line, at - 2, "prep")
+        )
         if end - at == 1:
             return capital or (placed and len(tokens.words[at]) > 5)
         return typed or capital or placed or place.type in ("school", "town", "village", "coastal-town")
@@ -114,14 +164,30 @@ class Places:
             if n in gone:
                 continue
             after = hits[n + 1] if n + 1 < len(hits) else None
-            if after and hit.strength == 1 and after.place.type == "street" and hit.place.street == after.place.name and self._touch(line, hit.end, after.first):
+            if (
+                after
+                and hit.strength == 1
+                and after.place.type == "street"
+                and hit.place.street == after.place.name
+                and self._touch(line, hit.end, after.first)
+            ):
                 gone.add(n + 1)
                 yield self._listed(tokens, line, hit, after.end)
-            elif hit.place.type == "street" and not self._touches_before(line, hits, n) and (venue := self._venue_on(tokens, line, hit, gazetteer)):
+            elif (
+                hit.place.type == "street"
+                and not self._touches_before(line, hits, n)
+                and (venue := self._venue_on(tokens, line, hit, gazetteer))
+            ):
                 yield venue
-            elif feature := self._beside(tokens, line, hit):
+            elif feature := self._beside(tokens, line, hit) or self._with_feature(
+                tokens, line, hit, gazetteer
+            ):
                 yield feature
-            elif hit.place.type == "street" and self._has(line, hit.first - 1, "digits", "mixed_number") and not self._has(line, hit.first - 1, "clock"):
+            elif (
+                hit.place.type == "street"
+                and self._has(line, hit.first - 1, "digits", "mixed_number")
+                and not self._has(line, hit.first - 1, "clock")
+            ):
                 yield self._address(tokens, line, hit)
             else:
                 yield self._listed(tokens, line, hit, hit.end)
@@ -136,59 +202,124 @@ class Places:
         match = self._type_end.search(line, max(0, hit.first - 5), hit.first)
         if not match:
             return None
-        kinds = {v for n in range(match.start(), hit.first) if (v := self._tags.value("type_word", tokens.words[n]))}
+        kinds = {
+            v
+            for n in range(match.start(), hit.first)
+            if (v := self._tags.value("type_word", tokens.words[n]))
+        }
         said = {w for w in tokens.words[match.start() : hit.first]}
         there = gazetteer.by_street.get(hit.place.name, [])
         fitting = [p for p in there if p.type in kinds or said & set(p.name.lower().split())]
         if len(fitting) != 1:
             return None
         place = fitting[0]
-        return _found(tokens.starts[match.start()], tokens.ends[hit.end - 1], "place:kind-on-street", place.name, 0.8, 4, place)
+        return _found(
+            tokens.starts[match.start()],
+            tokens.ends[hit.end - 1],
+            "place:kind-on-street",
+            place.name,
+            0.8,
+            4,
+            place,
+        )
 
     def _beside(self, tokens: Tokens, line: str, hit: Hit) -> Found | None:
-        """"The car park behind X" is a place of its own."""
+        """ "The car park behind X" is a place of its own."""
         match = self._feature.search(line, max(0, hit.first - 6), hit.first)
         if not match:
             return None
         text = tokens.slice(match.start(), hit.end)
-        return _found(tokens.starts[match.start()], tokens.ends[hit.end - 1], "place:beside", " ".join(text.split()), 0.7, 4)
+        return _found(
+            tokens.starts[match.start()],
+            tokens.ends[hit.end - 1],
+            "place:beside",
+            " ".join(text.split()),
+            0.7,
+            4,
+        )
 
     def _address(self, tokens: Tokens, line: str, hit: Hit) -> Found:
         first = hit.first - 1
         number = tokens.raw(first)
         if self._has(line, first - 1, "flat"):
             first -= 1
-        name = f"{number} {hit.place.name}"
+        is_flat = self._has(line, first, "flat")
+        name = f"{'Flat ' if is_flat else ''}{number}{',' if is_flat else ''} {hit.place.name}"
         return _found(tokens.starts[first], tokens.ends[hit.end - 1], "place:address", name, 0.9, 4)
+
+    def _with_feature(self, tokens: Tokens, line: str, hit: Hit, gazetteer: Gazetteer) -> Found | None:
+        """"Harbour Road car park": the listed one in that street, else a place of its own."""
+        match = self._follows.match(line, hit.end)
+        if not match:
+            return None
+        kind = self._tags.value("feature", tokens.words[hit.end]) or "car-park"
+        there = [p for p in gazetteer.by_street.get(hit.place.name, []) if p.type == kind]
+        name = there[0].name if len(there) == 1 else f"{hit.place.name} {tokens.slice(hit.end, match.end()).lower()}"
+        place = there[0] if len(there) == 1 else None
+        start, end = tokens.starts[hit.first], tokens.ends[match.end() - 1]
+        return _found(start, end, "place:feature", name, 0.8, 4, place)
 
     def _listed(self, tokens: Tokens, line: str, hit: Hit, end: int) -> Found:
         first = hit.first
+        if self._has(line, first - 1, "st") and hit.place.name.startswith("St "):
+            first -= 1
         while first > 0 and hit.strength < 3 and self._has(line, first - 1, "old_adjective"):
             first -= 1
         if self._has(line, first - 1, "flat_number") and self._has(line, first - 2, "flat"):
             first -= 2
         rule = "place:sound" if hit.strength == 0 else "place:gazetteer"
-        return _found(tokens.starts[first], tokens.ends[end - 1], rule, hit.place.name, (0.6, 0.8, 0.9, 0.95)[hit.strength], 4, hit.place)
+        return _found(
+            tokens.starts[first],
+            tokens.ends[end - 1],
+            rule,
+            hit.place.name,
+            (0.6, 0.8, 0.9, 0.95)[hit.strength],
+            4,
+            hit.place,
+        )
 
     def _cued(self, tokens: Tokens, line: str, taken: set[int]) -> Iterator[Found]:
         for match in self._unlisted.finditer(line):
             kind, first, end = match.lastgroup or "", match.start(), match.end()
             if kind in ("street", "area", "venue") and any(n in taken for n in range(first, end)):
                 continue
-            while first < end - 1 and self._has(line, first, "not_name") or (kind in ("venue", "street", "area") and tokens.begins_sentence(first) and self._has(line, first, "function")):
+            while (
+                first < end - 1
+                and self._has(line, first, "not_name")
+                or (
+                    kind in ("venue", "street", "area")
+                    and tokens.begins_sentence(first)
+                    and self._has(line, first, "function")
+                )
+            ):
                 first += 1
             if not self._is_name(kind, tokens, line, first, end):
                 continue
             name = " ".join(w if w.isupper() else w.capitalize() for w in tokens.slice(first, end).split())
-            yield _found(tokens.starts[first], tokens.ends[end - 1], f"place:{kind}", name, 0.7, 3 if kind != "area" else 0)
+            yield _found(
+                tokens.starts[first],
+                tokens.ends[end - 1],
+                f"place:{kind}",
+                name,
+                0.7,
+                3 if kind != "area" else 0,
+            )
 
     def _is_name(self, kind: str, tokens: Tokens, line: str, first: int, end: int) -> bool:
         if kind == "area":
-            return not tokens.text.isupper() and not self._has(line, first, "function", "not_area") and tokens.words[first - 1 : first] != ("at",)
+            return (
+                not tokens.text.isupper()
+                and not self._has(line, first, "function", "not_area")
+                and tokens.words[first - 1 : first] != ("at",)
+            )
         if kind in ("street", "venue"):
             named = end - first > 1
-            bare = all(self._has(line, n, "function", "generic_name", "not_street") for n in range(first, end - 1))
-            weak = kind == "venue" and self._has(line, end - 1, "weak_suffix") and not tokens.is_capital(end - 1)
+            bare = all(
+                self._has(line, n, "function", "generic_name", "not_street") for n in range(first, end - 1)
+            )
+            weak = (
+                kind == "venue" and self._has(line, end - 1, "weak_suffix") and not tokens.is_capital(end - 1)
+            )
             return named and not bare and not weak
         return True
 
@@ -205,7 +336,16 @@ def _index(tokens: Tokens, char: int) -> int:
     return low
 
 
-def _found(start: int, end: int, rule: str, name: str, certainty: float, rank: int, place: Place | None = None, postcode: bool = False) -> Found:
+def _found(
+    start: int,
+    end: int,
+    rule: str,
+    name: str,
+    certainty: float,
+    rank: int,
+    place: Place | None = None,
+    postcode: bool = False,
+) -> Found:
     attributes: dict[str, object] = {"gazetteer": place is not None}
     if place:
         attributes |= {"type": place.type, "id": place.id}

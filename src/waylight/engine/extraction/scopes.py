@@ -21,7 +21,9 @@ class Scopes:
 
     def __init__(self, words: Words) -> None:
         self._tags = Tags({**{tag: {} for tag in _OPTIONAL}, **words}, shape, SAMPLES)
-        self._hearsay = self._tags.rule("(?: <hearsay> | <told> <me> | <they> <say> | <according> <to> | <word_of> <of> <mouth> )")
+        self._hearsay = self._tags.rule(
+            "(?: <hearsay> | <told> <me> | <they> <say> | <according> <to> | <word_of> <of> <mouth> )"
+        )
         self._negation = self._tags.rule("<not> (?!<pseudo>)")
 
     def mark(self, tokens: Tokens, found: Sequence[Found]) -> None:

@@ -28,7 +28,7 @@ _SIGNS = {
 _ISO = re.compile(r"\d{4}-\d\d-\d\d([t ]\d\d:\d\d(:\d\d)?)?")
 _DATE = re.compile(r"(\d{1,2})[/.](\d{1,2})(?:[/.](\d{2,4}))?")
 _CLOCK = re.compile(r"([01]?\d|2[0-4])[:.]([0-5]\d)([ap]m|h(?:rs?)?)?")
-_CLOCK_PM = re.compile(r"(\d{1,2})([ap]m)")
+_CLOCK_PM = re.compile(r"(\d{1,2}(?:[0-5]\d)?)([ap]m)")
 _HUNDRED = re.compile(r"([01]\d|2[0-4])[0-5]\d(?:h|hrs?)")
 _DECADE = re.compile(r"[1-9]0s")
 _ORDINAL = re.compile(r"([12]?\d|3[01])(?:st|nd|rd|th)")
@@ -37,8 +37,31 @@ _ISH = re.compile(r"\d{1,2}ish")
 SAMPLES = (
     *map(str, range(3000)),
     *(f"{n:02}" for n in range(10)),
-    *"00 000 0000 12345 0945 2140 2140hrs 20s 14th 14yo 7ish 13ish yr9 9pm 13pm 21:40 21:40hrs 8.45 8.45pm 2/3 24/9 13/14".split(),
-    *"24/09/2026 2026-09-24 2026-09-24t18:05 31/31 £ 3x a3 x5".split(),
+    *[
+        "00",
+        "000",
+        "0000",
+        "12345",
+        "0945",
+        "2140",
+        "2140hrs",
+        "20s",
+        "14th",
+        "14yo",
+        "7ish",
+        "13ish",
+        "yr9",
+        "9pm",
+        "13pm",
+        "21:40",
+        "21:40hrs",
+        "8.45",
+        "8.45pm",
+        "2/3",
+        "24/9",
+        "13/14",
+    ],
+    *["24/09/2026", "2026-09-24", "2026-09-24t18:05", "31/31", "£", "3x", "a3", "x5"],
     *_SIGNS,
 )
 

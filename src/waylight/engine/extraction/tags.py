@@ -49,7 +49,10 @@ class Tags:
         """One character a word."""
         known = self._words
         return "".join(
-            [known.get(word) or self._other(word, capital) for word, capital in zip(words, capitals, strict=True)]
+            [
+                known.get(word) or self._other(word, capital)
+                for word, capital in zip(words, capitals, strict=True)
+            ]
         )
 
     def _other(self, word: str, capital: bool) -> str:

@@ -25,14 +25,14 @@ _DAY = f"""(?: <weekday_short> {_DATE} | <daypart|night_word> <of> <the>? (?:<we
     | <this> <daypart|night_word>
     | <last|this|next>? <weekday> <last>? (?:<just><gone>)? (?: <comma>? <the>? (?:{_DATE}|<ordinal>) )? <daypart|night_word>?
     | <last|this|next> <weekday_short> <daypart|night_word>? | <weekday_short> (?:<daypart|night_word>|(?={_CLOCK}))
-    | {_DATE} )"""
+    | {_DATE} | (?<=<on|the>) <ordinal> (?!<word>) )"""
 _AGO = """(?: <approx>? <half>? <amount|digits> <of>? <unit> <ago> | <half> <amount> <unit> <ago>
     | <ago_before> <approx>? <amount|digits|half>? <unit> )"""
 _PART = "(?: <in> <the>? <early>? <daypart|night_word> | <the>? <early> <hours> (?:<of><the>?<daypart>)? | <daypart> )"
 _BARE_PART = "(?: <in>? <the>? <early> <hours> (?:<of><the>?<daypart>)? )"
 _WEEK = "(?: (?:<amount> <night_word|daypart|day_word>)? <this|last|next> (?:<week>|<weekend>) | <the> <weekend> | <last|this> <month_word> )"
 _NAMED_DAYS = """(?: <every> <other>? <day_prefix>? <weekday> (?:(?:<and>|<comma>) <weekday>)* <daypart|night_word>?
-    | <weekdays> (?:(?:<and>|<to>|<comma>) <weekdays>)* | <weekday> <to> <weekday> | <weekday> (?:(?:<and>|<comma>) <weekday>)* <dayparts> )"""
+    | <every>? <weekdays> (?:(?:<and>|<to>|<comma>) <weekdays>)* | <weekday> <to> <weekday> | <weekday> (?:(?:<and>|<comma>) <weekday>)* <dayparts> )"""
 _ANY_DAYS = "(?: <every> (?:<day_word>|<night_word>|<daypart>|<dayparts>|<days>|<weekday_all>|<weekend>) | <weekday_all|weekend_all> <dayparts>? | <seven> <days> <a_week>? <week>? )"
 _CONN = "(?:<joint>|<comma>|<at>|<on>|<in>|<the>|<of>|<from>|<between>|<so>)*"
 _END = "(?=<stop|comma|semicolon|dash|close|quote|function|colon>|$)"
@@ -45,7 +45,7 @@ _SPAN_OF_HOURS = f"""(?: <from|between> {_APPROX}* (?:{_CLOCK}|<hour>) {_LINK} {
     | <hour> {_LINK} (?:{_CLOCK}) )"""
 
 _WHOLE = f"""(?:
-    (?P<ago> {_AGO} )
+    (?P<ago> {_AGO} (?: {_CONN} {_APPROX}* {_CLOCK} )? )
   | (?P<now> (?:<right|just>? <now> | <at> <the> <moment>) )
   | (?P<week> {_WEEK} )
   | (?P<dates> <from|between>? {_DATE} (?:<to>|<and>|<until>|<dash>) {_DATE} )
@@ -65,7 +65,17 @@ _ELEMENT = f"""(?P<before_yesterday> <day_word> <before_last> <yesterday>) | (?P
   | (?P<clock> {_CLOCK}) | (?P<now> <now>) | (?P<early> <early> <hours>) | (?P<part> <daypart|night_word>)
   | (?P<month> <month>) | (?P<dark> <dark>) | (?P<approx> {_APPROX}) | (?P<link> {_LINK} ) | (?P<hour> <hour|hour24>)"""
 
-_OPTIONAL_TAGS = ("ago_before", "person_like", "half_to", "last_night_one", "day_prefix", "now_only", "joint", "into")
+_OPTIONAL_TAGS = (
+    "ago_before",
+    "person_like",
+    "half_to",
+    "last_night_one",
+    "day_prefix",
+    "now_only",
+    "joint",
+    "into",
+    "over",
+)
 
 
 @dataclass(frozen=True)

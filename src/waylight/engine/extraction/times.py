@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from waylight.engine.extraction import moments
+from waylight.engine.extraction.clock_words import TimeWords
 from waylight.engine.extraction.mention import Found
 from waylight.engine.extraction.moments import LONDON, Clock, Said
 from waylight.engine.extraction.time_rules import TimeRules
@@ -12,8 +13,9 @@ from waylight.engine.extraction.tokens import Tokens
 
 _NUMBERS = re.compile(r"\d+")
 _LOOK_BACK = 7
-_SCHOOL_ENDS = Clock(15, 15, True)
 _JUST_GONE = 5
+_CLOCKS = ("clock", "clock_pm", "ampm")
+_DAYS_OF = {"day": 1, "night": 1, "week": 7, "month": 30}
 _EVENING_BEGINS = 17
 _DAYS = ("today", "yesterday", "tomorrow", "tonight", "last_night", "weekday", "this_part", "named_days")
 
@@ -26,23 +28,22 @@ class Times:
 
     def find(self, tokens: Tokens, received: datetime) -> Iterator[Found]:
         """Every time, in order; a clock time alone falls on the day the text last spoke of."""
-        tags = self._rules.tags.read(tokens.words, tokens.capitals)
-        reader = _Reader(self._rules, tokens, tags, received)
+        reader = _Reader(self._rules, tokens, received)
         at = 0
-        while match := self._rules.whole.search(tags, at):
+        while match := self._rules.whole.search(reader.line, at):
             found, at = reader.read(match)
             if found:
                 yield found
 
 
-class _Reader:
-    def __init__(self, rules: TimeRules, tokens: Tokens, tags: str, received: datetime) -> None:
-        self._tags, self._read = rules.tags, rules.element
-        self._tokens, self._line = tokens, tags
+class _Reader(TimeWords):
+    def __init__(self, rules: TimeRules, tokens: Tokens, received: datetime) -> None:
+        super().__init__(rules.tags, tokens)
+        self._read = rules.element
         self._received, self._local = received, received.astimezone(LONDON)
         self._context: date | None = None
         self._context_part = ""
-        self._nightly = any(self._has(n, "night_word", "tonight", "dayparts_night") for n in range(len(tags)))
+        self._nightly = any(self._has(n, "night_word", "tonight", "dayparts_night") for n in range(len(tokens)))
 
     def read(self, match: re.Match[str]) -> tuple[Found | None, int]:
         """What a match says, and where to look on."""
@@ -62,7 +63,7 @@ class _Reader:
             return self._dates(first, end), end
         if kind == "month":
             return self._found(first, end, kind, self._month(first), "month"), end
-        if kind == "ago":
+        if kind == "ago" and not any(self._has(n, *_CLOCKS) for n in range(first + 1, end)):
             return self._ago(first, end), end
         return self._settled(first, end, kind)
 
@@ -75,11 +76,15 @@ class _Reader:
                 break
             self._add(said, element, first)
             last = element.end()
-        said.night = self._nightly and said.day is not None and not said.part and said.day != self._local.date()
+        said.night = (
+            self._nightly and said.day is not None and not said.part and said.day != self._local.date()
+        )
         if said.days is None:
-            said.future = said.future or (self._is_future(first) and not said.part == "night")
+            said.future = said.future or (self._is_future(first) and said.part != "night")
         if said.day is None and said.clocks and self._context and not said.part:
-            said.part = self._context_part if not said.clocks[0].certain or self._context_part == "night" else ""
+            said.part = (
+                self._context_part if not said.clocks[0].certain or self._context_part == "night" else ""
+            )
         normalised, precision, day = moments.settle(said, self._received, self._context)
         if said.day:
             self._context, self._context_part = said.day, said.part
@@ -94,6 +99,9 @@ class _Reader:
 
     def _is_none(self, kind: str, first: int, end: int) -> bool:
         before = first - 1
+        lasting = self._has(first, "last") and self._has(before, "the") and self._has(before - 1, "in", "for", "over")
+        if kind == "week" and lasting:
+            return True
         if kind == "now":
             return self._has(before, "no_now") or self._has(end, "then") or self._has(before, "unit")
         if kind in ("at", "day") and self._has(before - 1 if kind == "day" else before - 1, "habit"):
@@ -106,6 +114,9 @@ class _Reader:
     def _add(self, said: Said, element: re.Match[str], first: int) -> None:
         today, at, end = self._local.date(), element.start(), element.end()
         match element.lastgroup:
+            case "ago":
+                said.day = today - timedelta(days=self._days_ago(at, end))
+                said.part = "night" if any(self._has(n, "night_word") for n in range(at, end)) else ""
             case "today":
                 said.day = today
             case "yesterday":
@@ -128,7 +139,8 @@ class _Reader:
             case "early":
                 said.part = "early"
             case "weekday":
-                said.day, said.future = self._weekday(at, end, first)
+                if said.day is None or not self._has(at - 1, "into"):
+                    said.day, said.future = self._weekday(at, end, first)
             case "ordinal":
                 said.day = self._day_of_month(at) or said.day
             case "date":
@@ -137,7 +149,7 @@ class _Reader:
                     stamp = self._tokens.words[at]
                     said.clocks.append(Clock(int(stamp[11:13]), int(stamp[14:16]), True, True))
             case "clock" | "hour":
-                said.clocks.append(self._clock(at, end))
+                said.clocks.append(self.clock(at, end))
                 said.approx |= self._tags_at(at, "hour_ish")
                 said.oclock |= self._has(end - 1, "ampm", "oclock", "clock_pm")
                 if self._has(at - 1, "gone") and said.clocks[-1].minute == 0:
@@ -206,65 +218,11 @@ class _Reader:
         found = date(today.year, month, day)
         return found.replace(year=today.year - 1) if found > today + timedelta(days=120) else found
 
-    def _clock(self, at: int, end: int) -> Clock:
-        words = self._tokens.words[at:end]
-        pm = next((v for n in range(at, end) if (v := self._value("ampm", n))), "")
-        if self._tags_at(at, "midnight"):
-            return Clock(24, 0, True)
-        if self._tags_at(at, "noon"):
-            return Clock(12, 0, True)
-        if self._has(at, "home", "kicking", "school"):
-            return _SCHOOL_ENDS
-        if self._tags_at(at, "half") and not self._tags_at(at, "hour"):
-            hour = self._number(end - 1 if self._number(end - 1) is not None else end - 2) or 0
-            return self._half(at, hour, pm)
-        for word in words:
-            if (digits := _NUMBERS.findall(word)) and (len(digits) == 2 or word[-1] == "m"):
-                pm = pm or (word[-2:] if word[-1] == "m" else "")
-                return _twelve(int(digits[0]), int(digits[1]) if len(digits) > 1 else 0, pm, exact=len(digits) > 1)
-            if digits and len(digits[0]) == 4:
-                return Clock(int(digits[0][:2]), int(digits[0][2:]), True, True)
-        return self._in_words(at, end, pm)
-
-    def _half(self, at: int, hour: int, pm: str) -> Clock:
-        """Half ten is half past ten; in Polish, half to."""
-        if self._tags_at(at, "half_to"):
-            return _twelve(hour - 1 or 12, 30, pm)
-        return _twelve(hour, 30, pm)
-
-    def _in_words(self, at: int, end: int, pm: str) -> Clock:
-        turn = next((n for n in range(at + 1, end) if self._has(n, "past", "to")), None)
-        if turn is not None and self._number(turn + 1) is not None:
-            minutes = sum(self._minutes(n) for n in range(at, turn))
-            hour = self._number(turn + 1) or 0
-            back = self._has(turn, "to") and not self._tags_at(turn, "past")
-            return _twelve((hour - 1 or 12) if back else hour, (60 - minutes) % 60 if back else minutes, pm)
-        hours = [n for n in range(at, end) if self._number(n) is not None]
-        hour = self._number(hours[0]) or 0 if hours else 0
-        extra = sum(self._minutes(n) for n in range(hours[0] + 1, end)) if hours else 0
-        return _twelve(hour, extra if extra < 60 else 0, pm)
-
-    def _minutes(self, at: int) -> int:
-        if self._tags_at(at, "quarter"):
-            return 15
-        if self._tags_at(at, "half"):
-            return 30
-        word = self._tokens.words[at]
-        value = self._value("minute", at) or self._value("clock_minute", at)
-        return int(value or (word if word.isdecimal() else 0))
-
-    def _number(self, at: int) -> int | None:
-        word = self._tokens.words[at]
-        if word.isdecimal():
-            return int(word)
-        if digits := _NUMBERS.match(word):
-            return int(digits.group())
-        value = self._value("hour", at)
-        return int(value) if value else None
-
     def _named_days(self, at: int, end: int) -> tuple[int, ...]:
         numbers = [n for i in range(at, end) if (n := self._day_number(i)) is not None]
-        through = any(self._has(i, "to") for i in range(at, end)) and len(numbers) == 2 and numbers[0] < numbers[1]
+        through = (
+            any(self._has(i, "to") for i in range(at, end)) and len(numbers) == 2 and numbers[0] < numbers[1]
+        )
         return tuple(range(numbers[0], numbers[1] + 1)) if through else tuple(dict.fromkeys(numbers))
 
     def _any_days(self, at: int, end: int) -> tuple[int, ...]:
@@ -273,7 +231,9 @@ class _Reader:
         return (5, 6) if any(self._has(i, "weekend", "weekend_all") for i in range(at, end)) else ()
 
     def _last_part(self, at: int, end: int) -> str:
-        return next((v for i in range(at, end) if (v := self._value("daypart", i) or self._value("dayparts", i))), "")
+        return next(
+            (v for i in range(at, end) if (v := self._value("daypart", i) or self._value("dayparts", i))), ""
+        )
 
     def _week(self, first: int, end: int) -> Found:
         back = 7 if self._has(first, "last") else -7 if self._has(first, "next") else 0
@@ -292,6 +252,12 @@ class _Reader:
         year = self._local.year - (month > self._local.month)
         return f"{year}-{month:02}"
 
+    def _days_ago(self, first: int, end: int) -> int:
+        unit = next((v for n in range(first, end) if (v := self._value("unit", n))), "day")
+        words = range(first, end)
+        amount = next((float(v) for n in words if (v := self._value("amount", n))), 1.0)
+        return int(amount * _DAYS_OF.get(unit, 0))
+
     def _ago(self, first: int, end: int) -> Found:
         unit = next((v for n in range(first, end) if (v := self._value("unit", n))), "hour")
         words = self._tokens.words[first:end]
@@ -301,13 +267,15 @@ class _Reader:
         if unit in ("minute", "hour"):
             moment = self._local - timedelta(**{f"{unit}s": amount})
             return self._found(first, end, "ago", moment.isoformat(timespec="minutes"), "approx")
-        days = amount * {"day": 1, "night": 1, "week": 7, "month": 30}[unit]
+        days = amount * _DAYS_OF[unit]
         day = self._local.date() - timedelta(days=days)
         if unit == "week":
             return self._found(first, end, "ago", moments.week_of(day), "week")
         self._context = day
         precision = {"month": "month", "night": "part-of-day"}.get(unit, "day")
-        return self._found(first, end, "ago", f"{day:%Y-%m}" if unit == "month" else day.isoformat(), precision)
+        return self._found(
+            first, end, "ago", f"{day:%Y-%m}" if unit == "month" else day.isoformat(), precision
+        )
 
     def _is_future(self, first: int) -> bool:
         """What will be: "until", "will", "court on" shortly before, and nothing that tells of the past."""
@@ -324,15 +292,6 @@ class _Reader:
     def _iso_now(self) -> str:
         return self._local.isoformat(timespec="minutes")
 
-    def _value(self, tag: str, at: int) -> str | None:
-        return self._tags.value(tag, self._tokens.words[at])
-
-    def _tags_at(self, at: int, tag: str) -> bool:
-        return tag in self._tags.of(self._line[at])
-
-    def _has(self, at: int, *tags: str) -> bool:
-        return 0 <= at < len(self._line) and not self._tags.of(self._line[at]).isdisjoint(tags)
-
     def _found(self, first: int, end: int, rule: str, normalised: str, precision: str) -> Found:
         return Found(
             "time",
@@ -342,11 +301,5 @@ class _Reader:
             normalised,
             {"precision": precision},
             certainty=0.6 if rule == "at" else 0.9,
-            rank=1,
+            rank=1 if rule == "at" else 5,
         )
-
-
-def _twelve(hour: int, minute: int, pm: str, exact: bool = False) -> Clock:
-    if pm:
-        return Clock(hour % 12 + (12 if pm == "pm" else 0), minute, True, exact)
-    return Clock(hour, minute, hour > 12 or hour == 0, exact)

@@ -15,6 +15,7 @@ _TOKEN = re.compile(
     | \d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}             # 24/09/2026
     | \d{{1,2}}/\d{{1,2}}(?![\d/])                    # 24/9, also 13/14
     | \d{{1,2}}[:.]\d\d(?:[ap]m|h(?:rs?)?)?\b                   # 21:40, 8.45pm
+    | [Ss]t\.(?=[ ]?[A-Z])                            # St. Aldhelm's
     | [AaPp]\.[Mm]\b\.?
     | {LETTER}+(?:'{LETTER}+)*
     | \n
@@ -46,7 +47,10 @@ class Tokens:
         """The same with "Callum's" read, and ended, as "Callum"."""
         if "'s" not in self.text:
             return self
-        cut = [self.text[end - 2 : end] == "'s" and end - start > 3 for start, end in zip(self.starts, self.ends, strict=True)]
+        cut = [
+            self.text[end - 2 : end] == "'s" and end - start > 3
+            for start, end in zip(self.starts, self.ends, strict=True)
+        ]
         return Tokens(
             self.text,
             tuple(w[:-1] if c else w for w, c in zip(self.words, cut, strict=True)),
@@ -113,6 +117,8 @@ def folded(word: str) -> str:
         lower = word.lower()
         if "." in lower and lower[:2] in ("a.", "p."):
             return lower.replace(".", "")
+        if lower == "st.":
+            return "st"
         return lower.replace("'", "") if len(lower) > 1 else lower
     return _folded_elsewhere(word)
 

@@ -48,7 +48,12 @@ class Vehicles:
         first, core_end = match.start(), match.end("core")
         while first < core_end - 1 and "or" in self._tags.of(line[first]):
             first += 1
-        if "generic" in self._tags.of(line[first]) and first + 1 < core_end and self._tags.of(line[first + 1]) & {"colour", "shade"} and first + 2 < core_end:
+        if (
+            "generic" in self._tags.of(line[first])
+            and first + 1 < core_end
+            and self._tags.of(line[first + 1]) & {"colour", "shade"}
+            and first + 2 < core_end
+        ):
             first += 1
         while core_end > first and self._tags.of(line[core_end - 1]) & {"comma", "pre", "or"}:
             core_end -= 1
@@ -95,11 +100,11 @@ class Vehicles:
             said["body_said"] = "car"
         return said
 
-    def _is_description(
-        self, said: dict[str, Any], tokens: Tokens, line: str, first: int, end: int
-    ) -> bool:
+    def _is_description(self, said: dict[str, Any], tokens: Tokens, line: str, first: int, end: int) -> bool:
         specific = {"make", "model"} & said.keys()
-        bodied = {"body", "body_said"} & said.keys() or any("vehicle_word" in self._tags.of(c) for c in line[first:end])
+        bodied = {"body", "body_said"} & said.keys() or any(
+            "vehicle_word" in self._tags.of(c) for c in line[first:end]
+        )
         said.pop("body_said", None)
         if not specific:
             return "colour" in said and bool(bodied)
@@ -108,7 +113,9 @@ class Vehicles:
         word = tokens.words[end - 1]
         if self._tags.value("common_word", word) is None and not word[:1].isdigit() and len(word) > 2:
             return True
-        return tokens.is_capital(end - 1) and not tokens.begins_sentence(end - 1) and not tokens.text.isupper()
+        return (
+            tokens.is_capital(end - 1) and not tokens.begins_sentence(end - 1) and not tokens.text.isupper()
+        )
 
 
 def _by_make(model_of: Mapping[str, str]) -> Iterator[tuple[str, list[str]]]:
