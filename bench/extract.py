@@ -42,7 +42,10 @@ def table(reports: Path, gazetteer: Path, rounds: int) -> list[ROW]:
         {"what": "CPU ms a report, mean", "value": round(statistics.fmean(spent), 3)},
         {"what": "p50", "value": round(spent[len(spent) // 2], 3)},
         {"what": "p99", "value": round(spent[int(len(spent) * 0.99)], 3)},
-        {"what": "words a report, mean", "value": round(statistics.fmean(len(r["text"].split()) for r in texts), 1)},
+        {
+            "what": "words a report, mean",
+            "value": round(statistics.fmean(len(r["text"].split()) for r in texts), 1),
+        },
         {"what": "places in the gazetteer", "value": len(places.places)},
         {"what": "CPU ms to load lists and gazetteer", "value": round(loaded * 1000, 1)},
     ]

@@ -73,7 +73,9 @@ def compare(found: Iterable[Mention], true: Iterable[Truth], tallies: dict[str, 
         for mention in sorted(ours, key=lambda m: not any(_same(m, t) for t in theirs)):
             match = next((t for t in left if _same(mention, t)), None)
             tally.exact += match is not None
-            match = match or next((t for t in left if mention.start < t["end"] and t["start"] < mention.end), None)
+            match = match or next(
+                (t for t in left if mention.start < t["end"] and t["start"] < mention.end), None
+            )
             if match is None:
                 tally.wrong.append(f"{where} +{name}: {mention.text!r} ({mention.rule})")
                 continue
@@ -81,9 +83,13 @@ def compare(found: Iterable[Mention], true: Iterable[Truth], tallies: dict[str, 
             tally.overlap += 1
             tally.normal += mention.normalised.casefold() == match["normalised"].casefold()
             if not _same(mention, match):
-                tally.wrong.append(f"{where} ~{name}: {mention.text!r} for {match['text']!r} ({mention.rule})")
+                tally.wrong.append(
+                    f"{where} ~{name}: {mention.text!r} for {match['text']!r} ({mention.rule})"
+                )
             elif mention.normalised.casefold() != match["normalised"].casefold():
-                tally.wrong.append(f"{where} ={name}: {mention.text!r} {mention.normalised} for {match['normalised']}")
+                tally.wrong.append(
+                    f"{where} ={name}: {mention.text!r} {mention.normalised} for {match['normalised']}"
+                )
         tally.missed += [f"{where} -{name}: {t['text']!r}" for t in left]
 
 
@@ -114,7 +120,9 @@ def _lines(file: Path) -> list[dict[str, Any]]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("reports", type=Path)
     parser.add_argument("truth", type=Path)
     parser.add_argument("--gazetteer", type=Path, required=True)

@@ -39,7 +39,8 @@ def extract(
     """The mentions of a text in order, then those of its form's fields. Nothing is stored or sent.
 
     `received_at` must have a time zone: times are counted back from it. `language` is what the reporter
-    declared (BCP 47, may be empty). Spans of one text do not overlap. Without `lexicon`, the house's own lists.
+    declared (BCP 47, may be empty). Spans of one text do not overlap. Without `lexicon`, the house's own
+        lists.
     """
     reader = Extractor(lexicon or _standard(), gazetteer)
     return reader.extract(text, received_at=received_at, language=language, structured=structured)

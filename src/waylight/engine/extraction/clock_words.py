@@ -31,7 +31,9 @@ class TimeWords:
             hour = self._number(end - 1 if self._number(end - 1) is not None else end - 2) or 0
             return self._half(at, hour, pm)
         for word in words:
-            if (digits := _NUMBERS.findall(word)) and (len(digits) == 2 or (word[-1] == "m" and len(digits[0]) < 3)):
+            if (digits := _NUMBERS.findall(word)) and (
+                len(digits) == 2 or (word[-1] == "m" and len(digits[0]) < 3)
+            ):
                 pm = pm or (word[-2:] if word[-1] == "m" else "")
                 minute = int(digits[1]) if len(digits) > 1 else 0
                 if digits[0][0] == "0" and not pm:

@@ -1,4 +1,4 @@
-"""All rules in one reading of a text: normal form, tokens, each kind, overlaps, and back to the original words."""
+"""All rules in one reading of a text: normal form, tokens, each kind, overlaps, the original words again."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -18,10 +18,14 @@ from waylight.engine.extraction.tokens import Tokens, tokenize
 
 TOWNS = frozenset({"town", "city", "village", "coastal-town", "county", "suburban-area", "hamlet"})
 _ALIKE = {
-    "street": "st", "saint": "st", "rd": "road", "ln": "lane", "ave": "avenue", "gdns": "gardens", "gdn": "gardens",
-    "cres": "crescent", "sq": "square", "dr": "drive", "cl": "close", "ct": "court", "storey": "story", "&": "and",
-    "centre": "center", "mem": "memorial", "ind": "industrial", "est": "estate", "shops": "shop", "stores": "store", "train": "railway",
-    "rail": "railway", "terr": "terrace", "pk": "park", "sch": "school", "hosp": "hospital", "stn": "station", "no": "number", "garden": "gardens",
+    "street": "st", "saint": "st", "rd": "road", "ln": "lane", "ave": "avenue", "gdns": "gardens",
+    "gdn": "gardens",
+    "cres": "crescent", "sq": "square", "dr": "drive", "cl": "close", "ct": "court", "storey": "story",
+    "&": "and",
+    "centre": "center", "mem": "memorial", "ind": "industrial", "est": "estate", "shops": "shop",
+    "stores": "store", "train": "railway",
+    "rail": "railway", "terr": "terrace", "pk": "park", "sch": "school", "hosp": "hospital",
+    "stn": "station", "no": "number", "garden": "gardens",
 }  # fmt: skip
 _ORDINARY_TAILS = frozenset(
     [

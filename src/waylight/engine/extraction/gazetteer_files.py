@@ -1,8 +1,8 @@
 """Gazetteers from CSV: our own columns, FHRS, OS Open Names and NaPTAN, told apart by their headings.
 
-Ours: `id, name, aliases` (parted by `|`), `type, street, district, postcode, lat, lon`. FHRS is the open data of
-food hygiene ratings (hotels, takeaways, pubs); OS Open Names has places and streets in British National Grid, so
-they come without a point; NaPTAN has stops and stations.
+Ours: `id, name, aliases` (parted by `|`), `type, street, district, postcode, lat, lon`. FHRS is the open data
+of food hygiene ratings (hotels, takeaways, pubs); OS Open Names has places and streets in British National
+Grid, so they come without a point; NaPTAN has stops and stations.
 """
 
 import csv
@@ -113,7 +113,8 @@ def _reader(
         return _own, heading, rows
     raise GazetteerError(
         f"These headings are not known: {', '.join(heading)}. "
-        "Use id, name, aliases, type, street, district, postcode, lat, lon, or a file of FHRS, OS Open Names or NaPTAN."
+        "Use id, name, aliases, type, street, district, postcode, lat, lon, "
+        "or a file of FHRS, OS Open Names or NaPTAN."
     )
 
 
@@ -129,11 +130,12 @@ def _fhrs(row: Row) -> Place | None:
     street = next(
         (row[k] for k in ("addressline1", "addressline2") if row.get(k) and not row[k][0].isdigit()), ""
     )
-    numbered = row.get("addressline1", "").lstrip("0123456789-abAB ,") if not street else street
+    numbered = street or row.get("addressline1", "").lstrip("0123456789-abAB ,")
     kind = row["businesstype"].lower().split("/")[0].replace(" ", "-")
     return Place(
         f"fhrs-{row.get('fhrsid') or row['businessname']}", _named(row["businessname"]), (), kind, numbered,
-        row.get("addressline3", ""), row.get("postcode", ""), _number(row.get("latitude", "")), _number(row.get("longitude", "")),
+        row.get("addressline3", ""), row.get("postcode", ""), _number(row.get("latitude", "")),
+        _number(row.get("longitude", "")),
     )  # fmt: skip
 
 
@@ -143,7 +145,8 @@ def _open_name(row: Row) -> Place | None:
     also = (row["name2"],) if row.get("name2") else ()
     name = _named(row["name1"])
     return Place(
-        f"osgb-{row['id']}", name, also, "street" if is_road else kind.replace(" ", "-"), name if is_road else "",
+        f"osgb-{row['id']}", name, also, "street" if is_road else kind.replace(" ", "-"),
+        name if is_road else "",
         row.get("populated_place", ""), row.get("postcode_district", ""),
     )  # fmt: skip
 
@@ -152,7 +155,8 @@ def _naptan(row: Row) -> Place | None:
     kind = _STOP_TYPES.get(row.get("stoptype", "bct").lower(), "bus-stop")
     return Place(
         f"naptan-{row['atcocode']}", _named(row["commonname"]), (), kind, row.get("street", ""),
-        row.get("localityname", "") or row.get("locality", ""), "", _number(row.get("latitude", "")), _number(row.get("longitude", "")),
+        row.get("localityname", "") or row.get("locality", ""), "",
+        _number(row.get("latitude", "")), _number(row.get("longitude", "")),
     )  # fmt: skip
 
 

@@ -10,16 +10,22 @@ from waylight.engine.wording.spoken import DIGITS
 _AT = re.compile(r"(?<![\w@.])@ ?([A-Za-z0-9_][\w.-]*\w|\w)\*{0,3}")
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _SHAPED = re.compile(
-    r"(?<![\w@./:?=-])(?=[\w.-]*[A-Za-z])(?:[A-Za-z0-9]+(?:[._-]+\w+)*_+\w*(?:\.\w+)*|_+\w+(?:\.\w+)*|[A-Za-z]+\d*(?:\.[A-Za-z0-9]+)*\.[A-Za-z]*\d\w*|[A-Za-z]+\d+(?:\.[A-Za-z0-9]+)+)(?![\w@])"
+    r"(?<![\w@./:?=-])(?=[\w.-]*[A-Za-z])(?:[A-Za-z0-9]+(?:[._-]+\w+)*_+\w*(?:\.\w+)*|_+\w+(?:\.\w+)*|"
+    r"[A-Za-z]+\d*(?:\.[A-Za-z0-9]+)*\.[A-Za-z]*\d\w*|[A-Za-z]+\d+(?:\.[A-Za-z0-9]+)+)(?![\w@])"
 )
 _MAY_BE_SHAPED = re.compile(r"\w[._]\w|_\w")
 _SITE = re.compile(r"^(?:www\.|https?)|\.(?:com|net|org|uk|co|gov|info|io|pdf|jpg|png|docx?)$", re.IGNORECASE)
-_TOKEN = (
+_ACCOUNT = (
     r"(?P<q>[\"'])(?P<quoted>[^\"'\n]{2,30})(?P=q)|(?P<bare>[A-Za-z0-9][\w.]*[A-Za-z0-9_])(?P<star>\*{0,3})"
 )
-_JOIN = r"(?:[\s:=,-]|is\b|was\b|as\b|called\b|name\b|named\b|under\b|the\b|by\b|account\b|handle\b|profile\b|id\b|user\b|username\b|tag\b|his\b|her\b|it's\b|its\b|that's\b|thats\b)*"
+_JOIN = (
+    r"(?:[\s:=,-]|is\b|was\b|as\b|called\b|name\b|named\b|under\b|the\b|by\b|account\b|handle\b|profile\b|"
+    r"id\b|user\b|username\b|tag\b|his\b|her\b|it's\b|its\b|that's\b|thats\b)*"
+)
 _SPELLED = re.compile(
-    r"\b(?P<at>at )?(?P<name>[A-Za-z0-9]+(?: (?:underscore|dot|dash|hyphen|point|full stop)(?: (?:underscore|dot))* [A-Za-z0-9]+)+(?: (?:zero|one|two|three|four|five|six|seven|eight|nine|[a-z]{1,2}|\d+)\b)*)",
+    r"\b(?P<at>at )?(?P<name>[A-Za-z0-9]+(?: (?:underscore|dot|dash|hyphen|point|full stop)(?: "
+    r"(?:underscore|dot))* [A-Za-z0-9]+)+(?: (?:zero|one|two|three|four|five|six|seven|eight|nine|"
+    r"[a-z]{1,2}|\d+)\b)*)",
     re.IGNORECASE,
 )
 _SIGN = {"underscore": "_", "dot": ".", "point": ".", "dash": "-", "hyphen": "-"}
@@ -27,7 +33,8 @@ _CASED = re.compile(r"[A-Z][a-z]+[A-Z]|\d|_|\.")
 
 
 class Handles:
-    """`services`: names of apps and games; `account_words`: what people call an account name; `ordinary`: words
+    """`services`: names of apps and games; `account_words`: what people call an account name; `ordinary`:
+        words
     that are none, wherever they stand."""
 
     def __init__(
@@ -36,8 +43,8 @@ class Handles:
         self._ordinary = frozenset(ordinary)
         listed = "|".join(re.escape(word) for word in sorted(services, key=len, reverse=True))
         named = "|".join(re.escape(word) for word in sorted(account_words, key=len, reverse=True))
-        self._named = re.compile(rf"\b(?:{named})\b{_JOIN}(?:{_TOKEN})", re.IGNORECASE)
-        self._service = re.compile(rf"\b(?:{listed})\b{_JOIN}(?:{_TOKEN})", re.IGNORECASE)
+        self._named = re.compile(rf"\b(?:{named})\b{_JOIN}(?:{_ACCOUNT})", re.IGNORECASE)
+        self._service = re.compile(rf"\b(?:{listed})\b{_JOIN}(?:{_ACCOUNT})", re.IGNORECASE)
         self._first_words = frozenset(name.split()[0] for name in (*services, *account_words))
 
     def find(self, tokens: Tokens) -> Iterator[Found]:

@@ -1,7 +1,8 @@
 """The word lists of `content/wording/extraction`, one file a language, made ready for the grammars.
 
 A file has sections (`people`, `times`, …). In a section a tag holds words parted by blanks, or values that
-each hold words: `weekday: {"0": "monday mon"}`. `stem*` is any word that begins so. Words of the Latin alphabet
+each hold words: `weekday: {"0": "monday mon"}`. `stem*` is any word that begins so. Words of the Latin
+        alphabet
 are used only for texts in their language, because "pan" is a man in one and a dish in another; words in other
 scripts always. English is always used: people mix.
 """
@@ -36,7 +37,10 @@ class Lexicon:
 
     @classmethod
     def load(cls, folder: Path = STANDARD) -> Self:
-        """Read every `<language>.yaml` and `<language>-<part>.yaml`. Raises OSError for a missing folder, LexiconError for a bad file."""
+        """Read every `<language>.yaml` and `<language>-<part>.yaml`.
+
+        Raises OSError for a missing folder, LexiconError for a file that cannot be read.
+        """
         files = sorted(folder.glob("*.yaml"))
         if not files:
             raise LexiconError(f"{folder}: no word list")

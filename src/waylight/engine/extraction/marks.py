@@ -21,52 +21,82 @@ _DATELESS = re.compile(r"(?<![\w?*@])(?:[A-Z]{1,3}[ -]?[0-9]{1,4}|[0-9]{1,4}[ -]
 _SPACED = re.compile(r"(?<!\w)[A-Za-z](?:[ .-][A-Za-z0-9]){4,6}(?!\w)")
 _DIPLOMATIC = re.compile(r"(?<!\w)[0-9]{3}[ -]?[DX][ -]?[0-9]{3}(?!\w)")
 _FOREIGN = re.compile(
-    r"(?<!\w)(?=[A-Z0-9 -]*[0-9])(?=[A-Z0-9 -]*[A-Z])[A-Z0-9]{1,4}[ -]?[A-Z0-9]{1,5}(?:[ -][A-Z0-9]{1,6})?(?!\w)"
+    r"(?<!\w)(?=[A-Z0-9 -]*[0-9])(?=[A-Z0-9 -]*[A-Z])"
+    r"[A-Z0-9]{1,4}[ -]?[A-Z0-9]{1,5}(?:[ -][A-Z0-9]{1,6})?(?!\w)"
 )
 _FOREIGN_CUE = re.compile(
-    r"\b(?:foreign|polish|romanian|bulgarian|lithuanian|latvian|irish|french|german|spanish|dutch|italian|european|eu|ukrainian|czech|albanian)\b[^.!?\n]{0,25}\b(?:reg\w*|plates?|numbers?|mark)\b",
+    r"\b(?:foreign|polish|romanian|bulgarian|lithuanian|latvian|irish|french|german|spanish|dutch|italian|"
+    r"european|eu|ukrainian|czech|albanian)\b[^.!?\n]{0,25}\b(?:reg\w*|plates?|numbers?|mark)\b",
     re.IGNORECASE,
 )
+_RIGHT_BEFORE = re.compile(
+    r"\b(?:reg|registration|plate|mark|vrm|index)\w*(?:\s|:|=|is|was|mark|plate|number|no|\.)*$",
+    re.IGNORECASE,
+)
+_FEW_LETTERS = re.compile(r"[A-Z]{0,2}\d+")
+_WORD_AND_GAP = 40
 _HOLE_SIGNS = ("?", "*", "_", "•", "..")
 _NUMBERED = ("plate", "badge", "licen", "number", "mark", "reg")
 _HOLE = r"(?:[?*_•]|\.\.+)"
 _HOLED = re.compile(
-    rf"(?<![\w@])(?=[A-Za-z0-9?*_.•]{{0,8}}(?:[ -][A-Z0-9?*_.•]{{1,6}}){{0,2}}{_HOLE}?)(?:(?:[A-Z0-9]|{_HOLE}){{1,8}}|(?=[a-z]{{0,3}}(?:\d|{_HOLE}))(?:[a-z0-9]|{_HOLE}){{1,8}})(?:[ -](?:[A-Z0-9]|{_HOLE}){{1,6}}){{0,2}}(?![\w@])"
+    rf"(?<![\w@])(?=[A-Za-z0-9?*_.•]{{0,8}}(?:[ -][A-Z0-9?*_.•]{{1,6}}){{0,2}}{_HOLE}?)"
+    rf"(?:(?:[A-Z0-9]|{_HOLE}){{1,8}}|(?=[a-z]{{0,3}}(?:\d|{_HOLE}))(?:[a-z0-9]|{_HOLE}){{1,8}})"
+    rf"(?:[ -](?:[A-Z0-9]|{_HOLE}){{1,6}}){{0,2}}(?![\w@])"
 )
-_PIECE = r"(?-i:[A-Z0-9?]{1,4}(?: ?[A-Z0-9?]{1,3})?|[a-z]{2}[0-9]{2}[a-z]{0,2}|[0-9]{1,2}[a-z]{2,3}|[a-z]{2,3}(?=[\s,.;!?]|$))"
-_VERB_START = r"(?:start(?:s|ed|ing)?|begin(?:s|ning)?|began|first (?:part|bit|half|letters?|two|three|four)(?: (?:letters|digits|characters|figures|of (?:the|its) (?:reg|plate|number)))?(?: (?:is|was|were|are))?)"
-_VERB_END = r"(?:end(?:s|ed|ing)?|finish(?:es|ed|ing)?|last (?:part|bit|half|letters?|two|three|four)(?: (?:letters|digits|characters|figures|of (?:the|its) (?:reg|plate|number)))?(?: (?:is|was|were|are))?)"
+_PIECE = (
+    r"(?-i:[A-Z0-9?]{1,4}(?: ?[A-Z0-9?]{1,3})?|[a-z]{2}[0-9]{2}[a-z]{0,2}|[0-9]{1,2}[a-z]{2,3}|"
+    r"[a-z]{2,3}(?=[\s,.;!?]|$))"
+)
+_VERB_START = (
+    r"(?:start(?:s|ed|ing)?|begin(?:s|ning)?|began|first (?:part|bit|half|letters?|two|three|four)(?: "
+    r"(?:letters|digits|characters|figures|of (?:the|its) (?:reg|plate|number)))?(?: (?:is|was|were|are)"
+    r")?)"
+)
+_VERB_END = (
+    r"(?:end(?:s|ed|ing)?|finish(?:es|ed|ing)?|last (?:part|bit|half|letters?|two|three|four)(?: "
+    r"(?:letters|digits|characters|figures|of (?:the|its) (?:reg|plate|number)))?(?: (?:is|was|were|are)"
+    r")?)"
+)
 _WITH = r"(?:[ ,:]+(?:with|in|on|is|was|off|as|like|by))?[ :,]+(?:an? )?(?:the )?(?:letters? )?['\"]?"
 _PARTLY = re.compile(
-    rf"\b(?:(?P<start>{_VERB_START}){_WITH}(?P<head>{_PIECE})(?P<gone1> (?:something|summat|blank)\w*)*(?:['\"]?(?: or |/)['\"]?(?P<head_or>{_PIECE}))?"
+    rf"\b(?:(?P<start>{_VERB_START}){_WITH}(?P<head>{_PIECE})(?P<gone1> (?:something|summat|blank)"
+    rf"\w*)*(?:['\"]?(?: or |/)['\"]?(?P<head_or>{_PIECE}))?"
     rf"(?:['\"]?(?:,| and| then|\.\.\.)*(?: it)? (?P<end1>{_VERB_END}){_WITH}(?P<tail1>{_PIECE}))?"
     rf"|(?P<end2>{_VERB_END}){_WITH}(?P<tail2>{_PIECE})(?:['\"]?(?: or |/)['\"]?(?P<tail_or>{_PIECE}))?"
     rf"(?:['\"]?(?:,| and| then)*(?: it)? (?P<start2>{_VERB_START}){_WITH}(?P<head2>{_PIECE}))?)(?!\w)",
     re.IGNORECASE,
 )
 _CONTAINS = re.compile(
-    r"\b(?:with|had|has|got|containing|including) (?:an? )?['\"]?(?P<piece>(?-i:[A-Z]{1,3}[0-9]{0,2}|[0-9]{2}[A-Z]{0,3}))['\"]? in (?:it|the (?:reg|plate|number))\b",
+    r"\b(?:with|had|has|got|containing|including) (?:an? )?['\"]?(?P<piece>(?-i:[A-Z]{1,3}[0-9]{0,2}|"
+    r"[0-9]{2}[A-Z]{0,3}))['\"]? in (?:it|the (?:reg|plate|number))\b",
     re.IGNORECASE,
 )
 _SOMETHING = r"(?:something(?: something)*|summat|blank|dunno)"
 _HALF = re.compile(
-    rf"(?<![\w@])(?:(?P<front>(?-i:[A-Z]{{2}}[ ]?[0-9]{{2}}|[a-z]{{2}}[0-9]{{2}})(?:[ ]?(?-i:[A-Z]{{1,2}}))?|(?-i:[A-Z][0-9]{{1,3}}(?= something)))(?P<then>(?: and then| then|,)? {_SOMETHING}(?: (?P<tail>(?-i:[A-Z]{{1,3}})))?)?|(?P<first>{_SOMETHING} (?:then )?)?(?P<back>[0-9]{{2}}[ ]?(?-i:[A-Z]{{3}})))(?![\w@*?])",
+    rf"(?<![\w@])(?:(?P<front>(?-i:[A-Z]{{2}}[ ]?[0-9]{{2}}|[a-z]{{2}}[0-9]{{2}})(?:[ ]?(?-i:[A-Z]{{1,2}})"
+    rf")?|(?-i:[A-Z][0-9]{{1,3}}(?= something)))(?P<then>(?: and then| then|,)? {_SOMETHING}(?: "
+    rf"(?P<tail>(?-i:[A-Z]{{1,3}})))?)?|(?P<first>{_SOMETHING} (?:then "
+    rf")?)?(?P<back>[0-9]{{2}}[ ]?(?-i:[A-Z]{{3}})))(?![\w@*?])",
     re.IGNORECASE,
 )
 _REMARK = re.compile(
-    r"(?:,| -| but)? ?(?:\(?(?:the )?(?:last|final|first|other|end) (?:\w+ )?(?:letters?|digits?|bits?|ones?|characters?|part)(?: (?:is|was|were|are))? (?:missing|unknown|unclear|not (?:seen|visible|clear|caught)|covered|dirty|muddy|obscured|hidden)\)?|ਆਖਰੀ ਅੱਖਰ ਨਹੀਂ ਦਿਸਿਆ)",
+    r"(?:,| -| but)? ?(?:\(?(?:the )?(?:last|final|first|other|end) (?:\w+ )?(?:letters?|digits?|bits?|"
+    r"ones?|characters?|part)(?: (?:is|was|were|are))? (?:missing|unknown|unclear|not (?:seen|visible|"
+    r"clear|caught)|covered|dirty|muddy|obscured|hidden)\)?|ਆਖਰੀ ਅੱਖਰ ਨਹੀਂ ਦਿਸਿਆ)",
     re.IGNORECASE,
 )
 _ONE = re.compile(r"(?:last|final|ਆਖਰੀ)", re.IGNORECASE)
 _ABOUT_A_CAR = re.compile(
-    r"\b(?:reg|regs|registration|plates?|number ?plate|vrm|index|mark|car|van|taxi|cab|vehicle|saloon|estate|audi|bmw|ford|vw|rejestrac\w*|tablic\w*)\b",
+    r"\b(?:reg|regs|registration|plates?|number ?plate|vrm|index|mark|car|van|taxi|cab|vehicle|saloon|"
+    r"estate|audi|bmw|ford|vw|rejestrac\w*|tablic\w*)\b",
     re.IGNORECASE,
 )
 _NEAR = 30
 _CURRENT_LENGTH = 7
 _WIDE = 90
 _COUNCIL = re.compile(
-    r"\b(?P<what>plate|badge|lic[ea]n[cs]e)(?: ?(?:number|no\.?|num|nr|#))?(?: (?:is|was|reads?|said))?:? ?#?(?P<number>[A-Z]{0,3}[0-9]{1,6})\b(?! ?[A-Z]{3}\b)(?![\w/:])",
+    r"\b(?P<what>plate|badge|lic[ea]n[cs]e)(?: ?(?:number|no\.?|num|nr|#))?(?: (?:is|was|reads?|said)"
+    r")?:? ?#?(?P<number>[A-Z]{0,3}[0-9]{1,6})\b(?! ?[A-Z]{3}\b)(?![\w/:])",
     re.IGNORECASE,
 )
 _NOT_FAMILY = re.compile(r"\d+|[A-Z]+")
@@ -197,25 +227,17 @@ def _others(text: str) -> Iterator[Found]:
             yield mark_found(match.start(), match.end(), mark, "spaced", 0.95)
     for match in _DATELESS.finditer(text):
         mark = _squeeze(match.group())
-        right_after = re.search(
-            r"\b(?:reg|registration|plate|mark|vrm|index)\w*(?:\s|:|=|is|was|mark|plate|number|no|\.)*$",
-            text[max(0, match.start() - 40) : match.start()],
-            re.IGNORECASE,
-        )
-        if (
-            right_after
-            and DATELESS.fullmatch(mark)
-            and not HALF_OF_CURRENT.fullmatch(mark)
-            and len(mark) >= 3
-        ):
-            if (
-                not re.fullmatch(r"[A-Z]{0,2}\d+", mark)
-                or len(mark) >= 5
-                or re.fullmatch(r"[A-Z]{3}\d+", mark)
-            ):
-                yield mark_found(match.start(), match.end(), mark, "dateless", 0.8)
+        said_so = _RIGHT_BEFORE.search(text[max(0, match.start() - _WORD_AND_GAP) : match.start()])
+        if said_so and _is_dateless(mark):
+            yield mark_found(match.start(), match.end(), mark, "dateless", 0.8)
     for match in _DIPLOMATIC.finditer(text):
         yield mark_found(match.start(), match.end(), _squeeze(match.group()), "diplomatic", 0.9)
+
+
+def _is_dateless(mark: str) -> bool:
+    """Long enough, or letters enough, not to be a house or a badge number."""
+    known = DATELESS.fullmatch(mark) and not HALF_OF_CURRENT.fullmatch(mark) and len(mark) >= 3
+    return bool(known) and (len(mark) >= 5 or not _FEW_LETTERS.fullmatch(mark))
 
 
 def _foreign(text: str) -> Iterator[Found]:

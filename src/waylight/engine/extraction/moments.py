@@ -109,7 +109,7 @@ def _latest(clock: Clock, said: Said, local: datetime) -> datetime:
 
 
 def _hour(clock: Clock, said: Said) -> int:
-    """By the part of the day; without one, hours before eight are afternoons, because children are seen then."""
+    """By the part of the day; without one, from noon to midnight, when most is seen."""
     if clock.certain:
         return clock.hour % 24
     hour = clock.hour % 12

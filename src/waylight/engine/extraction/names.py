@@ -17,14 +17,19 @@ _LOW = "<!function|stop|comma|not_person|quote|sign|digits|semicolon|close|open|
 _RULE = f"""(?:
     (?P<couple> <title> <amp> <title> <!function|stop|comma>{{1,2}} )
   | (?P<title> <title> <stop>? )  (?P<titled> {_LOW} (?:<capital>|<forename>)? )
-  | (?: <known> <the_name>? <as> | <goes> <by> (?:<the_name>{{0,2}}<says_name>?)? | <aka> | <calls> <self> | (?:<his>|<they_call>) <name_word> <is>?
-      | <name_word> <says_name>* | <named_by> ) <the>? {_Q} (?P<cued> <title_kept>? {_LOW} (?:<capital>|<forename>|<doubtful>|<surname_like>|<initial>)? )
-  | <called> <the>? {_Q} (?P<called> <title_kept>? (?:<capital>|<forename>|{_LOW}) (?:<capital>|<forename>|<initial>)? )
-  | <relation> (?:<comma>|{_Q}) (?P<related> (?:<forename>|<doubtful>|<capital>) (?:<capital>|<surname_like>|<initial>)? )
+  | (?: <known> <the_name>? <as> | <goes> <by> (?:<the_name>{{0,2}}<says_name>?)? | <aka> | <calls> <self>
+        | (?:<his>|<they_call>) <name_word> <is>?
+      | <name_word> <says_name>* | <named_by> ) <the>? {_Q} (?P<cued> <title_kept>? {_LOW}
+        (?:<capital>|<forename>|<doubtful>|<surname_like>|<initial>)? )
+  | <called> <the>? {_Q} (?P<called> <title_kept>? (?:<capital>|<forename>|{_LOW})
+        (?:<capital>|<forename>|<initial>)? )
+  | <relation> (?:<comma>|{_Q}) (?P<related> (?:<forename>|<doubtful>|<capital>)
+        (?:<capital>|<surname_like>|<initial>)? )
   | <relation> (?P<apposed> {_LOW} ) (?=<pronoun>)
   | (?P<aged> <capital> <capital>? ) (?= <comma> <age> (?:<comma|stop>|<and>) | <open> <age> <close> )
-  | (?P<nick> <title_kept> (?:<forename>|<doubtful>|<capital>) )
-  | (?P<full> (?:<forename>|<doubtful>) (?:<capital>|<surname_like>|<doubtful>|<forename>|<initial>) (?:<capital>|<surname_like>)? )
+  | (?P<nick> <title_kept> (?:<forename>|<doubtful>|<capital>|<initial>) )
+  | (?P<full> (?:<forename>|<doubtful>) (?:<capital>|<surname_like>|<doubtful>|<forename>|<initial>)
+        (?:<capital>|<surname_like>)? )
   | (?P<single> <forename> | <doubtful> )
   | <the>? <quote> <the>? (?P<quoted> <capital> <capital>? ) <quote|comma>
   | (?<=<open_door>) (?P<unknown> <capital> <capital>? ) (?!<capital|street_like>)
@@ -64,14 +69,14 @@ class Names:
                         known.setdefault(tokens.words[n], attributes)
                 yield _found(tokens, first, end, kind, name, attributes, certainty)
         for at, word in enumerate(tokens.words):
-            if word in known and (
-                tokens.is_capital(at) or not has_capitals or self._tags.value("forename", word) is None
-            ):
-                if self._may_repeat(tokens, line, at):
-                    yield _found(tokens, at, at + 1, "again", tokens.raw(at), known[word], 0.85, rank=2)
+            if word in known and self._may_repeat(tokens, line, at, has_capitals):
+                yield _found(tokens, at, at + 1, "again", tokens.raw(at), known[word], 0.85, rank=2)
 
-    def _may_repeat(self, tokens: Tokens, line: str, at: int) -> bool:
-        return not self._has(line, at, "function", "title_kept") or tokens.is_capital(at)
+    def _may_repeat(self, tokens: Tokens, line: str, at: int, has_capitals: bool) -> bool:
+        if tokens.is_capital(at):
+            return True
+        ordinary = self._has(line, at, "function", "title_kept", "doubtful")
+        return not ordinary and (not has_capitals or not self._has(line, at, "forename"))
 
     def _read(
         self, kind: str, first: int, end: int, tokens: Tokens, line: str, has_capitals: bool
@@ -146,7 +151,7 @@ class Names:
         return tokens.slice(first, end), end, attributes, 0.95 if kind in ("titled", "full", "cued") else 0.8
 
     def _belongs(self, at: int, tokens: Tokens, line: str, has_capitals: bool) -> bool:
-        """Whether the last word is still the name: it has a capital, or nothing here has one and it is a surname."""
+        """Whether the last word is still the name: it has a capital, or none here has and it is a surname."""
         tags = self._tags.of(line[at])
         if tags & {"function", "not_person"} and not tokens.is_capital(at):
             return False

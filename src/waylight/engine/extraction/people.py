@@ -199,11 +199,8 @@ class _Reader:
         return [age for age in ages if 0 < age < 100]
 
     def _years(self, at: int, end: int) -> list[int]:
-        if any(self._has(n, "year_word", "school_year") for n in range(at, end)) and not self._has(
-            end - 1, "old"
-        ):
-            if not any(self._has(n, "age") and self._has(n + 1, "years") for n in range(at, end)):
-                return []
+        if self._is_school_year(at, end):
+            return []
         for n in range(at, end):
             word = self._tokens.words[n]
             if (decade := self._tags.value("decade", word)) is not None or self._has(n, "decade"):
@@ -221,6 +218,13 @@ class _Reader:
             elif digits := _NUMBERS.findall(word):
                 numbers.extend(int(d) for d in digits)
         return numbers
+
+    def _is_school_year(self, at: int, end: int) -> bool:
+        """ "Year 8" is no age of eight; "8 years old" is."""
+        words = range(at, end)
+        aged = any(self._has(n, "age") and self._has(n + 1, "years") for n in words)
+        named = any(self._has(n, "year_word", "school_year") for n in words)
+        return named and not aged and not self._has(end - 1, "old")
 
     def _count(self, first: int, end: int) -> int | str | None:
         if any(self._has(n, "dual") for n in range(first, end + 1)):

@@ -13,16 +13,27 @@ from waylight.engine.extraction.tags import Tags, Words
 
 _AGE_NUM = "(?:<age> <age>? <teen_end>?)"  # "twenty five" is two words
 _NUM = "(?:<num|count>)"
-_COUNT = f"(?: <hedged_age>? {_NUM} (?: (?:<or>|<slash>|<dash>) {_NUM} | {_NUM} )? (?:<of><the>)? | <couple> <of> | <group> <of> {_NUM} )"
-_DET = f"(?: {_COUNT} | <other> <one>? (?=<pre|head>) | <another> | <one> | <same> | <different> | <some> (?=<num|count>) {_COUNT} )"
-_YEARS = "(?: <years>+ <old>? | <years_old> | <max> | <so> | <or> <so> | <at> <the_word>? <most> | <the_word> <most> | <ish> )"
+_COUNT = (
+    f"(?: <hedged_age>? {_NUM} (?: (?:<or>|<slash>|<dash>) {_NUM} | {_NUM} )? (?:<of><the>)? | <couple> "
+    f"<of> | <group> <of> {_NUM} )"
+)
+_DET = (
+    f"(?: {_COUNT} | <other> <one>? (?=<pre|head>) | <another> | <one> | <same> | <different> | <some> "
+    f"(?=<num|count>) {_COUNT} )"
+)
+_YEARS = (
+    "(?: <years>+ <old>? | <years_old> | <max> | <so> | <or> <so> | <at> <the_word>? <most> | <the_word> "
+    "<most> | <ish> )"
+)
 _OLDER = "(?: <no>? <comparative> <than> | <under> | <no> <comparative> <than> )"
 _AGE = f"""(?:
     (?:<about|hedged_age|aged|of|id|say|look|between|they|give>|<as>)* {_OLDER}? {_AGE_NUM}
         (?: (?:<or>|<dash>|<slash>|<comma>)? <hedged_age>? {_AGE_NUM} )? {_YEARS}*
   | (?:<about|hedged_age|aged|of|id|say|look|between>)* <age_pair> {_YEARS}*
-  | <about|hedged_age|aged|of|look>* (?:<in>|<look>)? <his>? <early>? <decade> (?: (?:<or>|<slash>|<dash>) <early>? <decade> )?
-  | <about|hedged_age|aged>* <age_ish> | <in>? <school_year> | <in>? <year_word> <digits|num> (?: <or> <digits|num>)?
+  | <about|hedged_age|aged|of|look>* (?:<in>|<look>)? <his>? <early>? <decade> (?: (?:<or>|<slash>|<dash>)
+        <early>? <decade> )?
+  | <about|hedged_age|aged>* <age_ish> | <in>? <school_year> | <in>? <year_word> <digits|num> (?: <or>
+        <digits|num>)?
   | <years_old> )"""
 # A number close behind the head that is a clock time, a street number or a count of something is no age.
 _NO_AGE = "(?! <ampm_like> | <of> | <head> | <minute_like> )"
@@ -30,12 +41,19 @@ _ARTICLE = "(?:<a|his|the|no|one>)?"
 _ANY = "<!stop|comma|semicolon|head|weak|in|wearing|quote|age_pair|close|clock|verb>"
 _PLAIN_ANY = "<!stop|comma|semicolon|head|weak|in|with|wearing|quote|on|close|clock|verb|a|the|his|who>"
 _STATE = "(?: <tied> <particle>? | <on_off> (?=<comma|stop|semicolon|and>|$) )"
-_WORN = f"(?: {_ARTICLE} {_ANY}{{0,3}} <clothing|feature|hair_alone> (?:<clothing|feature>){{0,2}} (?:<of> <word>)? (?:<on> <the|his>? <body_part>)? {_STATE}? )"
-_BEHIND_COMMA = f"(?: {_ARTICLE} {_PLAIN_ANY}{{0,3}} <clothing|feature|hair_alone> (?:<clothing|feature>){{0,2}} (?:<of> <word>)? (?:<on> <the|his>? <body_part>)? {_STATE}? )"
+_WORN = (
+    f"(?: {_ARTICLE} {_ANY}{{0,3}} <clothing|feature|hair_alone> (?:<clothing|feature>){{0,2}} (?:<of> "
+    f"<word>)? (?:<on> <the|his>? <body_part>)? {_STATE}? )"
+)
+_BEHIND_COMMA = (
+    f"(?: {_ARTICLE} {_PLAIN_ANY}{{0,3}} <clothing|feature|hair_alone> (?:<clothing|feature>){{0,2}} "
+    f"(?:<of> <word>)? (?:<on> <the|his>? <body_part>)? {_STATE}? )"
+)
 _CHUNK = f"""(?:
     <comma>? <all>? {_AGE} {_NO_AGE} | <open> {_AGE} <close>
   | <comma>? <!stop|comma|head>{{0,5}}? (?:<comparative> <than> | <under>) <age>
-  | <comma>? <all>? (?:<in>|<with>|<wearing>|<who> <look|with>) {_WORN} (?: (?:<and>|<with>|<comma><and>) {_WORN} )*
+  | <comma>? <all>? (?:<in>|<with>|<wearing>|<who> <look|with>) {_WORN} (?: (?:<and>|<with>|<comma><and>)
+        {_WORN} )*
   | <comma> (?:<and>|<with>|<wearing>)? {_BEHIND_COMMA} (?: <and> {_WORN} )*
   | (?:<no|one> {_PLAIN_ANY}{{0,2}} | <colour_word> <colour_word>?) <clothing|feature> {_STATE}?
   | <comma>? <well> <spoken> | <comma>? <height_words> | <on> <his> <own> | <comma>? <alone>
@@ -43,12 +61,16 @@ _CHUNK = f"""(?:
   | <on> <a> {_PLAIN_ANY}{{0,2}} <ride_word>
   | <who> <!stop|comma|head>{1, 9} <look> <about|than>* <age>
   | <from> <room>? <digits> )"""
-_HEADED = f"""(?: {_PLAIN_ANY}? <clothing|feature> <wala> )? (?: {_DET} )* (?: <pre> | (?:<age_pair> | <age> <age>? (?:<or|dash> <age>)?) <years> <old>? | <years_old> | <school_year> | <year_word> <digits|num> | <comma>(?=<pre><pre>*<head>) )* (?P<head> <head> | <grown> <ups> ) <post>*"""
+_HEADED = f"""(?: {_PLAIN_ANY}? <clothing|feature> <wala> )? (?: {_DET} )*
+    (?: <pre> | (?:<age_pair> | <age> <age>? (?:<or|dash> <age>)?) <years> <old>?
+      | <years_old> | <school_year> | <year_word> <digits|num> | <comma>(?=<pre><pre>*<head>) )*
+    (?P<head> <head> | <grown> <ups> ) <post>*"""
 _HEDGE = "(?: <id> <say|look> | <hedged_age> (?=<comma|stop|semicolon>|$) )?"
 _WHOLE = f"""(?:
     {_HEADED} (?P<chunks> (?:{_CHUNK} {_HEDGE})* )
-  | (?P<them> <hedged_age>? {_NUM} (?:<or> {_NUM})? <of> <them> )
-  | (?P<other> (?: <another> <one>? | <other> <one>? | <different> <one> | <one> ) (?P<other_chunks> <pre>* (?:{_CHUNK} {_HEDGE})+ ) | <another> <one> )
+  | (?P<them> <hedged_age>? (?!<one>) {_NUM} (?:<or> {_NUM})? <of> <them> )
+  | (?P<other> (?: <another> <one>? | <other> <one>? | <different> <one> | <one> ) (?P<other_chunks> <pre>*
+        (?:{_CHUNK} {_HEDGE})+ ) | <another> <one> )
 )"""
 _OPTIONAL = (
     "ampm_like",

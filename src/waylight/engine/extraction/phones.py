@@ -17,25 +17,36 @@ from waylight.engine.wording.spoken import DIGITS, TIMES
 _BEFORE = r"(?<![\w:/.£$€@#-])(?<!\d )"
 _LONG = re.compile(rf"{_BEFORE}(?:\+|00)?[ (]*[\doO](?:[ ().\-oO]{{0,3}}\d){{8,14}}(?![\w/:])")
 _MASKED = re.compile(
-    rf"{_BEFORE}(?P<seen>(?:\+44|0)[\d ]{{3,12}}?) ?(?P<gone>(?:[*?xX_•]|\.(?=\.)|(?<=\.)\.)(?:[ *?xX_•.])*)(?P<rest>\d{{1,6}}\b)?(?!\w)"
+    rf"{_BEFORE}(?P<seen>(?:\+44|0)[\d ]{{3,12}}?) ?(?P<gone>(?:[*?xX_•]|\.(?=\.)|(?<=\.)\.)"
+    rf"(?:[ *?xX_•.])*)(?P<rest>\d{{1,6}}\b)?(?!\w)"
 )
 _JOIN = r"(?:\s*(?:and|,|it|the|then|but|number|\.)\s*)*"
-_END = r"(?:(?:end(?:s|ed|ing)?|finish(?:es|ed|ing)?)(?: (?:in|with|on|was|is))?|last (?:two|three|four|five|six|\d)(?: (?:digits|numbers|figures))?(?: (?:is|are|was|were|being))?)"
-_START = r"(?:(?:start(?:s|ed|ing)?|begin(?:s|ning)?|began)(?: (?:with|in|as|off|on|is|was))?|first (?:few|three|four|five|six|\d)(?: (?:digits|numbers|figures))?(?: (?:is|are|was|were|being))?)"
+_END = (
+    r"(?:(?:end(?:s|ed|ing)?|finish(?:es|ed|ing)?)(?: (?:in|with|on|was|is))?|last (?:two|three|four|five|"
+    r"six|\d)(?: (?:digits|numbers|figures))?(?: (?:is|are|was|were|being))?)"
+)
+_START = (
+    r"(?:(?:start(?:s|ed|ing)?|begin(?:s|ning)?|began)(?: (?:with|in|as|off|on|is|was))?|first (?:few|"
+    r"three|four|five|six|\d)(?: (?:digits|numbers|figures))?(?: (?:is|are|was|were|being))?)"
+)
 _PART = re.compile(
-    rf"\b(?:(?P<end1>{_END}):? (?P<tail1>\d[\d ]{{1,6}}\d)\b{_JOIN}(?P<start1>{_START}):? (?P<head1>\+?\d[\d ]{{1,9}}\d)"
-    rf"|(?P<start2>{_START}):? (?P<head2>\+?\d[\d ]{{1,9}}\d)\b(?:{_JOIN}(?P<end2>{_END}):? (?P<tail2>\d[\d ]{{1,6}}\d))?"
+    rf"\b(?:(?P<end1>{_END}):? (?P<tail1>\d[\d ]{{1,6}}\d)\b{_JOIN}(?P<start1>{_START}):? "
+    rf"(?P<head1>\+?\d[\d ]{{1,9}}\d)"
+    rf"|(?P<start2>{_START}):? (?P<head2>\+?\d[\d ]{{1,9}}\d)\b(?:{_JOIN}(?P<end2>{_END}):? "
+    rf"(?P<tail2>\d[\d ]{{1,6}}\d))?"
     rf"|(?P<end3>{_END}):? (?P<tail3>\d[\d ]{{1,6}}\d))\b",
     re.IGNORECASE,
 )
 _PHONE_WORD = re.compile(
-    r"\b(?:phone|mobile|mob|number|num|rang|rings?|call(?:s|ed|ing|er)?|text(?:s|ed|ing)?|tel|digits|sim|whatsapp)\b",
+    r"\b(?:phone|mobile|mob|number|num|rang|rings?|call(?:s|ed|ing|er)?|text(?:s|ed|ing)?|tel|digits|sim|"
+    r"whatsapp)\b",
     re.IGNORECASE,
 )
 _PLATE_WORD = re.compile(r"\b(?:plate|reg|registration|badge|card|account|postcode)\b", re.IGNORECASE)
 _NEAR = 60
 _SPOKEN = re.compile(
-    r"\b(?:(?:double|treble|triple|zero|oh|o|nought|naught|one|two|three|four|five|six|seven|eight|nine|\d+)[\s,-]+){5,}(?:zero|oh|o|nought|naught|one|two|three|four|five|six|seven|eight|nine|\d+)\b",
+    r"\b(?:(?:double|treble|triple|zero|oh|o|nought|naught|one|two|three|four|five|six|seven|eight|nine|"
+    r"\d+)[\s,-]+){5,}(?:zero|oh|o|nought|naught|one|two|three|four|five|six|seven|eight|nine|\d+)\b",
     re.IGNORECASE,
 )
 _ZEROS = ("oh", "zero", "nought", "naught", "o", "double", "treble", "triple")

@@ -1,4 +1,4 @@
-"""Places in a text: from the gazetteer, and unlisted ones by their cue (a street's ending, "flat 9", a postcode)."""
+"""Places in a text: from the gazetteer, and unlisted ones by a cue (a street's ending, a postcode)."""
 
 import re
 from collections.abc import Iterator
@@ -16,14 +16,20 @@ _POSTCODE = re.compile(
 _OLD = "(?: <old_adjective> )"
 _NAME = "(?: <capital> | <capital_name> )"
 _UNLISTED = """(?:
-    (?P<address> (?:<flat> <digits> <comma>?)? <digits|mixed_number> (?: <capital>{1,3} <street_suffix> | <!not_street|comma|stop|digits>{1,2} <sure_suffix> ) )
-  | (?P<street> <capital>{1,3} <street_suffix> | <capital>{1,2} <st> (?=<comma|stop|function>|$) | <st> <capital> <street_suffix> | <!not_street|comma|stop|digits|semicolon|quote|sign>{1,2} <sure_suffix> )
+    (?P<address> (?:<flat> <digits> <comma>?)? <digits|mixed_number> (?: <capital>{1,3} <street_suffix> |
+        <!not_street|comma|stop|digits>{1,2} <sure_suffix> ) )
+  | (?P<street> <capital>{1,3} <street_suffix> | <capital>{1,2} <st> (?=<comma|stop|function>|$) | <st>
+        <capital> <street_suffix> | <!not_street|comma|stop|digits|semicolon|quote|sign>{1,2} <sure_suffix>
+        )
   | (?P<venue> (?: <st> )? <capital>{1,3} (?:<and|of> <capital>)? <venue_suffix>{1,2} )
   | (?P<route> <bus> <route>? <digits> | <route_word> <digits> <bus>? | <digits> <bus> )
   | (?P<area> (?<=<in_town>) <capital>{1,2} )
 )"""
 _FEATURE = "(?P<feature> (?: <car> <park> | <feature> | <bus> <stop> | <taxi> <rank> ) )"
-_BESIDE = "(?: <beside> <of>? | <next> <to> | <at> <the>? <back> <of> | <at> <the>? <back> | <the>? <back> <of> ) <the>?"
+_BESIDE = (
+    "(?: <beside> <of>? | <next> <to> | <at> <the>? <back> <of> | <at> <the>? <back> | <the>? <back> <of> "
+    ") <the>?"
+)
 _OPTIONAL = (
     "old_adjective",
     "capital_name",
@@ -157,7 +163,7 @@ class Places:
         return typed or capital or placed or place.type in ("school", "town", "village", "coastal-town")
 
     def _joined(self, hits: list[Hit], tokens: Tokens, line: str, gazetteer: Gazetteer) -> Iterator[Found]:
-        """A venue by its kind and street ("the chemist on Ferry Lane") or a listed venue with its street behind."""
+        """A venue by its kind and street ("the chemist on Ferry Lane") or a listed one with its street."""
         hits = sorted(hits, key=lambda hit: hit.first)
         gone: set[int] = set()
         for n, hit in enumerate(hits):
@@ -207,7 +213,7 @@ class Places:
             for n in range(match.start(), hit.first)
             if (v := self._tags.value("type_word", tokens.words[n]))
         }
-        said = {w for w in tokens.words[match.start() : hit.first]}
+        said = set(tokens.words[match.start() : hit.first])
         there = gazetteer.by_street.get(hit.place.name, [])
         fitting = [p for p in there if p.type in kinds or said & set(p.name.lower().split())]
         if len(fitting) != 1:
@@ -248,13 +254,17 @@ class Places:
         return _found(tokens.starts[first], tokens.ends[hit.end - 1], "place:address", name, 0.9, 4)
 
     def _with_feature(self, tokens: Tokens, line: str, hit: Hit, gazetteer: Gazetteer) -> Found | None:
-        """"Harbour Road car park": the listed one in that street, else a place of its own."""
+        """ "Harbour Road car park": the listed one in that street, else a place of its own."""
         match = self._follows.match(line, hit.end)
         if not match:
             return None
         kind = self._tags.value("feature", tokens.words[hit.end]) or "car-park"
         there = [p for p in gazetteer.by_street.get(hit.place.name, []) if p.type == kind]
-        name = there[0].name if len(there) == 1 else f"{hit.place.name} {tokens.slice(hit.end, match.end()).lower()}"
+        name = (
+            there[0].name
+            if len(there) == 1
+            else f"{hit.place.name} {tokens.slice(hit.end, match.end()).lower()}"
+        )
         place = there[0] if len(there) == 1 else None
         start, end = tokens.starts[hit.first], tokens.ends[match.end() - 1]
         return _found(start, end, "place:feature", name, 0.8, 4, place)

@@ -1,6 +1,7 @@
 """What is denied, guessed or only heard: how far such a word reaches (after NegEx and ConText).
 
-A cue reaches to the end of its clause: a full stop, or a word such as "but". The mention itself stands as said;
+A cue reaches to the end of its clause: a full stop, or a word such as "but". The mention itself stands as
+        said;
 it carries `negated`, `hedged` or `hearsay` so that a reader sees it.
 """
 

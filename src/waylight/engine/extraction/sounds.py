@@ -1,6 +1,7 @@
 """How a name sounds, roughly: its consonants, in Latin, Arabic and Gurmukhi letters alike.
 
-"Quern", heard and typed as "corn", and ਕੁਅਰਨ have one skeleton. It only proposes; what it proposes is checked.
+"Quern", heard and typed as "corn", and ਕੁਅਰਨ have one skeleton. It only proposes; what it proposes is
+        checked.
 """
 
 import re
@@ -26,7 +27,8 @@ _D = (re.compile(r"d(?!ge)"), "t")
 _OTHER = {
     **dict.fromkeys("بپ", "b"), **dict.fromkeys("تطٹدضڈث", "t"), **dict.fromkeys("سصزذظژجشچ", "s"),
     **dict.fromkeys("قكکگغخ", "k"), "ف": "f", "ڤ": "f", "ل": "l", "م": "m", "ن": "n", "ر": "r", "ڑ": "r",
-    **dict.fromkeys("ਕਖਗਘ", "k"), **dict.fromkeys("ਚਛਜਝਸ", "s"), **dict.fromkeys("ਟਠਤਥਡਢਦਧ", "t"), **dict.fromkeys("ਣਨਙਞ", "n"),
+    **dict.fromkeys("ਕਖਗਘ", "k"), **dict.fromkeys("ਚਛਜਝਸ", "s"), **dict.fromkeys("ਟਠਤਥਡਢਦਧ", "t"),
+    **dict.fromkeys("ਣਨਙਞ", "n"),
     **dict.fromkeys("ਪਬਭ", "b"), "ਫ": "f", "ਮ": "m", "ਰ": "r", "ੜ": "r", "ਲ": "l",
 }  # fmt: skip
 _TWICE = re.compile(r"(.)\1+")

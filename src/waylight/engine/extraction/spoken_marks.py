@@ -12,9 +12,12 @@ _UNKNOWN = frozenset({"something", "blank", "unknown", "summat", "dunno", "whate
 _BETWEEN = frozenset({",", "then", "and", "-", "space", "dash", "ray", "the"})
 # What a phone that takes dictation makes of a letter's name.
 _HEARD = {
-    "end": "N", "em": "M", "am": "M", "are": "R", "you": "U", "why": "Y", "tea": "T", "sea": "C", "see": "C", "bee": "B",
-    "be": "B", "pea": "P", "queue": "Q", "cue": "Q", "jay": "J", "kay": "K", "eye": "I", "oh": "O", "ell": "L", "ess": "S",
-    "ex": "X", "zed": "Z", "vee": "V", "gee": "G", "eff": "F", "aitch": "H", "dee": "D", "ay": "A", "el": "L", "en": "N",
+    "end": "N", "em": "M", "am": "M", "are": "R", "you": "U", "why": "Y", "tea": "T", "sea": "C",
+    "see": "C", "bee": "B",
+    "be": "B", "pea": "P", "queue": "Q", "cue": "Q", "jay": "J", "kay": "K", "eye": "I", "oh": "O",
+    "ell": "L", "ess": "S",
+    "ex": "X", "zed": "Z", "vee": "V", "gee": "G", "eff": "F", "aitch": "H", "dee": "D", "ay": "A",
+    "el": "L", "en": "N",
 }  # fmt: skip
 _LONGEST = 10
 

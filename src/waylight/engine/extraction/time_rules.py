@@ -11,37 +11,64 @@ from waylight.engine.extraction.shapes import SAMPLES, shape
 from waylight.engine.extraction.tags import Tags, Words
 
 _APPROX = "(?:<just>(?:<gone|after|before>)? | <gone> | <approx>)"
-_CLOCK = """(?: <clock> <ampm>? <hours_word>? | <clock_pm> | <hour_ish> | <clock4> <hours_word> | (?<=<approx|at|comma|ordinal>) <clock_alone>
+_CLOCK = """(?: <clock> <ampm>? <hours_word>? | <clock_pm> | <hour_ish> | <clock4> <hours_word> |
+        (?<=<approx|at|comma|ordinal>) <clock_alone>
     | <hour> <or> <hour> <ampm|oclock> | <hour> <to>? <clock_pm>
     | <half> <past>? <hour> <ampm|oclock>? | <half> <minutes|unit> <past> <hour>
     | (?: <quarter> | <minute> <minute>? <minutes>? ) <past|to> <hour> <ampm>?
-    | <hour> <oclock>? <and>? <half> (?!<amount|hour>) | <hour> <clock_minute> (?!<person_like|minutes|unit>) <ampm>?
-    | <hour> <oclock>{1,2} <half|quarter>? <ampm>? | <oclock> <approx>? <hour> <and>? <half|quarter|clock_minute>?
+    | <hour> <oclock>? <and>? <half> (?!<amount|hour>) | <hour> <clock_minute>
+        (?!<person_like|minutes|unit>) <ampm>?
+    | <hour> <oclock>{1,2} <half|quarter>? <ampm>? | <oclock> <approx>? <hour> <and>?
+        <half|quarter|clock_minute>?
     | <oclock> <clock> | <hour> <ampm> | <oclock> <stop>? <hour24> | <oclock> <stop> <hour|clock>
     | <midnight> | <noon> | <home> <time> | <kicking> <out>? <time> | <school> <run> )"""
-_DATE = """(?: <iso> | <date> | (?:<day>|<ordinal>) <of>? <month> <year>? | <month> <the>? (?:<ordinal>|<day>(?!<hours_word>)) <year>? )"""
-_DAY = f"""(?: <weekday_short> {_DATE} | <daypart|night_word> <of> <the>? (?:<weekday> <the>?)? (?:{_DATE}|<ordinal>) | <in>? <night_word|daypart> <of> <weekday> (?:<into> <weekday>)? | <early> <on>? (?=<weekday|last|this|yesterday>) | <last_night_one> | <day_prefix> <weekday> <last>? | <today> <daypart|night_word>? | <yesterday> <daypart|night_word>? | <tomorrow> <daypart|night_word>? | <tonight>
-    | <last> <night_word|daypart> | <the>? <night_word> <before_last> <last> | <the>? <day_word> <before_last> <yesterday>
+_DATE = """(?: <iso> | <date> | (?:<day>|<ordinal>) <of>? <month> <year>?
+    | <month> <the>? (?:<ordinal>|<day>(?!<hours_word>)) <year>? )"""
+_DAY = f"""(?: <weekday_short> {_DATE} | <daypart|night_word> <of> <the>? (?:<weekday> <the>?)?
+        (?:{_DATE}|<ordinal>) | <in>? <night_word|daypart> <of> <weekday> (?:<into> <weekday>)? | <early>
+        <on>? (?=<weekday|last|this|yesterday>) | <last_night_one> | <day_prefix> <weekday> <last>? |
+        <today> <daypart|night_word>? | <yesterday> <daypart|night_word>? | <tomorrow>
+        <daypart|night_word>? | <tonight>
+    | <last> <night_word|daypart> | <the>? <night_word> <before_last> <last> | <the>? <day_word>
+        <before_last> <yesterday>
     | <this> <daypart|night_word>
-    | <last|this|next>? <weekday> <last>? (?:<just><gone>)? (?: <comma>? <the>? (?:{_DATE}|<ordinal>) )? <daypart|night_word>?
-    | <last|this|next> <weekday_short> <daypart|night_word>? | <weekday_short> (?:<daypart|night_word>|(?={_CLOCK}))
+    | <last|this|next>? <weekday> <last>? (?:<just><gone>)? (?: <comma>? <the>? (?:{_DATE}|<ordinal>) )?
+        <daypart|night_word>?
+    | <last|this|next> <weekday_short> <daypart|night_word>? | <weekday_short>
+        (?:<daypart|night_word>|(?={_CLOCK}))
     | {_DATE} | (?<=<on|the>) <ordinal> (?!<word>) )"""
 _AGO = """(?: <approx>? <half>? <amount|digits> <of>? <unit> <ago> | <half> <amount> <unit> <ago>
     | <ago_before> <approx>? <amount|digits|half>? <unit> )"""
-_PART = "(?: <in> <the>? <early>? <daypart|night_word> | <the>? <early> <hours> (?:<of><the>?<daypart>)? | <daypart> )"
+_PART = (
+    "(?: <in> <the>? <early>? <daypart|night_word> | <the>? <early> <hours> (?:<of><the>?<daypart>)? | "
+    "<daypart> )"
+)
 _BARE_PART = "(?: <in>? <the>? <early> <hours> (?:<of><the>?<daypart>)? )"
-_WEEK = "(?: (?:<amount> <night_word|daypart|day_word>)? <this|last|next> (?:<week>|<weekend>) | <the> <weekend> | <last|this> <month_word> )"
-_NAMED_DAYS = """(?: <every> <other>? <day_prefix>? <weekday> (?:(?:<and>|<comma>) <weekday>)* <daypart|night_word>?
-    | <every>? <weekdays> (?:(?:<and>|<to>|<comma>) <weekdays>)* | <weekday> <to> <weekday> | <weekday> (?:(?:<and>|<comma>) <weekday>)* <dayparts> )"""
-_ANY_DAYS = "(?: <every> (?:<day_word>|<night_word>|<daypart>|<dayparts>|<days>|<weekday_all>|<weekend>) | <weekday_all|weekend_all> <dayparts>? | <seven> <days> <a_week>? <week>? )"
+_WEEK = (
+    "(?: (?:<amount> <night_word|daypart|day_word>)? <this|last|next> (?:<week>|<weekend>) | <the> "
+    "<weekend> | <last|this> <month_word> )"
+)
+_NAMED_DAYS = """(?: <every> <other>? <day_prefix>? <weekday> (?:(?:<and>|<comma>) <weekday>)*
+        <daypart|night_word>?
+    | <every>? <weekdays> (?:(?:<and>|<to>|<comma>) <weekdays>)* | <weekday> <to> <weekday> | <weekday>
+        (?:(?:<and>|<comma>) <weekday>)* <dayparts> )"""
+_ANY_DAYS = (
+    "(?: <every> (?:<day_word>|<night_word>|<daypart>|<dayparts>|<days>|<weekday_all>|<weekend>) | "
+    "<weekday_all|weekend_all> <dayparts>? | <seven> <days> <a_week>? <week>? )"
+)
 _CONN = "(?:<joint>|<comma>|<at>|<on>|<in>|<the>|<of>|<from>|<between>|<so>)*"
 _END = "(?=<stop|comma|semicolon|dash|close|quote|function|colon>|$)"
 _BARE = f"<hour> {_END}"
 _LINK = "(?:<to>|<until>|<and>|<dash>|<slash>)"
 _MOMENT = f"(?: {_APPROX}* (?:{_CLOCK}|<hour>|<dark>) )"
 _UNIT = f"(?: {_NAMED_DAYS} | {_DAY} | {_APPROX}* {_CLOCK} | {_APPROX}* {_PART} | {_ANY_DAYS} )"
-_NEXT = f"(?: {_CONN} {_UNIT} | {_CONN} <night_word> (?={_APPROX}* {_CLOCK}) | <at> <hour24> | (?:<at>|<comma>|<approx>)* <hour> <in>? <the>? <daypart> | (?:<at>|<comma>|<approx>|<gone>|<just>)* <hour> {_END} )"
-_SPAN_OF_HOURS = f"""(?: <from|between> {_APPROX}* (?:{_CLOCK}|<hour>) {_LINK} {_MOMENT} | {_APPROX}* {_CLOCK} (?:<to>|<until>|<dash>) {_MOMENT}
+_NEXT = (
+    f"(?: {_CONN} {_UNIT} | {_CONN} <night_word> (?={_APPROX}* {_CLOCK}) | <at> <hour24> | (?:<at>|"
+    f"<comma>|<approx>)* <hour> <in>? <the>? <daypart> | (?:<at>|<comma>|<approx>|<gone>|<just>)* "
+    f"<hour> {_END} )"
+)
+_SPAN_OF_HOURS = f"""(?: <from|between> {_APPROX}* (?:{_CLOCK}|<hour>) {_LINK} {_MOMENT} | {_APPROX}*
+        {_CLOCK} (?:<to>|<until>|<dash>) {_MOMENT}
     | <hour> {_LINK} (?:{_CLOCK}) )"""
 
 _WHOLE = f"""(?:
@@ -49,21 +76,28 @@ _WHOLE = f"""(?:
   | (?P<now> (?:<right|just>? <now> | <at> <the> <moment>) )
   | (?P<week> {_WEEK} )
   | (?P<dates> <from|between>? {_DATE} (?:<to>|<and>|<until>|<dash>) {_DATE} )
-  | (?P<hours> (?: (?:{_DAY}|{_NAMED_DAYS}) {_CONN} )? {_SPAN_OF_HOURS} (?: {_CONN} (?:{_DAY}|{_PART}|{_NAMED_DAYS}|{_ANY_DAYS}) )* )
+  | (?P<hours> (?: (?:{_DAY}|{_NAMED_DAYS}) {_CONN} )? {_SPAN_OF_HOURS} (?: {_CONN}
+        (?:{_DAY}|{_PART}|{_NAMED_DAYS}|{_ANY_DAYS}) )* )
   | (?P<day> (?: <from> (?={_APPROX}*{_CLOCK}{_CONN}(?:{_NAMED_DAYS}|{_ANY_DAYS})) )?
-      (?: {_NAMED_DAYS} | {_DAY} | {_APPROX}* <daypart> {_CONN} (?=<today|yesterday|weekday>) {_DAY} | {_APPROX}* {_CLOCK} | {_BARE_PART} | <daypart|night_word> (?={_APPROX}* {_CLOCK}) | {_ANY_DAYS} (?= {_CONN} {_APPROX}* {_CLOCK}) ) {_NEXT}* )
+      (?: {_NAMED_DAYS} | {_DAY} | {_APPROX}* <daypart> {_CONN} (?=<today|yesterday|weekday>) {_DAY} |
+        {_APPROX}* {_CLOCK} | {_BARE_PART} | <daypart|night_word> (?={_APPROX}* {_CLOCK}) | {_ANY_DAYS} (?=
+        {_CONN} {_APPROX}* {_CLOCK}) ) {_NEXT}* )
   | (?P<hour> {_APPROX}* (?:<hour> <or>)? <hour> {_CONN} (?: {_DAY} | (?<!<hour>) {_PART} ) {_NEXT}* )
   | (?P<month> (?<=<in|early>) <month> )
   | (?P<at> (?<=<at>) {_APPROX}* <hour|hour24> {_END} | (?:<just><gone>|<gone>) <hour> {_END} )
 )"""
 
-_ELEMENT = f"""(?P<before_yesterday> <day_word> <before_last> <yesterday>) | (?P<night_before_last> <night_word> <before_last> <last>)
+_ELEMENT = f"""(?P<before_yesterday> <day_word> <before_last> <yesterday>) | (?P<night_before_last>
+        <night_word> <before_last> <last>)
   | (?P<ago> {_AGO}) | (?P<week> {_WEEK}) | (?P<any_days> {_ANY_DAYS}) | (?P<named_days> {_NAMED_DAYS})
-  | (?P<last_night> <last_night_one> | <last> <night_word|daypart>) | (?P<tonight> <tonight> | <this|today> <night_word>) | (?P<this_part> <this|today> <daypart>)
-  | (?P<date> {_DATE}) | (?P<ordinal> <ordinal>) | (?P<weekday> (?:<last|this|next>)? (?:<weekday>|<weekday_short>) <last>?)
+  | (?P<last_night> <last_night_one> | <last> <night_word|daypart>) | (?P<tonight> <tonight> | <this|today>
+        <night_word>) | (?P<this_part> <this|today> <daypart>)
+  | (?P<date> {_DATE}) | (?P<ordinal> <ordinal>) | (?P<weekday> (?:<last|this|next>)?
+        (?:<weekday>|<weekday_short>) <last>?)
   | (?P<today> <today>) | (?P<yesterday> <yesterday>) | (?P<tomorrow> <tomorrow>)
   | (?P<clock> {_CLOCK}) | (?P<now> <now>) | (?P<early> <early> <hours>) | (?P<part> <daypart|night_word>)
-  | (?P<month> <month>) | (?P<dark> <dark>) | (?P<approx> {_APPROX}) | (?P<link> {_LINK} ) | (?P<hour> <hour|hour24>)"""
+  | (?P<month> <month>) | (?P<dark> <dark>) | (?P<approx> {_APPROX}) | (?P<link> {_LINK} ) | (?P<hour>
+        <hour|hour24>)"""
 
 _OPTIONAL_TAGS = (
     "ago_before",

@@ -43,7 +43,9 @@ class _Reader(TimeWords):
         self._received, self._local = received, received.astimezone(LONDON)
         self._context: date | None = None
         self._context_part = ""
-        self._nightly = any(self._has(n, "night_word", "tonight", "dayparts_night") for n in range(len(tokens)))
+        self._nightly = any(
+            self._has(n, "night_word", "tonight", "dayparts_night") for n in range(len(tokens))
+        )
 
     def read(self, match: re.Match[str]) -> tuple[Found | None, int]:
         """What a match says, and where to look on."""
@@ -99,7 +101,11 @@ class _Reader(TimeWords):
 
     def _is_none(self, kind: str, first: int, end: int) -> bool:
         before = first - 1
-        lasting = self._has(first, "last") and self._has(before, "the") and self._has(before - 1, "in", "for", "over")
+        lasting = (
+            self._has(first, "last")
+            and self._has(before, "the")
+            and self._has(before - 1, "in", "for", "over")
+        )
         if kind == "week" and lasting:
             return True
         if kind == "now":

@@ -7,7 +7,10 @@ from functools import cached_property, lru_cache
 from waylight.engine.wording.folding import plain_letters
 
 # What Python's \w leaves out although it belongs to a word: accents, vowel signs of Arabic and Gurmukhi.
-MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0903\u093a-\u094f\u0a01-\u0a03\u0a3c-\u0a51\u0a70\u0a71\u0a75"
+MARKS = (
+    "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+    "\u0900-\u0903\u093a-\u094f\u0a01-\u0a03\u0a3c-\u0a51\u0a70\u0a71\u0a75"
+)
 LETTER = rf"[\w{MARKS}]"
 _TOKEN = re.compile(
     rf"""

@@ -14,15 +14,27 @@ from waylight.engine.extraction.tags import Tags, Words
 from waylight.engine.extraction.tokens import Tokens
 
 _COLOUR = "(?: <shade>* <colour> <coloured>? | <shade> <coloured> )"
-_MODEL = "(?: <land> <rover> <model>? | <model> | <number_model> (?<=<make><number_model>) | <digit> <series> | <mini> (?!<bus|cab_like>) )"
-_BODY = "(?: <body> | <mini> <bus> | <people> <carrier> | <pick> <up> | <four> <by>? <four> | <three_five> <door> )"
+_MODEL = (
+    "(?: <land> <rover> <model>? | <model> | <number_model> (?<=<make><number_model>) | <digit> <series> |"
+    " <mini> (?!<bus|cab_like>) )"
+)
+_BODY = (
+    "(?: <body> | <mini> <bus> | <people> <carrier> | <pick> <up> | <four> <by>? <four> | <three_five> "
+    "<door> )"
+)
 _WORD = f"(?: {_COLOUR} | {_BODY} | {_MODEL} | <make> | <vehicle_word> )"
 _HEDGE = "(?: <i> <think> | <maybe> )"
-_WITH = "(?: <with> <!stop|comma|semicolon>{0,4}? <part> (?: <and|on|in|of> <!stop|comma|semicolon>{0,2}? <part> )* | <with> <part> )"
-_RULE = f"""(?P<core> (?: (?:<pre> (?=<pre|colour|shade|make|model|body|mini|people|digit|pick|land>))* {_COLOUR} (?:<or> {_COLOUR})? <comma>? )? (?:<pre>)*
+_WITH = (
+    "(?: <with> <!stop|comma|semicolon>{0,4}? <part> (?: <and|on|in|of> <!stop|comma|semicolon>{0,2}? "
+    "<part> )* | <with> <part> )"
+)
+_RULE = f"""(?P<core> (?: (?:<pre> (?=<pre|colour|shade|make|model|body|mini|people|digit|pick|land>))*
+        {_COLOUR} (?:<or> {_COLOUR})? <comma>? )? (?:<pre>)*
     (?: {_BODY} | {_MODEL} | <make> | <vehicle_word> )
-    (?: <comma>? {_WORD} (?!<part>) | <comma> {_HEDGE} <a>? {_WORD} | {_HEDGE} <a>? {_WORD} | <pre> (?={_WORD}) | <or> <a>? {_WORD} )* )
-  (?P<tail> (?:<comma>? {_HEDGE})? (?: <comma>? {_WITH} )? (?: <comma> <pre> <one> (?:<rep> <!stop|comma>{{1,4}})? )? )"""
+    (?: <comma>? {_WORD} (?!<part>) | <comma> {_HEDGE} <a>? {_WORD} | {_HEDGE} <a>? {_WORD} | <pre>
+        (?={_WORD}) | <or> <a>? {_WORD} )* )
+  (?P<tail> (?:<comma>? {_HEDGE})? (?: <comma>? {_WITH} )? (?: <comma> <pre> <one> (?:<rep>
+        <!stop|comma>{{1,4}})? )? )"""
 _OPTIONAL = ("cab_like", "three_five")
 
 

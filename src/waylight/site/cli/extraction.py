@@ -84,7 +84,10 @@ def read_line(extractor: Extractor, line: str, number: int, fields: bool) -> tup
     received, problem_words = _received(report.get("received_at"))
     structured = report.get("structured") if fields and isinstance(report.get("structured"), dict) else None
     mentions = extractor.extract(
-        report["text"], received_at=received, language=str(report.get("language") or ""), structured=structured
+        report["text"],
+        received_at=received,
+        language=str(report.get("language") or ""),
+        structured=structured,
     )
     result: dict[str, Any] = {"id": name, "mentions": list(_shown(map(asdict, mentions), fields))}
     if problem_words:
