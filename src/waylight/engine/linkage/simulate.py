@@ -259,9 +259,8 @@ class County:
             "structured": {},
         }
         basis = "rumour" if story.kind == "rumour" else "first-hand"
-        return Report(
-            report, {"id": "", "truth": {"mentions": writer.mentions, "basis": basis, "story": story.id}}
-        )
+        told = {"mentions": writer.mentions, "basis": basis, "story": story.id, "origins": writer.origins}
+        return Report(report, {"id": "", "truth": told})
 
 
 class Writer:
