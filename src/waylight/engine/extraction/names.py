@@ -84,7 +84,7 @@ class Names:
         while end - first > 1 and kind != "couple" and not self._belongs(end - 1, tokens, line, has_capitals):
             end -= 1
         word, capital = tokens.words[first], tokens.is_capital(first)
-        if not _ONE_WORD.fullmatch(tokens.raw(first)) or self._tags.of(line[first]) & {"not_person"}:
+        if not _ONE_WORD.fullmatch(tokens.raw(first)) or self._is_nobody(line, first, end):
             return None
         if kind == "single" and not self._single(first, tokens, line, has_capitals):
             return None
@@ -149,6 +149,11 @@ class Names:
         ):
             attributes["sex"] = sex
         return tokens.slice(first, end), end, attributes, 0.95 if kind in ("titled", "full", "cued") else 0.8
+
+    def _is_nobody(self, line: str, first: int, end: int) -> bool:
+        """ "Uncle" alone is nobody's name; "Uncle Raf" is."""
+        kept = self._has(line, first, "title_kept") and end - first > 1
+        return self._has(line, first, "not_person") and not kept
 
     def _belongs(self, at: int, tokens: Tokens, line: str, has_capitals: bool) -> bool:
         """Whether the last word is still the name: it has a capital, or none here has and it is a surname."""

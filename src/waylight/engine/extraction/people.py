@@ -117,7 +117,7 @@ class _Reader:
             ) and not self._is_own(first)
         if self._is_owner(match.end()) and not described:
             return not self._has(first - 1, "a", "some", "his")
-        return not self._has(first - 1, "no_person")
+        return described or not self._has(first - 1, "no_person")
 
     def _last_was_person(self, first: int) -> bool:
         """ "Another one" after a car is a car."""
