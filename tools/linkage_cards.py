@@ -14,8 +14,26 @@ from waylight.engine.linkage.model import Model, load_model  # noqa: E402
 from waylight.engine.linkage.spec import comparisons, values_of  # noqa: E402
 
 CONTENT, CARDS = ROOT / "content/linkage", ROOT / "docs/linkage"
-HEAD = "<!-- Written by `python -m tools.linkage_cards` from content/linkage. Train again, then run it again. -->\n\n"
+HEAD = "<!-- Written by `python -m tools.linkage_cards` from content/linkage. -->\n\n"
 EXAMPLE_STORES = (1_000, 100_000, 1_000_000)
+
+
+ABOUT = """\
+Version {version}. Trained by {by} on {mentions:,} mentions of a simulated county of {reports:,} reports (seed
+{seed}).
+
+**Meant for:** showing a trained person which accounts may speak of one thing, with reasons. **Not for:**
+saying anything about a person's risk or guilt; deciding anything about anybody.
+
+**Weakness:** the training data are invented, so the errors in them are independent of each other, and in life
+they are not. Figures in use must be measured in use. Strangers share more in a small place than the
+simulation knows. Names of two consonants in a script without vowels meet their Latin spelling less often.
+
+A link is shown from {bands.suggest:g} bits on. It joins by itself from {bands.join:g} bits on, and only with:
+{sets}. It holds until it falls under {bands.fracture:g}. No pair in a cluster may have evidence under
+{bands.veto:g}. Before anything is compared the bits are {priors} stored. What an account does not say is
+neutral.
+"""
 
 
 def card(kind: Kind) -> str:
@@ -44,17 +62,15 @@ def _about(model: Model) -> str:
         )
         for needed in model.identifying
     )
-    return (
-        f"Version {model.version}. Trained by {trained['by']} on {trained['mentions']:,} mentions of a simulated "
-        f"county of {trained['simulated_reports']:,} reports (seed {trained['seed']}).\n\n"
-        "**Meant for:** showing a trained person which accounts may speak of one thing, with reasons. "
-        "**Not for:** saying anything about a person's risk or guilt; deciding anything about anybody.\n\n"
-        "**Weakness:** the training data are invented, so errors in them are independent of each other and in life "
-        "they are not. Figures in use must be measured in use. Strangers share more in a small place than the "
-        "simulation knows. What an account does not say is neutral.\n\n"
-        f"A link is shown from {model.bands.suggest:g} bits on. It joins by itself from {model.bands.join:g} bits on, "
-        f"and only with: {sets}. It holds until it falls under {model.bands.fracture:g}. No pair in a cluster may "
-        f"have evidence under {model.bands.veto:g}. Before anything is compared the bits are {priors} stored.\n"
+    return ABOUT.format(
+        version=model.version,
+        by=trained["by"],
+        mentions=trained["mentions"],
+        reports=trained["simulated_reports"],
+        seed=trained["seed"],
+        bands=model.bands,
+        sets=sets,
+        priors=priors,
     )
 
 

@@ -60,7 +60,7 @@ IDENTIFYING: dict[Kind, list[dict[str, list[int]]]] = {
         {"licence": [1]},
         {"mark": [6], "make": [1]},
         {"mark": [6, 7], "colour": [1]},
-        {"mark": [3, 7, 8], "model": [1]},
+        {"mark": [3, 7, 8], "model": [1], "colour": [1, 2]},
     ],
     "place": [{"entry": [1]}],
     "phone": [{"phone": [1]}],

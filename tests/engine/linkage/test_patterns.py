@@ -103,7 +103,7 @@ def test_one_origin_is_one_source_however_often_it_is_told(how: str) -> None:
     given = {"one reporter": {"key": "the same"}}.get(how, {})
     words = {
         "a rumour": ["Saw a post that said", "Apparently", "Everyone says"],
-        "copied": ["please share: saw"] * 3,
+        "copied": ["please share this with all parents you know, it was seen again with"] * 3,
     }
     said = words.get(how, WORDS)
     assert not alerts(*[at_venue(n, DAYS[n], said[n], **given) for n in range(3)])

@@ -144,7 +144,7 @@ class Handles(Distinct):
         ]
         self.levels = (
             # An account name is given once in each app; two apps with one name for two people are rare.
-            Level("Same account name", f'"{c}_l" = "{c}_r"', u=5e-6),
+            Level("Same account name", f'"{c}_l" = "{c}_r"', u=1e-7),
             Level("Same account name but for dots and dashes", f'{bare}_l" = {bare}_r"'),
             Level("One account name is part of the other", f"{shorter} AND ({' OR '.join(ways)})"),
             Level(

@@ -12,7 +12,9 @@ from waylight.engine.linkage.observe import Cues
 # Nobody can tell whether unnamed reports come from different people, so together they are never enough.
 MOST_ANONYMOUS = 2
 SHINGLE = 4
-COPIED = 0.4
+# Two accounts of one thing share turns of phrase by chance; a copy shares many, or most of a short text.
+COPIED, COPIED_AT_LEAST = 0.4, 8
+COPIED_SHORT = 0.7
 NIGHT_ENDS = 6
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NO_DAY = frozenset({"future", "recurring", "week", "month", "interval"})
@@ -85,7 +87,8 @@ def _one_origin(one: Known, other: Known) -> bool:
 
 def _copied(one: Known, other: Known) -> bool:
     fewer = min(len(one.shingles), len(other.shingles))
-    return fewer > 0 and len(one.shingles & other.shingles) >= COPIED * fewer
+    shared = len(one.shingles & other.shingles)
+    return fewer > 0 and (shared >= max(COPIED * fewer, COPIED_AT_LEAST) or shared >= COPIED_SHORT * fewer)
 
 
 def _unnamed(known: Known) -> bool:

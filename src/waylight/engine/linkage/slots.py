@@ -104,8 +104,8 @@ class Marks(Slots):
         c = column
         whole = f'"{c}_whole_l" IS NOT NULL AND "{c}_whole_r" IS NOT NULL'
         self.levels = (
-            # A mark is issued once. How often it is told of says how much is known, not how common it is.
-            Level("Same mark", f'"{c}_whole_l" = "{c}_whole_r"', u=1e-6),
+            # A mark is issued once: strangers agree only where one is misread as another that is told of.
+            Level("Same mark", f'"{c}_whole_l" = "{c}_whole_r"', u=1e-8),
             Level("Same mark but for look-alike characters", f'{whole} AND "{c}_slots_l" = "{c}_slots_r"'),
             Level("Whole marks, one character differs", f"{whole} AND {differ} = 1"),
             Level("One is part of the other: five or six characters agree", f"{differ} = 0 AND {agree} >= 5"),
@@ -153,8 +153,8 @@ class Phones(Slots):
         agree, differ, c = self._sum_sql("=", self.first), self._sum_sql("<>", 0), column
         whole = f'"{c}_whole_l" IS NOT NULL AND "{c}_whole_r" IS NOT NULL'
         self.levels = (
-            # Numbers kept for drama are too few to learn from; real ones are millions.
-            Level("Same number", f'"{c}_whole_l" = "{c}_whole_r"', u=1e-6),
+            # A number has one holder: strangers agree only where one is misheard as another that is told of.
+            Level("Same number", f'"{c}_whole_l" = "{c}_whole_r"', u=1e-8),
             Level("Whole numbers, one digit differs", f"{whole} AND {differ} = 1"),
             Level(
                 "One is part of the other: five or six last digits agree", f"{differ} = 0 AND {agree} >= 5"
