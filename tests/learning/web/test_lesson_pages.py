@@ -10,7 +10,9 @@ import pytest
 from tests.learning.web.conftest import Reader, courses
 from tests.site.visitor import Page
 
-from waylight.learning.library import Course, Lesson, library
+from waylight.learning.library import Course, Lesson, library, translations
+from waylight.learning.library.reading import with_twins
+from waylight.learning.offered import offered
 from waylight.learning.progress import COOKIE
 
 STATIC = Path(__file__).parents[3] / "src/waylight/learning/static/learning"
@@ -189,3 +191,22 @@ def test_forgetting_takes_the_cookie_and_nothing_is_done_by_a_look(reader: Reade
     page = reader.send(page, page.form(button="Forget it"))
     assert "This browser keeps nothing of what you read here." in page.words
     assert "parts done" not in page.words
+
+
+def test_a_course_says_how_far_each_language_has_come(reader: Reader, drivers: Course) -> None:
+    for language, name in (("pl", "Polski"), ("ur", "اردو")):
+        found = next(one for one in offered(drivers) if one.language == language)
+        assert 0 < found.done <= found.all
+        assert f"{name} " in reader.get("/learn/drivers/").words
+    page = reader.get("/learn/drivers/")
+    assert page.words.count("passages so far.") == len(offered(drivers))
+    reader.client.cookies["language"] = "pl"
+    links = {each["href"] for each in reader.get("/learn/drivers/").elements if each["hreflang"] != "pl"}
+    assert "?language=en" in links
+
+
+def test_safe_means_that_nothing_safety_depends_on_is_missing(drivers: Course) -> None:
+    for one in offered(drivers):
+        found = translations(one.language)
+        blocks = [b for lesson in with_twins(drivers.lessons) for b in lesson.blocks if b.safety]
+        assert one.safe == all(found.words(block.id, block.source) for block in blocks), one.language

@@ -18,6 +18,7 @@ from waylight.guidance.models import Area
 from .. import contacts, keeping
 from ..library import Course, Lesson, NoSuchContent, Passage, library, said
 from ..library.html import line
+from ..offered import offered
 from ..progress import Progress, Standing, forget
 from ..visiting import visitor_of
 
@@ -83,7 +84,7 @@ def course(request: HttpRequest, course: str) -> HttpResponse:
         parts=parts,
         next_part=next_part(parts, standing),
         scenarios=[(each, said(f"{each.id}.title", each.title, language)) for each in found.scenarios],
-        has_easy=any(lesson.easy for lesson in found.lessons),
+        offered=offered(found),
         complete=standing.complete(found),
         note=request.GET.get("note", ""),
     )

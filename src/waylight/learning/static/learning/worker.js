@@ -13,6 +13,7 @@ const STATIC = "/static/";
 const NEVER = [`${SCOPE}practice/`];
 const PATIENCE_MILLISECONDS = 5000;
 const AT_ONCE = 3;
+const RELEASES_KEPT = 3;
 const DROPPED = "dropped";
 const OF_THE_WAY = ["content-encoding", "content-length", "set-cookie", "vary"];
 
@@ -37,15 +38,15 @@ async function install() {
 }
 
 async function activate() {
-  for (const name of await caches.keys()) {
-    if (name.startsWith("learn-files-") && name !== FILES) await caches.delete(name);
-  }
+  // A course that nobody has opened since still names the files it was kept with.
+  const files = (await caches.keys()).filter((name) => name.startsWith("learn-files-"));
+  for (const name of files.slice(0, -RELEASES_KEPT)) await caches.delete(name);
   await self.clients.claim();
 }
 
 /** Static files: named by their content, or fetched anew while there is a signal. */
 async function file(request) {
-  const found = await caches.match(request, { cacheName: FILES, ignoreVary: true });
+  const found = await caches.match(request, { ignoreVary: true });
   if (found && /\.[0-9a-f]{12}\.\w+$/.test(new URL(request.url).pathname)) return found;
   try {
     return await fetch(request);
