@@ -1,7 +1,6 @@
-"""All that this installation teaches can be printed in English, quickly, with one version on all of it."""
+"""All that this installation teaches can be printed in English, with one version on all of it."""
 
 import io
-import time
 from pathlib import Path
 from typing import Any
 
@@ -15,17 +14,11 @@ from waylight.learning.outputs.edition import Edition
 
 from .paper import Paper
 
-WHOLE_BUILD, ONE_LEAFLET = 30.0, 0.5
-"""Seconds of processor time."""
-
 
 @pytest.fixture
 def made(english: Edition, tmp_path: Path) -> dict[str, Built]:
     library.forget()
-    began = time.process_time()
-    found = {each.name: each for each in build(outputs(), english, tmp_path)}
-    assert time.process_time() - began < WHOLE_BUILD
-    return found
+    return {each.name: each for each in build(outputs(), english, tmp_path)}
 
 
 def test_all_of_it_is_made_and_says_its_version(made: dict[str, Built], tmp_path: Path) -> None:
@@ -67,16 +60,6 @@ def test_each_kind_that_is_promised_is_there() -> None:
         "scenario",
         "sign-in",
     }
-
-
-def test_one_leaflet_is_quick(english: Edition) -> None:
-    library.forget()
-    library.library()
-    (leaflet, *_) = [output for output in outputs() if output.kind == "leaflet"]
-    leaflet.make(english)
-    began = time.process_time()
-    leaflet.make(english)
-    assert time.process_time() - began < ONE_LEAFLET
 
 
 def test_easy_read_is_large_enough(english: Edition) -> None:

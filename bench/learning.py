@@ -1,0 +1,150 @@
+"""What Learn costs: a page of a lesson in CPU and in weight, every printed output, and a council's roster.
+
+    python bench/learning.py [--json] [--times 50] [--people 20000]
+
+CPU time of this process, and of the database's process where there is one. A lesson's weight is what a first
+visit brings over the line, gzipped: the page and each style sheet, script and picture that it names.
+"""
+
+import argparse
+import gzip
+import json
+import re
+import sys
+import tempfile
+import time
+from datetime import timedelta
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from measuring import ROW, cpu_ms, install, on_both  # noqa: E402 - found beside this file
+
+WEIGHT_AIM, ALL_AIM, LEAFLET_AIM = 40.0, 30.0, 0.5
+NAMED = re.compile(r'(?:href|src)="(/static/[^"]+)"')
+
+
+def pages(times: int) -> list[ROW]:
+    from django.test import Client
+
+    from waylight.learning.library import library
+
+    reader, course = Client(), library().course("drivers")
+    addresses = {f"lesson {each.slug}": f"/learn/drivers/{each.slug}/" for each in course.lessons}
+    addresses |= {"list of courses": "/learn/", "a course": "/learn/drivers/"}
+    rows: list[ROW] = []
+    for name, address in addresses.items():
+        answer = reader.get(address)
+        assert answer.status_code == 200, address
+        weights = _weights(reader, answer.content)
+        rows.append(
+            {
+                "what": name,
+                "CPU ms": round(cpu_ms(lambda address=address: reader.get(address), times), 2),
+                "page kB": round(weights[0], 1),
+                "with all it names kB": round(sum(weights), 1),
+                "aim, kB": WEIGHT_AIM,
+            }
+        )
+    return rows
+
+
+def _weights(reader, content: bytes) -> list[float]:
+    """Kilobytes, gzipped: the page, then each file that it names."""
+    from django.contrib.staticfiles import finders
+
+    found = [_kilobytes(content)]
+    for address in dict.fromkeys(NAMED.findall(content.decode())):
+        file = finders.find(re.sub(r"\.[0-9a-f]{12}(\.\w+)$", r"\1", address.removeprefix("/static/")))
+        assert file, address
+        found.append(_kilobytes(Path(file).read_bytes()))
+    return found
+
+
+def _kilobytes(content: bytes) -> float:
+    return len(gzip.compress(content, 6)) / 1000
+
+
+def printed() -> list[ROW]:
+    from django.utils import timezone
+
+    from waylight.guidance import queries
+    from waylight.learning.outputs.building import build
+    from waylight.learning.outputs.catalogue import chosen
+    from waylight.learning.outputs.edition import Edition
+
+    edition = Edition(queries.area("merrowdale"), "https://merrowdale.example", timezone.localdate())
+    rows: list[ROW] = []
+    for name, wanted, aim in (
+        ("one leaflet", ("leaflet",), LEAFLET_AIM),
+        ("every English output", (), ALL_AIM),
+    ):
+        outputs = [each for each in chosen(wanted) if not wanted or each.name == "leaflet"]
+        with tempfile.TemporaryDirectory() as folder:
+            started = time.process_time()
+            made = [each for each in build(outputs, edition, Path(folder)) if each.file]
+            seconds = time.process_time() - started
+        rows.append({"what": name, "files": len(made), "CPU s": round(seconds, 2), "aim, s": aim})
+    return [*rows, _packages(edition.area, edition.on)]
+
+
+def _packages(area, on) -> ROW:
+    from waylight.learning.library import library
+    from waylight.learning.packages import package
+    from waylight.learning.packages.order import Order, Standard
+
+    orders = [Order(course, each, on, area=area) for course in library().courses for each in Standard]
+    started = time.process_time()
+    assert all(map(package, orders))
+    return {
+        "what": "every English package",
+        "files": len(orders),
+        "CPU s": round(time.process_time() - started, 2),
+    }
+
+
+def roster(people: int) -> list[ROW]:
+    from django.utils import timezone
+
+    from waylight.accounts.models import Grant, Person
+    from waylight.accounts.queries import actor_for
+    from waylight.guidance import queries
+    from waylight.learning import actions
+
+    officer = Person.objects.create(email="l@merrowdale.example", name="L", joined_at=timezone.now())
+    Grant.objects.create(
+        person=officer, role="licensing", area_slug="merrowdale", since=timezone.now(), given_by="bench"
+    )
+    by, area, today = actor_for(officer), queries.area("merrowdale"), timezone.localdate()
+    lines = [
+        f"D{n:05},driver,Driver {n},,Firm {n % 40},{today + timedelta(days=n % 1000 + 1):%d/%m/%Y}"
+        for n in range(people)
+    ]
+    text = "\n".join(["badge,role,name,email,operator,renewal", *lines])
+    rows: list[ROW] = []
+    started = time.process_time()
+    kept, plan = actions.preview_roster(area, text, by=by)
+    rows.append(_took("roster looked at", plan.counts["new"], started))
+    started = time.process_time()
+    kept = actions.apply_roster(kept, by=by)
+    rows.append(_took("roster used", kept.counts["new"], started))
+    return rows
+
+
+def _took(what: str, people: int, started: float) -> ROW:
+    return {"what": what, "people": people, "CPU s": round(time.process_time() - started, 2)}
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--times", type=int, default=50)
+    parser.add_argument("--people", type=int, default=20_000)
+    parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
+    asked = parser.parse_args()
+    if asked.here:
+        install()
+        print(json.dumps([*pages(asked.times), *printed(), *roster(asked.people)]))
+    else:
+        on_both(__file__, sys.argv[1:])
