@@ -7,8 +7,19 @@ from tests.engine.extraction.area import found
 from waylight.engine.extraction.normal import normal
 
 PIECES = st.sampled_from(
-    "a girl about 14|KV00 BDY|KV00 ВDY|07700 900123|٠٧٧٠٠٩٠٠١٢٣|“Big Kev”|last night…|½|ﬁ|é|e\u0301|Mill Lane|لڑکی|ਕੁੜੀ|"
-    "😀|\u200f|ŉ|@otter_00|about 9|white Transit|—|\n|’s|?|*".split("|")
+    [
+        *(
+            "a girl about 14",
+            "KV00 BDY",
+            "KV00 ВDY",
+            "07700 900123",
+            "٠٧٧٠٠٩٠٠١٢٣",
+            "“Big Kev”",
+            "last night…",
+        ),
+        *("½", "ﬁ", "é", "e\u0301", "Mill Lane", "لڑکی", "ਕੁੜੀ", "😀", "\u200f", "ŉ", "@otter_00", "about 9"),
+        *("white Transit", "—", "\n", "’s", "?", "*"),
+    ]
 )
 
 

@@ -124,7 +124,7 @@ class Gazetteer:
         self.places = tuple(places)
         self._by_first: dict[str, list[_Entry]] = {}
         self._by_sound: dict[str, list[Place]] = {}
-        self._sound_starts: set[str] = {""}
+        self._sound_starts: set[str] = set()
         self._longest = 1
         best: dict[tuple[str, ...], _Entry] = {}
         for entry in self._entries():
@@ -143,7 +143,7 @@ class Gazetteer:
                 sound = "".join(map(skeleton, entry.words))
                 if len(sound) >= _FEWEST_CONSONANTS:
                     self._by_sound.setdefault(sound, []).append(entry.place)
-                    self._sound_starts.update(sound[:n] for n in range(len(sound) + 1))
+                    self._sound_starts.update(sound[:n] for n in range(1, len(sound) + 1))
                     self._longest = max(self._longest, len(entry.words) + 1)
         for entries in self._by_first.values():
             entries.sort(key=lambda entry: -len(entry.words))
@@ -175,6 +175,10 @@ class Gazetteer:
             if words[at:end] == entry.words:
                 return Hit(at, end, entry.place, entry.strength, entry.needs_the)
         return None
+
+    def may_begin(self, word: str) -> bool:
+        """Whether some name sounds like this at its beginning."""
+        return skeleton(word) in self._sound_starts
 
     def reach(self, words: tuple[str, ...], first: int) -> int:
         """How far from `first` words may go on to sound like a name: the end of the longest such run."""

@@ -134,7 +134,12 @@ class Places:
         taken: set[int],
         at: int,
     ) -> Hit | None:
-        if at in taken or not words[at][0].isalpha() or self._has(line, at, "function"):
+        if (
+            not gazetteer.may_begin(words[at])
+            or at in taken
+            or not words[at][0].isalpha()
+            or self._has(line, at, "function")
+        ):
             return None
         for end in range(gazetteer.reach(words, at), at, -1):
             window = range(at, end)

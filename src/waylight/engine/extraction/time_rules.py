@@ -20,11 +20,12 @@ _CLOCK = """(?: <clock> <ampm>? <hours_word>? | <clock_pm> | <hour_ish> | <clock
         (?!<person_like|minutes|unit>) <ampm>?
     | <hour> <oclock>{1,2} <half|quarter>? <ampm>? | <oclock> <approx>? <hour> <and>?
         <half|quarter|clock_minute>?
-    | <oclock> <clock> | <hour> <ampm> | <oclock> <stop>? <hour24> | <oclock> <stop> <hour|clock>
+    | <oclock> <clock>
+    | <hour> <ish|o_clock> <clock_face>? <ampm>? | <hour> <ampm> | <oclock> <stop>? <hour24> | <oclock> <stop> <hour|clock>
     | <midnight> | <noon> | <home> <time> | <kicking> <out>? <time> | <school> <run> )"""
 _DATE = """(?: <iso> | <date> | (?:<day>|<ordinal>) <of>? <month> <year>?
     | <month> <the>? (?:<ordinal>|<day>(?!<hours_word>)) <year>? )"""
-_DAY = f"""(?: <weekday_short> {_DATE} | <daypart|night_word> <of> <the>? (?:<weekday> <the>?)?
+_DAY = f"""(?: <weekday_short> (?:{_DATE}|<ordinal>) | <daypart|night_word> <of> <the>? (?:<weekday> <the>?)?
         (?:{_DATE}|<ordinal>) | <in>? <night_word|daypart> <of> <weekday> (?:<into> <weekday>)? | <early>
         <on>? (?=<weekday|last|this|yesterday>) | <last_night_one> | <day_prefix> <weekday> <last>? |
         <today> <daypart|night_word>? | <yesterday> <daypart|night_word>? | <tomorrow>
@@ -71,7 +72,15 @@ _SPAN_OF_HOURS = f"""(?: <from|between> {_APPROX}* (?:{_CLOCK}|<hour>) {_LINK} {
         {_CLOCK} (?:<to>|<until>|<dash>) {_MOMENT}
     | <hour> {_LINK} (?:{_CLOCK}) )"""
 
-_WHOLE = f"""(?:
+_BEGINS = """(?= <approx|just|gone|clock|clock_pm|clock4|clock_alone|hour|hour24|hour_ish>
+    | <half|half_to|quarter|minute>
+    | <oclock|midnight|noon|home|kicking|school|iso|date>
+    | <day|ordinal|month|today|yesterday|tomorrow|tonight|last>
+    | <the|night_word|daypart|day_word|this|next|weekday>
+    | <weekday_short|weekdays|early|in|amount|digits|ago_before>
+    | <every|weekday_all|weekend_all|seven|from|between|right|now|at|last_night_one|day_prefix> )"""
+# Rules are tried only where one can begin: most words of a text are no such place.
+_WHOLE = f"""{_BEGINS} (?:
     (?P<ago> {_AGO} (?: {_CONN} {_APPROX}* {_CLOCK} )? )
   | (?P<now> (?:<right|just>? <now> | <at> <the> <moment>) )
   | (?P<week> {_WEEK} )
@@ -108,6 +117,8 @@ _OPTIONAL_TAGS = (
     "now_only",
     "joint",
     "into",
+    "o_clock",
+    "clock_face",
     "over",
 )
 
