@@ -53,6 +53,7 @@ SOURCES: tuple[tuple[str, list[tuple[str, str]]], ...] = (
             ("views/learner*.py", PYTHON),
             ("views/public*.py", PYTHON),
             ("outputs/**.py", PYTHON),
+            ("models/asking.py", PYTHON),
         ],
     ),
     ("src/waylight/triage", [("feedback.py", PYTHON), ("telling.py", PYTHON)]),
