@@ -1,5 +1,5 @@
-"""A driver learns to a certificate through a process without private key, staff or session; the roster and its
-keys are on the other plane. On PostgreSQL the public plane has only the rights of its file."""
+"""A driver learns to a certificate through a process without private key, staff or session; the roster and
+its keys are on the other plane. On PostgreSQL the public plane has only the rights of its file."""
 
 import json
 import re
