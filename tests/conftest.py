@@ -27,10 +27,11 @@ django.setup()
 @pytest.fixture(scope="session", autouse=True)
 def keys() -> None:
     """One pair for each desk, made once."""
-    from waylight.keys import keyring
+    from waylight.keys import issuing, keyring
 
     for name in keyring.NAMES:
         keyring.make(name)
+    issuing.make()
 
 
 @pytest.fixture(autouse=True)

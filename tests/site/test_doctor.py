@@ -116,6 +116,23 @@ def test_a_private_key_on_the_public_plane_is_unsafe(home: Path, settings: Setti
     assert levels(machine.keys) == {}
 
 
+def test_the_key_that_signs_certificates(home: Path, settings: Settings) -> None:
+    from waylight.keys import issuing
+
+    assert levels(machine.signing_key) == {}
+    private, public = issuing.files("key")[0], issuing.files()[0]
+    settings.PLANE, settings.HAS_STAFF = "public", False
+    found = only(machine.signing_key)
+    assert (found.level, private.name in found.mend) == (UNSAFE, True)
+    settings.PLANE, settings.HAS_STAFF = "both", True
+    private.chmod(0o644)
+    assert only(machine.signing_key).level == UNSAFE
+    private.unlink()
+    assert "do not belong together" in only(machine.signing_key).words
+    public.unlink()
+    assert only(machine.signing_key).level == MISSING
+
+
 @pytest.mark.parametrize("origins", [[], ["http://concerns.merrowdale.example"]])
 def test_no_https_origin_is_unsafe(real: Settings, origins: list[str]) -> None:
     real.CSRF_TRUSTED_ORIGINS = origins

@@ -82,14 +82,14 @@ def home(tmp_path: Path, settings: Any) -> Iterator[Path]:
 
 
 @pytest.fixture
-def signing(settings: Any) -> Iterator[None]:
-    """This house has a key that signs, beside those that seal."""
+def signing(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A key that signs, in a folder of its own: tests take it away and make others."""
     settings.PUBLIC_ADDRESS = SITE
+    monkeypatch.setattr(issuing, "folder", lambda: tmp_path / "keys")
+    issuing.forget()
     with time_machine.travel(MORNING - timedelta(days=1)):
         issuing.make()
     yield
-    for path in (*issuing.files(), *issuing.files("key")):
-        path.unlink()
     issuing.forget()
 
 

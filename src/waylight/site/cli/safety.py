@@ -74,7 +74,7 @@ def list_() -> None:
 def check() -> None:
     """Prove that every private half is the one to its public half. Ends with 1 if anything is unsafe."""
     ready()
-    if unsafe := _say(examination.keys()):
+    if unsafe := _say([*examination.keys(), *examination.signing_key()]):
         click.echo(f"{unsafe} unsafe.")
         sys.exit(1)
     click.echo("Every key is here and every pair belongs together.")

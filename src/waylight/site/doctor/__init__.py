@@ -2,7 +2,7 @@
 
 from . import house, machine
 from .findings import BEFORE_SERVING, CHECKS, MISSING, NOTE, UNSAFE, Check, Finding, examine
-from .machine import keys, public_names
+from .machine import keys, public_names, signing_key
 
 __all__ = [
     "BEFORE_SERVING",
@@ -17,4 +17,5 @@ __all__ = [
     "keys",
     "machine",
     "public_names",
+    "signing_key",
 ]

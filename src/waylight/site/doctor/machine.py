@@ -61,10 +61,10 @@ def keys() -> Iterator[Finding]:
             )
         if settings.HAS_STAFF:
             yield from _private_halves(name, public, private)
-    yield from _signing()
 
 
-def _signing() -> Iterator[Finding]:
+@check
+def signing_key() -> Iterator[Finding]:
     from waylight.engine.sealing import KeyFileError
     from waylight.keys import issuing, keyring
 
@@ -83,9 +83,11 @@ def _signing() -> Iterator[Finding]:
                 else "Copy issuer-*.pub from the staff plane."
             )
             yield Finding(MISSING, "There is no key that signs certificates.", how)
+        if not settings.HAS_STAFF:
+            return
         issuing.forget()
         own = {key.public_key().public_bytes_raw() for key in issuing.private_keys()} if private else set()
-        if settings.HAS_STAFF and own != set(issuing.public_keys()):
+        if own != set(issuing.public_keys()):
             yield Finding(
                 UNSAFE,
                 "The halves of the keys that sign certificates do not belong together.",
