@@ -72,7 +72,8 @@ def test_a_picture_of_the_first_page_where_it_is_asked_for(
     list(build(chosen(["steps-poster", "steps-deck"]), english, tmp_path, pictures=True))
     picture = (tmp_path / "steps-poster.en.png").read_bytes()
     assert picture.startswith(b"\x89PNG")
-    assert Image.open(io.BytesIO(picture)).size == (496, 702)
+    assert Image.open(io.BytesIO(picture)).size == (661, 935)
+    assert len(picture) < 150_000
     assert not (tmp_path / "steps-deck.en.png").exists()
 
 

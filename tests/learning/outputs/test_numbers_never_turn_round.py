@@ -29,7 +29,7 @@ RIGHT_TO_LEFT = ("ur", "ar")
 def pages(edition: Edition, library: Library) -> list[Page]:
     """The leaflet at one size of letters, whatever would fit."""
     data = sheet_data(contents_of(library.piece("steps-leaflet"), edition), edition)
-    data |= {"size": 11, "pages": 4, "notes-side": False}
+    data |= {"size": 11, "pages": 4, "folded": False, "write-it-down": False}
     file = pdf.pdf("leaflet.typ", data)
     pictures = pdf.page_pictures("leaflet.typ", data, DOTS)
     return [Page(file, number, picture) for number, picture in enumerate(pictures)]

@@ -137,16 +137,20 @@ def test_a_page_of_ours_is_named_so_that_it_can_be_typed(harbour: Library, engli
     assert "See the numbers (report.merrowdale.example/who-to-call)." in paper("steps-guide", english).text
 
 
-def test_a_leaflet_of_three_sides_has_a_fourth_to_write_on(harbour: Library, english: Edition) -> None:
+@pytest.mark.parametrize("times", [3, 6])
+def test_a_folded_leaflet_says_on_its_back_whom_to_call(
+    harbour: Library, english: Edition, times: int
+) -> None:
+    """And where its words leave a side free, that is to write on."""
     piece = harbour.piece("steps-leaflet")
-    long = replace(piece, sections=(*piece.sections * 3,))
-    found = Paper(printed_piece(long, english))
-    assert len(found.pages) == 4
-    assert "Write it down, when it is safe" in found.pages[3]
-    assert "Car or van" in found.pages[3]
+    pages = Paper(printed_piece(replace(piece, sections=piece.sections * times), english)).pages
+    assert len(pages) == 4
+    assert pages[3].startswith("Who to call")
+    assert ("Write it down, when it is safe" in pages[2]) == (times == 3)
+    assert ("What you may notice" in pages[2]) == (times == 6)
 
 
 def test_a_leaflet_that_needs_more_than_four_sides_is_refused(harbour: Library, english: Edition) -> None:
     piece = harbour.piece("steps-leaflet")
-    with pytest.raises(TooLong, match="four sides"):
-        printed_piece(replace(piece, sections=(*piece.sections * 40,)), english)
+    with pytest.raises(TooLong, match="more pages"):
+        printed_piece(replace(piece, sections=piece.sections * 14), english)

@@ -15,8 +15,8 @@ from .labels import ENGLISH
 from .pdf import CannotPrint, picture_of
 from .sheet import is_in_language
 
-PICTURE_DOTS = 60
-"""An inch: a page of A4 is then 496 by 702, and a page full of words under 150 kB."""
+PICTURE_DOTS = 80
+"""An inch: a page of A4 is then 661 by 935."""
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Data into PDF/UA-1 with Typst: the same bytes for the same data, and a warning is an error."""
 
+import io
 import json
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -7,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import typst
+from PIL import Image
 
 from .fonts import fonts
 
 SHEETS = Path(__file__).resolve().parents[1] / "typst"
+_FINER, _COLOURS = 3, 64
 TOO_LONG = "more pages than this sheet may have"
 _NEVER = 0
 """Typst is told one moment, so that the same data gives the same bytes; no file carries a date of its own."""
@@ -62,13 +65,22 @@ def page_pictures(sheet: str, data: Mapping[str, Any], dots_per_inch: float = 11
 
 
 def picture_of(file: Path, page: int, dots_per_inch: float) -> bytes:
-    """A page (from 1) of a PDF that is there already, as a PNG: what is seen is the file itself."""
+    """A page (from 1) of a PDF that is there already, as a small PNG: what is seen is the file itself."""
     inputs = {"data": json.dumps({"file": f"/{file.name}", "page": page})}
     source = (SHEETS / "page.typ").read_bytes()
     made = typst.Compiler(source, root=file.parent, sys_inputs=inputs).compile(
-        format="png", ppi=dots_per_inch
+        format="png", ppi=dots_per_inch * _FINER
     )
-    return (made[0] if isinstance(made, list) else made) or b""
+    return _smaller((made[0] if isinstance(made, list) else made) or b"")
+
+
+def _smaller(png: bytes) -> bytes:
+    """Drawn finer than needed, as Typst cuts letters off where it draws a page of a PDF coarsely."""
+    large = Image.open(io.BytesIO(png)).convert("RGB")
+    small = large.resize((large.width // _FINER, large.height // _FINER), Image.Resampling.LANCZOS)
+    into = io.BytesIO()
+    small.quantize(_COLOURS, dither=Image.Dither.NONE).save(into, "PNG", optimize=True)
+    return into.getvalue()
 
 
 def _compile(sheet: str, data: Mapping[str, Any], **how: Any) -> tuple[list[bytes], list[typst.TypstWarning]]:

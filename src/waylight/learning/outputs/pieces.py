@@ -24,8 +24,8 @@ CONTACTS: Mapping[str, tuple[str, ...]] = {
 }
 """What each kind lists where the piece itself does not say."""
 
-TWO_SIDES = (11.5, 11.0, 10.5)
-FOUR_SIDES = (12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0)
+LARGE = (12.0, 11.5, 11.0, 10.5)
+ANY = (*LARGE, 10.0, 9.5, 9.0)
 ACROSS_A_ROOM = (24.0, 22.0, 20.0, 18.0, 16.5, 15.0, 13.5, 12.0, 11.0)
 TO_READ = 11.0
 """Sizes of running words, in points; the first that fits is taken."""
@@ -93,18 +93,16 @@ def printed_piece(piece: Piece, edition: Edition) -> bytes:
 
 
 def _leaflet(data: Mapping[str, Any]) -> bytes:
-    """Two sides of A5, or else four; a third side alone is followed by one to write on."""
-    data = {**data, "notes-side": False}
-    with contextlib.suppress(TooLong):
-        return fitted("leaflet.typ", data, TWO_SIDES, pages=2)
-    for size in FOUR_SIDES:
-        try:
-            four = fitted("leaflet.typ", data, (size,), pages=4)
-        except TooLong:
-            continue
-        try:
-            fitted("leaflet.typ", data, (size,), pages=3)
-        except TooLong:
-            return four
-        return fitted("leaflet.typ", {**data, "notes-side": True}, (size,), pages=4)
-    raise TooLong("The leaflet needs more than four sides of A5: take blocks out of it.")
+    """Two sides of A5; or four, folded from A4, the last of which says whom to call. Of those, the third is
+    to write on if the words then fit the first two in letters that are still large."""
+    flat = {**data, "folded": False, "write-it-down": False}
+    folded = {**flat, "folded": True}
+    ways: tuple[tuple[dict[str, Any], Sequence[float], int], ...] = (
+        (flat, LARGE, 2),
+        ({**folded, "write-it-down": True}, LARGE, 4),
+        (folded, ANY, 4),
+    )
+    for way, sizes, sides in ways:
+        with contextlib.suppress(TooLong):
+            return fitted("leaflet.typ", way, sizes, sides)
+    return fitted("leaflet.typ", flat, ANY, 4)
