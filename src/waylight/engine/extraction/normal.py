@@ -70,6 +70,8 @@ def _plain(char: str) -> str:
         return _SIGNS[char]
     if char.isdecimal():
         return str(unicodedata.decimal(char))
+    if unicodedata.category(char) == "No":
+        return char  # ½ would fall into two numbers with one place
     put = unicodedata.normalize("NFKC", char)
     return "".join(_SIGNS.get(one, one) for one in put)
 

@@ -21,7 +21,8 @@ _CLOCK = """(?: <clock> <ampm>? <hours_word>? | <clock_pm> | <hour_ish> | <clock
     | <hour> <oclock>{1,2} <half|quarter>? <ampm>? | <oclock> <approx>? <hour> <and>?
         <half|quarter|clock_minute>?
     | <oclock> <clock>
-    | <hour> <ish|o_clock> <clock_face>? <ampm>? | <hour> <ampm> | <oclock> <stop>? <hour24> | <oclock> <stop> <hour|clock>
+    | <hour> <ish|o_clock> <clock_face>? <ampm>? | <hour> <ampm> | <oclock> <stop>? <hour24>
+    | <oclock> <stop> <hour|clock>
     | <midnight> | <noon> | <home> <time> | <kicking> <out>? <time> | <school> <run> )"""
 _DATE = """(?: <iso> | <date> | (?:<day>|<ordinal>) <of>? <month> <year>?
     | <month> <the>? (?:<ordinal>|<day>(?!<hours_word>)) <year>? )"""
