@@ -5,6 +5,7 @@ A cue reaches to the end of its clause: a full stop, or a word such as "but". Th
 it carries `negated`, `hedged` or `hearsay` so that a reader sees it.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from waylight.engine.extraction.mention import Found
@@ -36,8 +37,8 @@ class Scopes:
         if not (negations or hearsay or hedges):
             return
         for one in found:
-            at = next((n for n, start in enumerate(tokens.starts) if start >= one.start), len(tokens))
-            last = next((n for n in range(at, len(tokens)) if tokens.ends[n] >= one.end), len(tokens))
+            at = bisect_left(tokens.starts, one.start)
+            last = bisect_left(tokens.ends, one.end)
             clause = self._clause(line, at)
             if any(max(clause, at - _NEGATED) <= n < at for n in negations):
                 one.attributes["negated"] = True
