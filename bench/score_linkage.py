@@ -5,9 +5,9 @@
     python bench/score_linkage.py --simulated 2000 [--seed 5] [--json]
 
 Pairs of mentions in different reports, by kind: precision, recall and F1 of "one entity". A mention found
-counts as the true mention of its kind that it overlaps most. `recall` is of all true pairs, so what extraction
-missed costs recall here too; with --given the true mentions are linked, not extracted ones. A mention that
-speaks of several (two ids) is one with each of them.
+counts as the true mention of its kind that it overlaps most. `recall` is of all true pairs, so what
+extraction missed costs recall here too; with --given the true mentions are linked, not extracted ones. A
+mention that speaks of several (two ids) is one with each of them.
 """
 
 import argparse

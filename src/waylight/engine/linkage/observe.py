@@ -6,21 +6,19 @@ called", the same number twice. Everything else in one account was told apart by
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from waylight.engine.extraction.mention import Mention
-from waylight.engine.linkage.accounts import KINDS, Account, Kind, Observation
+from waylight.engine.linkage.accounts import KINDS, Account, Observation
+from waylight.engine.linkage.cues import Cues
 from waylight.engine.linkage.folding import is_whole, latin, mark_slots
+from waylight.engine.linkage.groups import Group
 from waylight.engine.linkage.plain import PARTED
 from waylight.engine.linkage.slots import whole_mark
 from waylight.engine.linkage.spec import Values, values_of
 
-CUES_FILE = "cues.yaml"
 BESIDE = 60
 # A number or mark belongs to the person it is told of with, not to everybody in the account.
 NEAR_PERSON = 140
@@ -38,36 +36,6 @@ class Venue:
     name: str
     type: str
     district: str = ""
-
-
-@dataclass(frozen=True)
-class Cues:
-    """Phrases by use (`called`, `passed_on`, `explained`), folded."""
-
-    phrases: Mapping[str, tuple[str, ...]]
-
-    @classmethod
-    def load(cls, folder: Path) -> "Cues":
-        """From content/linkage. Raises OSError if the file is not there."""
-        held = yaml.safe_load((folder / CUES_FILE).read_text(encoding="utf-8"))
-        return cls({use: tuple(p for each in by.values() for p in each) for use, by in held.items()})
-
-    @cached_property
-    def _patterns(self) -> dict[str, re.Pattern[str]]:
-        return {
-            use: re.compile(
-                r"\b(?:" + "|".join(re.escape(p) for p in sorted(found, key=len, reverse=True)) + r")\b"
-            )
-            for use, found in self.phrases.items()
-        }
-
-    def found(self, use: str, text: str) -> list[str]:
-        """The phrases of a use in a text, which need not be folded."""
-        return self._patterns[use].findall(latin(text))
-
-    def is_only(self, use: str, text: str) -> bool:
-        """Whether the text is nothing but one such phrase."""
-        return self._patterns[use].fullmatch(latin(text)) is not None
 
 
 class Observer:
@@ -92,7 +60,7 @@ class Observer:
         _pair_vehicles(groups)
         return [self._observation(account, n, group, groups) for n, group in enumerate(groups)]
 
-    def _place(self, account: Account, groups: list["Group"], position: int, mention: Mention) -> None:
+    def _place(self, account: Account, groups: list[Group], position: int, mention: Mention) -> None:
         alike = [g for g in groups if g.kind == mention.kind]
         together = _TOGETHER.get(mention.kind, _same_words)
         for group in reversed(alike):
@@ -101,7 +69,7 @@ class Observer:
                 return
         groups.append(Group(mention.kind, [position], [mention]))  # type: ignore[arg-type]  # in KINDS
 
-    def _observation(self, account: Account, n: int, group: "Group", groups: list["Group"]) -> Observation:
+    def _observation(self, account: Account, n: int, group: Group, groups: list[Group]) -> Observation:
         merged = group.merged()
         values = {
             name: value for name, value in self._values(account, group, groups, merged).items() if value
@@ -119,7 +87,7 @@ class Observer:
         )
 
     def _values(
-        self, account: Account, group: "Group", groups: list["Group"], merged: dict[str, Any]
+        self, account: Account, group: Group, groups: list[Group], merged: dict[str, Any]
     ) -> dict[str, str]:
         first = group.mentions[0]
         match group.kind:
@@ -138,7 +106,7 @@ class Observer:
             case _:
                 return self._person(group, groups, merged) | {"place": self._where(group, groups)}
 
-    def _vehicle(self, group: "Group", merged: dict[str, Any]) -> dict[str, str]:
+    def _vehicle(self, group: Group, merged: dict[str, Any]) -> dict[str, str]:
         make, body = latin(str(merged.get("make") or "")), latin(str(merged.get("body") or ""))
         return {
             "mark": group.fullest("mark"),
@@ -149,7 +117,7 @@ class Observer:
             "body": "" if body == "car" else body,
         }
 
-    def _person(self, group: "Group", groups: list["Group"], merged: dict[str, Any]) -> dict[str, str]:
+    def _person(self, group: Group, groups: list[Group], merged: dict[str, Any]) -> dict[str, str]:
         if str(merged.get("count", 1)) != "1":
             return {}
         names = [person_name(m) for m in group.mentions if m.attributes.get("named")]
@@ -169,7 +137,7 @@ class Observer:
             "vehicle": whole_mark(vehicle.fullest("mark")) if vehicle else "",
         }
 
-    def _where(self, group: "Group", groups: list["Group"]) -> str:
+    def _where(self, group: Group, groups: list[Group]) -> str:
         """The venue told of nearest to the first words about this person or vehicle."""
         places = [(abs(o.start - group.start), o) for o in groups if o.kind == "place" and self._is_venue(o)]
         if not places:
@@ -178,12 +146,12 @@ class Observer:
         venue = self.venues.get(name)
         return latin(name) + PARTED + latin(venue.district if venue else "")
 
-    def _is_venue(self, place: "Group") -> bool:
+    def _is_venue(self, place: Group) -> bool:
         venue = self.venues.get(place.mentions[0].normalised)
         kind = venue.type if venue else str(place.mentions[0].attributes.get("type", ""))
         return kind not in WIDE_PLACES
 
-    def vehicles_together(self, account: Account, group: "Group", mention: Mention) -> bool:
+    def vehicles_together(self, account: Account, group: Group, mention: Mention) -> bool:
         """One mark with its one description beside it, or the same words again."""
         form = mention.attributes.get("form", "description")
         if form in group.forms:
@@ -195,7 +163,7 @@ class Observer:
         )
         return _one_text(last, mention) and 0 <= gap <= BESIDE and not another_told
 
-    def persons_together(self, account: Account, group: "Group", mention: Mention) -> bool:
+    def persons_together(self, account: Account, group: Group, mention: Mention) -> bool:
         """The same name again, or a name right beside a description that fits it."""
         named = bool(mention.attributes.get("named"))
         names = {person_name(m) for m in group.mentions if m.attributes.get("named")}
@@ -213,42 +181,6 @@ class Observer:
         ):
             return False
         return re.fullmatch(r"[\s,(:\"'“‘–-]*", between) is not None or self.cues.is_only("called", between)
-
-
-@dataclass
-class Group:
-    """Mentions of one account that speak of one thing."""
-
-    kind: Kind
-    positions: list[int]
-    mentions: list[Mention] = field(default_factory=list)
-
-    @property
-    def start(self) -> int:
-        return self.mentions[0].start
-
-    @property
-    def forms(self) -> set[str]:
-        """Of a vehicle: how it was told of."""
-        return {m.attributes.get("form", "description") for m in self.mentions}
-
-    def add(self, position: int, mention: Mention) -> None:
-        self.positions.append(position)
-        self.mentions.append(mention)
-
-    def merged(self) -> dict[str, Any]:
-        """What any mention says; the first to say a thing is kept."""
-        found: dict[str, Any] = {}
-        for mention in self.mentions:
-            for key, value in mention.attributes.items():
-                if value not in (None, "", "unknown") and key not in found:
-                    found[key] = value
-        return found
-
-    def fullest(self, form: str) -> str:
-        """Of the marks or council plates given, the one with the most characters."""
-        given = [m.normalised for m in self.mentions if m.attributes.get("form") == form]
-        return max(given, key=lambda one: sum(char.isalnum() for char in one), default="")
 
 
 def person_name(mention: Mention) -> str:

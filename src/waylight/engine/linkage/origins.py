@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from waylight.engine.linkage.accounts import Account, Observation
+from waylight.engine.linkage.cues import Cues
 from waylight.engine.linkage.folding import latin
-from waylight.engine.linkage.observe import Cues
 
 # Nobody can tell whether unnamed reports come from different people, so together they are never enough.
 MOST_ANONYMOUS = 2

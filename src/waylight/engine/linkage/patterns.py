@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 
 from waylight.engine.linkage.accounts import Observation
+from waylight.engine.linkage.alerts import Alert, Outcome, Sighting
 from waylight.engine.linkage.linking import Linkage
 from waylight.engine.linkage.observe import WIDE_PLACES
 from waylight.engine.linkage.origins import Known, independent, know
@@ -23,44 +24,6 @@ FOUR_WEEKS = 28
 # What the rule file expects of a venue counts as much as so many windows of one venue.
 GIVEN_WINDOWS = 4
 LODGINGS = frozenset({"hotel", "guest-house", "hostel", "holiday-let"})
-
-
-@dataclass(frozen=True)
-class Alert:
-    """`facts` say what was counted. `strength` is the weakest link it needs, in bits; None without links."""
-
-    pattern: str
-    title: str
-    key: tuple[str, ...]
-    reports: tuple[str, ...]
-    sources: int
-    facts: tuple[str, ...]
-    strength: float | None
-    false_if: tuple[str, ...]
-    ask: tuple[str, ...]
-    last_report: datetime
-    expires: datetime
-    explained_by: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """Somebody went or asked, and nothing was found: what was told before no longer counts by itself."""
-
-    entity: str
-    at: datetime
-
-
-@dataclass(frozen=True)
-class Sighting:
-    """One account of one entity."""
-
-    known: Known
-    observation: Observation
-
-    @property
-    def at(self) -> datetime:
-        return self.known.account.received_at
 
 
 @dataclass
