@@ -20,21 +20,24 @@ class Page:
     number: int
     picture: bytes
 
-    def place(self, words: str) -> tuple[float, float, float]:
-        """Left end, baseline and size in points of the first piece of text that is these words.
-
-        Raises LookupError where the page has no such piece.
-        """
-        found: list[tuple[float, float, float]] = []
+    @property
+    def pieces(self) -> list[tuple[str, float, float, float]]:
+        """Each piece of text as it is drawn: words, left end, baseline and size in points."""
+        found: list[tuple[str, float, float, float]] = []
 
         def visit(text: str, cm: list[float], tm: list[float], font: object, size: float) -> None:
-            if text.replace("\u00a0", " ").strip() == words:
-                found.append((tm[4] * cm[0] + cm[4], tm[5] * cm[3] + cm[5], size))
+            place = (tm[4] * cm[0] + cm[4], tm[5] * cm[3] + cm[5])
+            found.append((text.replace("\u00a0", " ").strip(), *place, size))
 
         self._read.extract_text(visitor_text=visit)
-        if not found:
-            raise LookupError(words)
-        return found[0]
+        return found
+
+    def place(self, words: str) -> tuple[float, float, float]:
+        """Left end, baseline and size of the first piece that is these words. Raises LookupError."""
+        for text, *place in self.pieces:
+            if text == words:
+                return place[0], place[1], place[2]
+        raise LookupError(words)
 
     def ink(self, words: str, width: float) -> np.ndarray:
         """The letters of the words, `width` ems wide, as ink (True) without the white around them."""

@@ -128,6 +128,17 @@ def test_right_to_left_words_run_so_and_their_numbers_do_not(harbour: Library, a
     assert "0800\u00a0555\u00a0111" in english.text
 
 
+def test_each_line_of_a_translated_list_has_its_english_under_it(harbour: Library, area: Any) -> None:
+    slide = list(deck(edition_in("ur", area)).slides)[2]
+    lines = [paragraph.text for paragraph in slide.placeholders[1].text_frame.paragraphs]
+    assert lines[1:5] == [
+        "ایک بچہ آخری کشتی پر اکیلا ہے۔",
+        "A child alone on the last ferry.",
+        "کوئی اور پیسے دیتا ہے، اور بچہ ڈرا ہوا ہے۔",
+        "Somebody else pays, and the child is afraid.",
+    ]
+
+
 def test_the_file_says_its_version_and_has_no_date_of_its_own(harbour: Library, english: Edition) -> None:
     (output,) = chosen(["steps-deck"])
     file = output.make(english)

@@ -94,6 +94,16 @@ def test_the_comparison_sees_a_number_that_turned_round(area: Any, language: str
     assert difference(straight, turned.ink("111", 6.5)) > OTHER
 
 
+@pytest.mark.parametrize("language", RIGHT_TO_LEFT)
+def test_an_address_to_type_keeps_its_order(harbour: Library, area: Any, language: str) -> None:
+    edition = edition_in(language, area)
+    data = sheet_data(contents_of(harbour.piece("steps-guide"), edition), edition) | {"size": 11}
+    pieces = Page(pdf.pdf("guide.typ", data), 0, b"").pieces
+    typed = [words for words, *_ in pieces if "report.merrowdale.example/" in words]
+    assert len(typed) == 2, "in the language, and in the English beside it"
+    assert all("report.merrowdale.example/who-to" in words for words in typed)
+
+
 def test_a_number_is_read_out_in_its_order(harbour: Library, area: Any) -> None:
     for language in RIGHT_TO_LEFT:
         text = Paper(pages(edition_in(language, area), harbour)[0].file).text

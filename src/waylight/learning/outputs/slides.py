@@ -106,12 +106,20 @@ def _of_section(
 def _words(passages: Sequence[Passage]) -> Iterator[Words]:
     for passage in passages:
         if passage.kind != BlockKind.PICTURE:
-            yield from _of_passage(passage, quiet=False)
-            if passage.english:
-                yield from _of_passage(passage.english, quiet=True)
+            own = list(_of_passage(passage))
+            english = list(_of_passage(passage.english)) if passage.english else []
+            if len(own) == len(english):
+                yield from (each for pair in zip(own, map(_beside, english), strict=True) for each in pair)
+            else:
+                yield from (*own, *map(_beside, english))
 
 
-def _of_passage(passage: Passage, quiet: bool) -> Iterator[Words]:
+def _beside(english: Words) -> Words:
+    """The English under a translated line: quiet, and without a mark of its own."""
+    return replace(english, bullet=False, number=0, strong=False, quiet=True)
+
+
+def _of_passage(passage: Passage) -> Iterator[Words]:
     listed, steps = passage.kind == BlockKind.LIST, passage.kind == BlockKind.STEPS
     stands_out = passage.kind in (BlockKind.HEADING, BlockKind.CALLOUT) or passage.safety
     for place, line in enumerate(passage.lines, 1):
@@ -120,8 +128,7 @@ def _of_passage(passage: Passage, quiet: bool) -> Iterator[Words]:
             passage.language,
             bullet=listed,
             number=place if steps else 0,
-            strong=stands_out and not (quiet or listed or steps),
-            quiet=quiet,
+            strong=stands_out and not (listed or steps),
         )
 
 

@@ -61,16 +61,10 @@ def _run(run: Run, address: str) -> dict[str, Any]:
         "strong": run.strong,
         "emphasis": run.emphasis,
         "href": href,
-        "shown": _typed(address, run.href) if own_page else [],
+        "shown": ScanCode(href).shown if own_page else "",
         "number": run.number,
         "language": run.language,
     }
-
-
-def _typed(address: str, page: str) -> list[str]:
-    """The address of a page of ours as one types it from paper, in pieces between which a line may end."""
-    host = ScanCode(address).shown
-    return [f"{host}/", page.strip("/")] if page.strip("/") else [host]
 
 
 def _words(passage: Passage) -> str:
