@@ -15,9 +15,9 @@ from waylight.engine.linkage.accounts import KINDS, Account, Observation
 from waylight.engine.linkage.cues import Cues
 from waylight.engine.linkage.folding import is_whole, latin, mark_slots
 from waylight.engine.linkage.groups import Group
-from waylight.engine.linkage.plain import PARTED
 from waylight.engine.linkage.slots import whole_mark
 from waylight.engine.linkage.spec import Values, values_of
+from waylight.engine.linkage.venues import PARTED
 
 BESIDE = 60
 # A number or mark belongs to the person it is told of with, not to everybody in the account.

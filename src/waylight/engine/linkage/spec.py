@@ -14,8 +14,9 @@ import yaml
 from waylight.engine.linkage.accounts import Kind
 from waylight.engine.linkage.levels import Distinct, Exact
 from waylight.engine.linkage.names import Handles, Names
-from waylight.engine.linkage.plain import ages, grouped, places, titles
+from waylight.engine.linkage.plain import ages, grouped
 from waylight.engine.linkage.slots import Marks, Phones
+from waylight.engine.linkage.venues import Places, Titles
 
 VALUES_FILE = "values.yaml"
 
@@ -54,7 +55,7 @@ SPECS: dict[Kind, Callable[[Values], list[Distinct]]] = {
         Exact("sex", "Same sex", "Different sex"),
         ages("age"),
         Exact("role", "Both told of as child, or both as adult", "One told of as child, one as adult"),
-        places("place"),
+        Places("place"),
         Exact("build", "Same build", "Different build"),
         Exact("hair", "Same hair", "Different hair"),
     ],
@@ -66,7 +67,7 @@ SPECS: dict[Kind, Callable[[Values], list[Distinct]]] = {
         Exact("model", "Same model", "Different models", rarity=True),
         grouped("colour", "Same colour", "Colours easily mistaken", "Different colours", v.colours),
         grouped("body", "Same body", "Bodies easily mistaken", "Different bodies", v.bodies),
-        places("place"),
+        Places("place"),
     ],
     "place": lambda v: [
         # An entry is one place; extraction may still take one for another.
@@ -76,11 +77,11 @@ SPECS: dict[Kind, Callable[[Values], list[Distinct]]] = {
             "Different entries of the gazetteer",
             known=(0.98, 1e-8),
         ),
-        titles("name", "place"),
+        Titles("name", "place"),
     ],
     "phone": lambda v: [Phones("phone")],
     "handle": lambda v: [Handles("handle")],
-    "organisation": lambda v: [titles("name", "organisation")],
+    "organisation": lambda v: [Titles("name", "organisation")],
 }
 
 
