@@ -108,7 +108,18 @@ def test_a_guard_asks_before_the_view_runs(rf: Any) -> None:
     assert ran == []
 
 
-STAFF_LISTS = ["inbox", "streams", "people", "people-join", "audit", "audit-copy", "work", "contact-routes"]
+STAFF_LISTS = [
+    "inbox",
+    "streams",
+    "people",
+    "people-join",
+    "audit",
+    "audit-copy",
+    "work",
+    "contact-routes",
+    "format-requests",
+    "shared-devices",
+]
 
 
 @pytest.mark.parametrize("name", STAFF_LISTS)

@@ -256,4 +256,10 @@ def test_whoever_is_there_for_a_firm_holds_no_other_role_and_reaches_nothing_els
     assert set(APART[Role.OPERATOR]) == set(STAFF_ROLES) - {Role.OPERATOR}
     assert all(Role.OPERATOR in APART[role] for role in APART if role is not Role.OPERATOR)
     theirs = {rule.action for rule in POLICY if Role.OPERATOR in rule.roles}
-    assert theirs == {"training.passes", "training.device", "certificate.check", "guidance.read", "self.manage"}
+    assert theirs == {
+        "training.passes",
+        "training.device",
+        "certificate.check",
+        "guidance.read",
+        "self.manage",
+    }
