@@ -1,10 +1,10 @@
 """Do names of one origin or script link worse than those of another? Recall of true pairs, by group.
 
-    python bench/link_gap.py [--reports 6000] [--seed 21] [--json]
+    python bench/link_gap.py [--reports 6000] [--seed 21] [--gate 0.15] [--json]
 
 A simulated county. Of the true pairs of reports that both name the person, the share that weighs enough to be
-shown to somebody (`suggest`), on the name and what else was told; and the precision at which that is had. By
-origin of the name, by whether it was written in another script at least once, and by the age band.
+shown to somebody (`suggest`), on the name and what else was told; and the precision at which that is had. With
+--gate the exit code is 1 if two groups of a kind differ by more. By origin of the name, by whether it was written in another script at least once, and by the age band.
 """
 
 import argparse
@@ -88,14 +88,18 @@ def main() -> None:
     )
     parser.add_argument("--reports", type=int, default=6000)
     parser.add_argument("--seed", type=int, default=21)
+    parser.add_argument("--gate", type=float)
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
     rows = gaps(asked.reports, asked.seed)
+    found = {of: round(widest(rows, of), 3) for of in ("origin", "written", "told of")}
     if asked.json:
-        print(json.dumps(rows))
-        return
-    print_table(f"{asked.reports} reports", rows)
-    print({of: round(widest(rows, of), 3) for of in ("origin", "written", "told of")})
+        print(json.dumps({"groups": rows, "widest": found}))
+    else:
+        print_table(f"{asked.reports} reports", rows)
+        print("widest gap in recall:", found)
+    if asked.gate is not None and max(found.values()) > asked.gate:
+        sys.exit(1)
 
 
 if __name__ == "__main__":
