@@ -3,8 +3,8 @@
     python bench/link_gap.py [--reports 6000] [--seed 21] [--gate 0.15] [--json]
 
 A simulated county. Of the true pairs of reports that both name the person, the share that weighs enough to be
-shown to somebody (`suggest`), on the name and what else was told; and the precision at which that is had. With
---gate the exit code is 1 if two groups of a kind differ by more. By origin of the name, by whether it was written in another script at least once, and by the age band.
+shown to somebody (`suggest`), on the name and what else was told: by origin of the name, by whether it was
+written in another script at least once, by role. With --gate the exit code is 1 if two groups differ by more.
 """
 
 import argparse
