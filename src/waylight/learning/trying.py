@@ -2,7 +2,8 @@
 
 Counted by a keyed digest of the badge that was typed, never by who typed it: no address is looked at. A
 badge that nobody has counts like any other, so that the count tells nothing of the roster. A code has 58 bits
-and is not found by trying; the count makes that plain to whoever tries.
+and is not found by trying; the count makes that plain to whoever tries. The right code opens all the same: a
+badge is worn for all to read, and nobody may keep its holder out by trying it.
 """
 
 import hmac

@@ -93,12 +93,12 @@ def _come_in(request: HttpRequest) -> HttpResponse:
         return _door(request, area, status=403)
     if area is None or not badge_as_compared(badge) or not code_as_compared(code):
         return _door(request, area, MISSING, 422)
-    if trying.too_often(area.slug, badge):
-        return _door(request, area, OFTEN, 429)
     visitor = visitor_of(request)
     token = enter(area.slug, badge, code, shared=visitor.shared)
     visit = visit_of(token) if token else None
     if token is None or visit is None:
+        if trying.too_often(area.slug, badge):
+            return _door(request, area, OFTEN, 429)
         trying.note_wrong(area.slug, badge)
         return _door(request, area, WRONG, 422)
     if visitor.token:
