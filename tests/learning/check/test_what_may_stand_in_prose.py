@@ -29,6 +29,7 @@ SLIPS = (
     in_prose("address", "Write to help@merrowdale.example.", "“help@merrowdale.example"),
     in_prose("address", "See www.merrowdale.example.", "{{contact:CODE}}"),
     in_prose("address", "See merrowdale.gov.uk/help now.", "“merrowdale.gov.uk/help”"),
+    in_prose("address", "See merrow.link/help now.", "“merrow.link/help”"),
     in_prose("address", "See [this](https://merrowdale.example/).", "links to"),
     in_prose("blame", "It was her lifestyle.", "Abuse is no way of life. Write: is being exploited."),
     Slip(

@@ -38,7 +38,8 @@ STATUTE = re.compile(
 )
 ADDRESS = re.compile(
     r"https?:\S+|\bwww\.\S+|\S+@\S+\.\w+"
-    r"|\b[\w-]+\.(?:co\.uk|gov\.uk|org\.uk|ac\.uk|police\.uk|nhs\.uk|com|org|net|uk|info|example)\b(?:/\S*)?",
+    r"|\b[\w-]+\.(?:co\.uk|gov\.uk|org\.uk|ac\.uk|police\.uk|nhs\.uk|com|org|net|uk|info|example)\b(?:/\S*)?"
+    r"|\b[\w-]+\.[a-z]{2,}/\S+",
     re.IGNORECASE,
 )
 _LINK = re.compile(r"\]\((?P<to>[^)]*)\)")
