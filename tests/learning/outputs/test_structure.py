@@ -154,3 +154,18 @@ def test_a_leaflet_that_needs_more_than_four_sides_is_refused(harbour: Library, 
     piece = harbour.piece("steps-leaflet")
     with pytest.raises(TooLong, match="more pages"):
         printed_piece(replace(piece, sections=piece.sections * 14), english)
+
+
+def test_the_facilitator_has_a_row_for_each_slide_but_the_first_and_the_last(
+    harbour: Library, english: Edition
+) -> None:
+    found = paper("steps-deck-notes", english)
+    assert [words for level, words in found.headings if level == 2] == [
+        "In danger now",
+        "What you may notice",
+        "A child is alone on the last ferry. What do you do?",
+        "The late ferry",
+        "Who to call",
+    ]
+    assert "About 20 minutes." in found.text
+    assert "One minute. Say it first. Then wait." in found.text

@@ -72,9 +72,6 @@ LABELS = {
     "vehicle": gettext_noop("Car or van: mark, make, colour"),
     "people": gettext_noop("People: what they looked like, what they were called"),
     "what": gettext_noop("What you saw or heard"),
-    "say": gettext_noop("Say"),
-    "slide": gettext_noop("Slide"),
-    "for-you": gettext_noop("For you"),
 }
 
 

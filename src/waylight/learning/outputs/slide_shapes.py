@@ -59,7 +59,3 @@ class Deck:
     contents: Contents
     language: str
     minutes: int
-
-    @property
-    def every(self) -> tuple[Slide, ...]:
-        return (self.cover, *self.slides)

@@ -21,7 +21,7 @@ ROOM = gettext_noop(
 def speaker_notes(deck: Deck, edition: Edition) -> bytes:
     """Raises CannotPrint and FontMissing."""
     data = sheet_data(deck.contents.of_kind(NOTES), edition)
-    slides = [_slide(place, slide) for place, slide in enumerate(deck.every, 1) if slide.words]
+    slides = [_slide(place, slide) for place, slide in enumerate(deck.slides, 2) if not slide.numbers]
     room = said(ROOM, edition.language, minutes=str(deck.minutes))
     return pdf("notes.typ", {**data, "slides": slides, "room": room})
 
