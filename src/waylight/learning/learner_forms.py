@@ -19,6 +19,7 @@ from .models import Declined, Format
 from .queries.asking import language_name, pieces
 
 OTHER = "other"
+NOT_NOW = _("We cannot take this just now. Try again later, or ask your council.")
 
 
 class AskForm(forms.Form):

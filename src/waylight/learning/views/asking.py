@@ -4,7 +4,6 @@ import logging
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from waylight.accounts.guarding import guarded
@@ -13,7 +12,7 @@ from waylight.guidance import queries as guidance
 from waylight.keys.keyring import KeyMissing
 
 from ..actions.asking import ask_for_format
-from ..learner_forms import AskForm
+from ..learner_forms import NOT_NOW, AskForm
 from ..models import FormatRequest
 from ..queries.asking import request_by_reference
 from ..roster_keys import code_in_groups
@@ -39,7 +38,7 @@ def request_format(request: HttpRequest) -> HttpResponse:
         kept = ask_for_format(area, form.asked(), by=PUBLIC)
     except KeyMissing as problem:
         log.error("a request could not be sealed: %s", type(problem).__name__)
-        form.add_error(None, _("We cannot take this just now. Try again later, or ask your council."))
+        form.add_error(None, NOT_NOW)
         return show(request, "request", form=form, again=False, status=503)
     return _kept(request, kept)
 

@@ -15,7 +15,6 @@ from waylight.guidance.models import Area
 
 from .. import keeping, trying
 from ..actions import begin, enter, leave, visit_of
-from ..codes import STATE_WORDS
 from ..courses import course_or_none
 from ..library import Passage, said
 from ..models import Learner
@@ -39,7 +38,6 @@ class OwnCard:
     id: str
     title: Passage
     state: State | None
-    words: str
     due_on: date | None
     done: int
     lessons: int
@@ -154,7 +152,6 @@ def _cards(visitor: Visitor, learner: Learner, kept: dict[str, KeptCourse], lang
                 id,
                 said(f"{id}.title", course.title, language),
                 own.state if own else None,
-                str(STATE_WORDS[own.state]) if own else "",
                 own.due_on if own else None,
                 sum(lesson.id in known.done for lesson in course.lessons),
                 len(course.lessons),
