@@ -1,5 +1,6 @@
 """What somebody shows, checked without asking anybody; and what a credential may not hold."""
 
+import base64
 import json
 from dataclasses import replace
 from datetime import date, timedelta
@@ -102,6 +103,34 @@ def test_a_list_that_proves_nothing_is_no_list(signer: Signer, certified: Certif
 )
 def test_nothing_that_is_shown_breaks_it(text: str) -> None:
     assert check(text).verdict == Verdict.UNREADABLE
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"validFrom": None},
+        {"validUntil": None},
+        {"credentialStatus": "a list"},
+        {"credentialStatus": [5]},
+        {"credentialStatus": {"statusListCredential": "a list", "statusListIndex": "first"}},
+    ],
+)
+def test_nothing_that_a_stranger_signs_breaks_it(
+    signer: Signer, certified: Certified, change: dict[str, Any]
+) -> None:
+    head, body, _signature = signer.jwt(document(certified, signer.did)).split(".")
+    payload = {**json.loads(octets(body)), **change}
+    signing = f"{head}.{letters(json.dumps(payload).encode())}"
+    text = f"{signing}.{letters(signer.private.sign(signing.encode()))}"
+    assert check(text, trusted=[signer.did], now=NOW).verdict == Verdict.UNREADABLE
+
+
+def octets(text: str) -> bytes:
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
+def letters(octets: bytes) -> str:
+    return base64.urlsafe_b64encode(octets).rstrip(b"=").decode()
 
 
 def test_another_algorithm_is_not_read(signer: Signer, certified: Certified) -> None:

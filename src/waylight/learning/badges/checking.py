@@ -24,6 +24,9 @@ from .signing import CRYPTOSUITE, method_of, to_sign
 
 LONGEST = 200_000
 ED25519_PREFIX = "did:key:z6Mk"
+_OTHER_SHAPE = (ValueError, KeyError, TypeError, AttributeError, RecursionError, OB3VerificationError)
+"""What reading raises where something is not where it should be. Anybody may sign anything with a key of
+their own, so a signature that holds says nothing of the shape."""
 
 
 class Verdict(StrEnum):
@@ -67,24 +70,23 @@ def check(
     try:
         document = _signed(text)
         facts = _facts(document)
+        known = _statuses(lists, str(facts["issuer"]), now)
+        verdict, status_known = _standing(document, known, now)
     except _Not as problem:
         return Checked(problem.verdict)
-    known = _statuses(lists, str(facts["issuer"]), now)
-    verdict, status_known = _standing(document, known, now)
+    except _OTHER_SHAPE:
+        return Checked(Verdict.UNREADABLE)
     if verdict == Verdict.GOOD and facts["issuer"] not in trusted:
         verdict = Verdict.STRANGER
     return Checked(verdict, **facts, status_known=status_known)
 
 
 def _signed(text: str) -> Document:
-    """The document whose signature holds. Raises _Not."""
+    """The document whose signature holds. Raises _Not, and what is in _OTHER_SHAPE."""
     text = text.strip()
     if not text or len(text) > LONGEST:
         raise _Not(Verdict.UNREADABLE)
-    try:
-        return _proved(json.loads(text)) if text.startswith("{") else _of_jwt(text)
-    except (ValueError, KeyError, TypeError, RecursionError, OB3VerificationError) as problem:
-        raise _Not(Verdict.UNREADABLE) from problem
+    return _proved(json.loads(text)) if text.startswith("{") else _of_jwt(text)
 
 
 def _of_jwt(text: str) -> Document:
@@ -134,20 +136,17 @@ def _issuer(document: Document) -> str:
 
 
 def _facts(document: Document) -> dict[str, str]:
-    try:
-        credential = OpenBadgeCredential.from_vc_document(document)
-        subject = document["credentialSubject"]
-        return {
-            "issuer": credential.issuer.id,
-            "council": credential.issuer.name,
-            "title": credential.achievement.name,
-            "version_id": str(subject["achievement"].get("version", "")),
-            "completed_on": str(subject.get("activityEndDate", "")),
-            "valid_until": str(document.get("validUntil", "")),
-            "address": str(document["id"]),
-        }
-    except (ValueError, KeyError, TypeError) as problem:
-        raise _Not(Verdict.UNREADABLE) from problem
+    credential = OpenBadgeCredential.from_vc_document(document)
+    subject = document["credentialSubject"]
+    return {
+        "issuer": credential.issuer.id,
+        "council": credential.issuer.name,
+        "title": credential.achievement.name,
+        "version_id": str(subject["achievement"].get("version", "")),
+        "completed_on": str(subject.get("activityEndDate", "")),
+        "valid_until": str(document.get("validUntil", "")),
+        "address": str(document["id"]),
+    }
 
 
 def _statuses(lists: Iterable[str], issuer: str, now: datetime) -> dict[str, bytes]:
@@ -160,7 +159,7 @@ def _statuses(lists: Iterable[str], issuer: str, now: datetime) -> dict[str, byt
             fresh = _moment(document["validFrom"]) <= now < _moment(document["validUntil"])
             if fresh and _issuer(document) == issuer and subject["statusPurpose"] == REVOCATION:
                 found[document["id"]] = decode_encoded_list(subject["encodedList"])
-        except (_Not, ValueError, KeyError, TypeError, OB3VerificationError):
+        except (_Not, *_OTHER_SHAPE):
             continue  # a list that proves nothing is as no list: the answer says that the status is not known
     return found
 
