@@ -3,6 +3,7 @@
  *
  *   govuk/govuk-frontend.css, .rtl.css   GOV.UK's components in the reader's own system fonts, and mirrored
  *   govuk/govuk-frontend.js              the same components' behaviour, an ES module
+ *   govuk/exit-this-page.js              one of them alone, for pages that carry nothing else
  *   waylight/waylight.rtl.css            our own sheet, mirrored
  *   components.json                      every part with version, licence and rights holder
  *
@@ -13,6 +14,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import rtlcss from "rtlcss";
+import { minify } from "terser";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const site = join(root, "src/waylight/site");
@@ -47,6 +49,8 @@ const govukSheet = ownFonts(read(govuk, "govuk-frontend.min.css"));
 write("govuk/govuk-frontend.css", govukSheet);
 write("govuk/govuk-frontend.rtl.css", rtlcss.process(govukSheet));
 write("govuk/govuk-frontend.js", withoutSourceMap(read(govuk, "govuk-frontend.min.js")));
+const exitAlone = read(govuk, "components/exit-this-page/exit-this-page.bundle.mjs");
+write("govuk/exit-this-page.js", withoutSourceMap((await minify(exitAlone, { module: true })).code));
 write("waylight/waylight.rtl.css", rtlcss.process(readFileSync(join(site, "static/waylight/waylight.css"), "utf8")));
 
 const shipped = ["govuk-frontend"].map((name) => {

@@ -33,9 +33,15 @@ NAMED_IN_PAGES = (
     "learning/scenario.js",
     "learning/present.js",
     "waylight/boot.js",
+    "waylight/boot-brief.js",
     "waylight/icon.svg",
 )
-IMPORTED = ("learning/device.js", "govuk/govuk-frontend.js", "waylight/exit.js")
+IMPORTED = (
+    "learning/device.js",
+    "govuk/govuk-frontend.js",
+    "govuk/exit-this-page.js",
+    "waylight/exit.js",
+)
 """Scripts name these by their plain names."""
 LONGEST_NOTES = 20_000
 

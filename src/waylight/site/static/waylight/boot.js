@@ -3,6 +3,7 @@ import {
   Button,
   Checkboxes,
   ErrorSummary,
+  ExitThisPage,
   NotificationBanner,
   PasswordInput,
   Radios,
@@ -11,13 +12,13 @@ import {
   Tabs,
   createAll,
 } from "../govuk/govuk-frontend.js";
-import { QuickExit } from "./exit.js";
+import { quick } from "./exit.js";
 
 // GOV.UK's components start only under these two classes.
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 
 // Exit first: nothing that fails below may keep a frightened person from it.
-createAll(QuickExit);
+createAll(quick(ExitThisPage));
 createAll(Button, { preventDoubleClick: true });
 for (const component of [ErrorSummary, Checkboxes, Radios, NotificationBanner, PasswordInput, ServiceNavigation, SkipLink, Tabs]) {
   createAll(component);

@@ -6,8 +6,6 @@
  * still reaches in this tab sends the reader on at once. Coming again by link or address opens the site as usual.
  * It can't clear the browser's history, and the page that explains Exit says so.
  */
-import { ExitThisPage } from "../govuk/govuk-frontend.js";
-
 const LEFT = "left-for";
 
 /** A browser that forbids storage keeps GOV.UK's behaviour. */
@@ -23,12 +21,15 @@ function cameByBackButton(event) {
   return event.persisted || performance.getEntriesByType("navigation")[0]?.type === "back_forward";
 }
 
-export class QuickExit extends ExitThisPage {
-  exitPage() {
-    super.exitPage(); // blanks the page and leaves by itself, should anything below fail
-    window.location.replace(this.$button.href);
-    storage()?.setItem(LEFT, this.$button.href);
-  }
+/** GOV.UK's component, wherever a page has it from, with that done. */
+export function quick(ExitThisPage) {
+  return class QuickExit extends ExitThisPage {
+    exitPage() {
+      super.exitPage(); // blanks the page and leaves by itself, should anything below fail
+      window.location.replace(this.$button.href);
+      storage()?.setItem(LEFT, this.$button.href);
+    }
+  };
 }
 
 window.addEventListener("pageshow", (event) => {
