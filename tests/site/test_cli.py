@@ -124,9 +124,9 @@ def test_keys_are_made_once_and_rotated_on_demand(machine: Machine) -> None:
     assert not machine.run("keys", "make").out.startswith("made ")
     rotated = machine.run("keys", "make", "--rotate")
     assert rotated.code == 0
-    assert rotated.out.count("made ") == 4
+    assert rotated.out.count("made ") == 5
     listed = machine.run("keys", "list").out.splitlines()
-    assert len(listed) == 8
+    assert len(listed) == 10
     assert all(line.endswith("private half here") for line in listed)
     assert machine.run("keys", "check").code == 0
 
