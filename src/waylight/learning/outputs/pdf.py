@@ -1,5 +1,6 @@
 """Data into PDF/UA-1 with Typst: the same bytes for the same data, and a warning is an error."""
 
+import contextlib
 import io
 import json
 from collections.abc import Mapping, Sequence
@@ -49,14 +50,13 @@ def _left_to_right(file: bytes) -> bytes:
 def fitted(sheet: str, data: Mapping[str, Any], sizes: Sequence[float], pages: int) -> bytes:
     """The sheet in the first size of letters (points) at which it has no more than so many pages.
 
-    Raises TooLong when even the last is too large.
+    Raises TooLong when even the last is too large; that one is tried first, as then no other need be.
     """
+    smallest = pdf(sheet, {**data, "size": sizes[-1], "pages": pages})
     for size in sizes[:-1]:
-        try:
+        with contextlib.suppress(TooLong):
             return pdf(sheet, {**data, "size": size, "pages": pages})
-        except TooLong:
-            continue
-    return pdf(sheet, {**data, "size": sizes[-1], "pages": pages})
+    return smallest
 
 
 def page_pictures(sheet: str, data: Mapping[str, Any], dots_per_inch: float = 110) -> list[bytes]:
