@@ -74,8 +74,14 @@ def _read_all(file: TextIO, extractor: Extractor) -> tuple[list[dict[str, Any]],
 
 
 @click.command(short_help="Make a county of fictional reports, with the truth.")
-@click.option("--reports", type=click.IntRange(1, 2_000_000), default=1000, show_default=True)
-@click.option("--seed", type=int, default=1, show_default=True)
+@click.option(
+    "--reports",
+    type=click.IntRange(1, 2_000_000),
+    default=1000,
+    show_default=True,
+    help="How many.",
+)
+@click.option("--seed", type=int, default=1, show_default=True, help="Another number, another county.")
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
