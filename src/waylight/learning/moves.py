@@ -11,7 +11,7 @@ REMINDER: dict[str, tuple[str, ...]] = {
     _S.BOUNCED: (),
     _S.ACKNOWLEDGED: (),
     _S.OVERTAKEN: (),
-    _S.NOT_NEEDED: (),
+    _S.NOT_NEEDED: (_S.DUE,),
 }
 """From, to. A mail goes through GOING, so that a run that died leaves a trace; a letter goes from DUE to SENT
 when somebody has posted it. BOUNCED is followed by a letter, which is a row of its own. OVERTAKEN is written

@@ -2,9 +2,9 @@
 the run that wrote the reminders."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -16,7 +16,7 @@ from waylight.accounts.policy import require
 from ..cases import in_parts
 from ..models import DueDate, Gap, Reminder, SelfCheck
 from ..refresher import notices
-from ..rulebooks import CourseBook, course_books
+from ..rulebooks import CourseBook
 from .reminding import ROUND
 
 LOOKS_BACK = timedelta(days=30)
@@ -28,15 +28,24 @@ Why = Gap.Why
 _WENT = (State.SENT, State.ACKNOWLEDGED)
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
+class Expected(NamedTuple):
+    """A reminder that should go."""
+
     learner: UUID
     course_id: str
     due_on: date
     days_before: int
 
 
-def check_days(area_slug: str, *, on: date) -> list[SelfCheck]:
+class Written(NamedTuple):
+    """What became of a row that was written for it."""
+
+    way: str
+    state: str
+    sent_on: date | None
+
+
+def check_days(area_slug: str, books: Mapping[str, CourseBook], *, on: date) -> list[SelfCheck]:
     """Count every day before `on` that was not counted yet, and anew those that had gaps; returns the counts.
 
     An area's first count is of the day before.
@@ -46,7 +55,6 @@ def check_days(area_slug: str, *, on: date) -> list[SelfCheck]:
     last = counted.aggregate(last=Max("day"))["last"]
     first = on - timedelta(days=1) if last is None else last + timedelta(days=1)
     new = [first + timedelta(days=n) for n in range((on - first).days)]
-    books = course_books(area_slug)
     return [count_day(area_slug, day, books) for day in (*_changed(area_slug, on, last), *new)]
 
 
@@ -61,14 +69,14 @@ def _changed(area_slug: str, on: date, last: date | None) -> list[date]:
 
 
 @transaction.atomic
-def count_day(area_slug: str, day: date, books: dict[str, CourseBook]) -> SelfCheck:
+def count_day(area_slug: str, day: date, books: Mapping[str, CourseBook]) -> SelfCheck:
     """One day's count and its gaps, in the place of an earlier count of that day."""
     expected = [each for book in books.values() for each in expected_on(area_slug, book, day)]
     written = _written(expected)
     on_time = late = 0
     gaps: list[tuple[Expected, Why]] = []
     for each in expected:
-        rows = written[each]
+        rows = written.get(each, [])
         went = [row.sent_on for row in rows if row.state in _WENT and row.sent_on is not None]
         if not went:
             gaps.append((each, _why(rows)))
@@ -76,17 +84,17 @@ def count_day(area_slug: str, day: date, books: dict[str, CourseBook]) -> SelfCh
             on_time += 1
         else:
             late += 1
-    check, _new = SelfCheck.objects.update_or_create(
+    check = SelfCheck(
         area_id=area_slug,
         day=day,
-        defaults={
-            "should": len(expected),
-            "on_time": on_time,
-            "late": late,
-            "unsent": len(gaps),
-            "counted_at": timezone.now(),
-        },
+        should=len(expected),
+        on_time=on_time,
+        late=late,
+        unsent=len(gaps),
+        counted_at=timezone.now(),
     )
+    SelfCheck.objects.filter(area_id=area_slug, day=day).delete()
+    check.save(force_insert=True)
     _keep(check, gaps)
     return check
 
@@ -96,12 +104,13 @@ def expected_on(area_slug: str, book: CourseBook, day: date) -> Iterator[Expecte
     steps, since = book.steps(day)
     if not steps:
         return
-    for row in _standing(area_slug, book.course_id, day, steps, anew=since == day):
-        if row.on is None:
+    found = _standing(area_slug, book.course_id, day, steps, anew=since == day)
+    for learner, on, known in found.values_list("learner_id", "on", "known_on"):
+        if on is None:
             continue
-        for notice in notices(row.on, max(row.known_on, since), steps):
+        for notice in notices(on, max(known, since), steps):
             if notice.goes == day:
-                yield Expected(row.learner_id, book.course_id, row.on, notice.days_before)
+                yield Expected(learner, book.course_id, on, notice.days_before)
 
 
 def _standing(
@@ -116,15 +125,18 @@ def _standing(
     return DueDate.objects.filter(stood, owing, area_id=area_slug, course_id=course_id, known_on__lte=day)
 
 
-def _written(expected: Collection[Expected]) -> dict[Expected, list[Reminder]]:
-    found: dict[Expected, list[Reminder]] = defaultdict(list)
+def _written(expected: Collection[Expected]) -> dict[Expected, list[Written]]:
+    found: dict[Expected, list[Written]] = defaultdict(list)
+    due = {each.due_on for each in expected}
+    columns = ("learner_id", "course_id", "due_on", "days_before", "way", "state", "sent_on")
     for some in in_parts({each.learner for each in expected}):
-        for row in Reminder.objects.filter(learner__in=some or []):
-            found[Expected(row.learner_id, row.course_id, row.due_on, row.days_before)].append(row)
+        rows = Reminder.objects.filter(learner__in=some or [], due_on__in=due)
+        for row in rows.order_by("pk").values_list(*columns):
+            found[Expected(*row[:4])].append(Written(*row[4:]))
     return found
 
 
-def _why(rows: Sequence[Reminder]) -> Why:
+def _why(rows: Sequence[Written]) -> Why:
     """What stands in the way, by the row that is nearest to going."""
     if not rows:
         return Why.NOT_WRITTEN
@@ -141,7 +153,6 @@ def _why(rows: Sequence[Reminder]) -> Why:
 
 
 def _keep(check: SelfCheck, gaps: Sequence[tuple[Expected, Why]]) -> None:
-    check.gaps.all().delete()
     Gap.objects.bulk_create(
         [
             Gap(

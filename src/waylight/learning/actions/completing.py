@@ -47,29 +47,9 @@ def write_completions(
     """Completions with their certificates; what is due for these people is worked out anew, and what they had
     begun of this course has ended. One audit event. The caller has asked the policy.
     """
-    today, now = today or timezone.localdate(), timezone.now()
+    today = today or timezone.localdate()
     settle_pending(area_slug, on=today)
-    made = Completion.objects.bulk_create(
-        [
-            Completion(
-                area_id=area_slug,
-                learner_id=each.learner,
-                course_id=course_id,
-                version_id=version_id,
-                mode=mode,
-                check_how=each.check_how,
-                evidence=each.evidence,
-                assessor=each.assessor,
-                session=session,
-                registration=each.registration,
-                on=each.on,
-                by=by.ref,
-                at=now,
-            )
-            for each in finished
-        ],
-        batch_size=200,
-    )
+    made = put_down(area_slug, course_id, version_id, mode, finished, by=by, session=session)
     issue(made, on=today)
     learners = {each.learner for each in finished}
     for some in in_parts(learners):
@@ -78,6 +58,40 @@ def write_completions(
         )
         begun.update(ended_on=today)
     settle(area_slug, learners, on=today, courses=[course_id])
+    return made
+
+
+def put_down(
+    area_slug: str,
+    course_id: str,
+    version_id: str,
+    mode: Mode,
+    finished: Sequence[Finished],
+    *,
+    by: Actor,
+    session: RoomSession | None = None,
+) -> list[Completion]:
+    """The completions alone: whoever calls this works out what is due. One audit event."""
+    now = timezone.now()
+    made = [
+        Completion(
+            area_id=area_slug,
+            learner_id=each.learner,
+            course_id=course_id,
+            version_id=version_id,
+            mode=mode,
+            check_how=each.check_how,
+            evidence=each.evidence,
+            assessor=each.assessor,
+            session=session,
+            registration=each.registration,
+            on=each.on,
+            by=by.ref,
+            at=now,
+        )
+        for each in finished
+    ]
+    Completion.objects.bulk_create(made, batch_size=200)
     _note(made, course_id, mode, by, session)
     return made
 

@@ -20,7 +20,7 @@ from ..codes import Mode, Role
 from ..models import Completion, Learner, Operator, RosterImport
 from ..roster import Row, Sheet, read
 from ..roster_keys import RosterKeys, badge_as_compared, roster_keys
-from .completing import Finished, write_completions
+from .completing import Finished, put_down
 from .problems import NotPossible, Why
 from .settling import settle, settle_pending
 
@@ -110,11 +110,11 @@ def apply_roster(kept: RosterImport, *, by: Actor, today: date | None = None) ->
     learners = _Writer(area_slug, sheet, today).write(plan)
     if plan.gone:
         _leave(area_slug, plan.gone, today)
-    settle(area_slug, {*(each.pk for each in learners), *plan.gone}, on=today)
-    earlier = _earlier_training(kept, sheet, by, today)
+    earlier = _earlier_training(kept, sheet, by)
+    settle(area_slug, {*(each.pk for each in learners), *plan.gone, *earlier}, on=today)
     kept.state, kept.sheet = RosterImport.State.APPLIED, ""
     kept.left_over = json.dumps([[each.line, each.why.value, each.written] for each in sheet.left])
-    kept.counts = {**kept.counts, **plan.counts, "earlier": earlier}
+    kept.counts = {**kept.counts, **plan.counts, "earlier": len(earlier)}
     _settled(kept, by)
     return kept
 
@@ -243,11 +243,11 @@ def _leave(area_slug: str, gone: list[UUID], today: date) -> None:
         Learner.objects.filter(area_id=area_slug, pk__in=some or []).update(left_on=today)
 
 
-def _earlier_training(kept: RosterImport, sheet: Sheet, by: Actor, today: date) -> int:
-    """Completions for the dates of earlier training that are not known yet; returns how many."""
+def _earlier_training(kept: RosterImport, sheet: Sheet, by: Actor) -> list[UUID]:
+    """Completions for the dates of earlier training that are not known yet; returns whose."""
     dated = {row.badge: row.trained for row in sheet.rows if row.trained is not None}
     if not kept.course_id or not dated:
-        return 0
+        return []
     keys = roster_keys(kept.area_id)
     wanted = {keys.badge(badge): on for badge, on in dated.items()}
     rows = Learner.objects.filter(area_id=kept.area_id).values_list("badge_key", "pk")
@@ -260,5 +260,5 @@ def _earlier_training(kept: RosterImport, sheet: Sheet, by: Actor, today: date) 
         if (pk, on) not in known
     ]
     if finished:
-        write_completions(kept.area_id, kept.course_id, "", Mode.EQUIVALENT, finished, by=by, today=today)
-    return len(finished)
+        put_down(kept.area_id, kept.course_id, "", Mode.EQUIVALENT, finished, by=by)
+    return [each.learner for each in finished]

@@ -5,16 +5,17 @@ sending and writing down leaves a row that is shown as unsure, and is not sent t
 """
 
 import smtplib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from secrets import token_hex
 from uuid import UUID
 
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Case, Exists, OuterRef, QuerySet, SmallIntegerField, Value, When
 from django.utils import timezone
 
 from waylight.accounts.policy import Actor, require, system
@@ -28,12 +29,12 @@ from ..models import DueDate, Learner, Reminder
 from ..moves import sources
 from ..refresher import Notice, reached
 from ..roster_keys import roster_keys
-from ..rulebooks import CourseBook, course_books
+from ..rulebooks import CourseBook
 from ..words import reminder_mail
 from .problems import NotPossible, Why
 
 ROUND = system("training")
-LOT = 25
+LOT = 50
 """Mails between two writings-down: so many rows may be unsure after a run that died."""
 BOUNCE_WITHIN = timedelta(days=30)
 State = Reminder.State
@@ -44,14 +45,14 @@ Way = Reminder.Way
 
 
 @transaction.atomic
-def plan_reminders(area_slug: str, *, on: date) -> int:
+def plan_reminders(area_slug: str, books: Mapping[str, CourseBook], *, on: date) -> int:
     """Write the reminders that have come due by the end of `on` and are not written yet; returns how many are
     to go. Of several that one person missed while no worker ran only the last goes, and the others are kept
     as overtaken. Run twice it writes nothing new."""
     require(ROUND, "training.remind")
-    books = course_books(area_slug)
     rows = [row for book in books.values() for row in _planned(area_slug, book, on)]
-    Reminder.objects.bulk_create(rows, batch_size=200)
+    if rows:
+        Reminder.objects.bulk_create(rows, batch_size=200)
     waiting = Reminder.objects.filter(area_id=area_slug, state=State.DUE, way=Way.EMAIL)
     if waiting.exists():
         announce("training.reminders-due", area=area_slug)
@@ -61,9 +62,10 @@ def plan_reminders(area_slug: str, *, on: date) -> int:
 def _planned(area_slug: str, book: CourseBook, on: date) -> Iterator[Reminder]:
     steps, since = book.steps(on)
     owed: list[tuple[UUID, date, Sequence[Notice]]] = []
-    for row in _unwritten(area_slug, book.course_id, steps, on):
-        if row.on is not None and (now := reached(row.on, max(row.known_on, since), steps, on)):
-            owed.append((row.learner_id, row.on, now))
+    unwritten = _unwritten(area_slug, book.course_id, steps, on)
+    for learner, due_on, known in unwritten.values_list("learner_id", "on", "known_on"):
+        if due_on is not None and (now := reached(due_on, max(known, since), steps, on)):
+            owed.append((learner, due_on, now))
     learners = [learner for learner, _due, _found in owed]
     written, mailed = _written(learners, book.course_id), _mailed(learners)
     for learner, due_on, found in owed:
@@ -81,18 +83,25 @@ def _planned(area_slug: str, book: CourseBook, on: date) -> Iterator[Reminder]:
                 )
 
 
-def _unwritten(area_slug: str, course_id: str, steps: Sequence[int], on: date) -> Iterator[DueDate]:
-    """Standing due dates whose latest step by `on` has no reminder. A step's people are due between its day
-    and the next step's."""
-    rows = DueDate.objects.filter(area_id=area_slug, course_id=course_id, ended_on__isnull=True)
-    for step, following in zip(steps, (*steps[1:], None), strict=True):
-        near = rows.filter(on__lte=on + timedelta(days=step))
-        if following is not None:
-            near = near.filter(on__gt=on + timedelta(days=following))
-        same = Reminder.objects.filter(
-            learner=OuterRef("learner"), course_id=course_id, due_on=OuterRef("on"), days_before=step
-        )
-        yield from near.filter(~Exists(same))
+def _unwritten(area_slug: str, course_id: str, steps: Sequence[int], on: date) -> QuerySet[DueDate]:
+    """Standing due dates whose latest step by `on` has no reminder. A step is the latest for those who are
+    due on its day at the latest, and after the next step's."""
+    if not steps:
+        return DueDate.objects.none()
+    latest = [When(on__gt=on + timedelta(days=then), then=Value(step)) for step, then in pairwise(steps)]
+    rows = DueDate.objects.filter(
+        area_id=area_slug,
+        course_id=course_id,
+        ended_on__isnull=True,
+        on__lte=on + timedelta(days=max(steps)),
+    ).annotate(step=Case(*latest, default=Value(steps[-1]), output_field=SmallIntegerField()))
+    same = Reminder.objects.filter(
+        learner=OuterRef("learner"),
+        course_id=course_id,
+        due_on=OuterRef("on"),
+        days_before=OuterRef("step"),
+    )
+    return rows.filter(~Exists(same))
 
 
 def _written(learners: Collection[UUID], course_id: str) -> set[tuple[UUID, date, int]]:
@@ -139,8 +148,11 @@ def _claimed(area_slug: str) -> list[Reminder]:
     claim = token_hex(16)
     waiting = Reminder.objects.filter(area_id=area_slug, state=State.DUE, way=Way.EMAIL)
     ids = list(waiting.order_by("goes_on", "pk").values_list("pk", flat=True)[:LOT])
+    if not ids:
+        return []
     waiting.filter(pk__in=ids).update(state=State.GOING, claim=claim)
-    return list(Reminder.objects.filter(claim=claim, state=State.GOING).select_related("learner"))
+    mine = Reminder.objects.filter(pk__in=ids, claim=claim, state=State.GOING)
+    return list(mine.select_related("learner"))
 
 
 def _send_lot(

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from ..models import CourseRule, SelfCheck
 from ..rounds import round_is_open
+from ..rulebooks import course_books
 from .checking import check_days
 from .reminding import plan_reminders
 from .settling import settle_pending
@@ -33,9 +34,10 @@ def go_round(now: datetime) -> int:
 @transaction.atomic
 def area_round(area_slug: str, *, on: date) -> int:
     """Whole or not at all; run twice it changes nothing. Returns how many reminders are to go."""
-    check_days(area_slug, on=on)
+    books = course_books(area_slug)
+    check_days(area_slug, books, on=on)
     settle_pending(area_slug, on=on)
-    return plan_reminders(area_slug, on=on)
+    return plan_reminders(area_slug, books, on=on)
 
 
 def _areas_left(today: date) -> list[str]:

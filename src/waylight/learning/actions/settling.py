@@ -19,62 +19,87 @@ from ..rulebooks import course_books
 from .certifying import renew_certificates
 
 Key = tuple[UUID, str]
+Standing = tuple[UUID, str, date | None]
 _NOTHING = (None, None, "")
+_TOLD = ("soon_on", "reason", "last_on")
 
 
 @dataclass
 class _Changes:
-    """What is to be written: rows to add, to change in place, and to end. `known`: the first round that knows
-    of it. `gone`: due dates that are no more."""
+    """What is to be written: rows to add, to change in place, to end, and those that no round has seen and
+    are dropped. `known`: the first round that knows of it. `gone`: due dates that are no more."""
 
     on: date
     known: date
     new: list[DueDate] = field(default_factory=list)
     kept: list[DueDate] = field(default_factory=list)
     over: list[DueDate] = field(default_factory=list)
-    gone: set[tuple[UUID, str, date | None]] = field(default_factory=set)
+    unseen: list[DueDate] = field(default_factory=list)
+    gone: set[Standing] = field(default_factory=set)
+    again: set[Standing] = field(default_factory=set)
 
     def compare(self, was: DueDate | None, now: Due | None, last: date | None, fresh: DueDate) -> None:
-        """A row that no round has seen is changed in place, and so is one whose day stays; else it ends and
-        `fresh` begins."""
-        day, soon, reason = (now.on, now.soon, now.reason.value) if now is not None else _NOTHING
-        row = fresh
+        """What stood until now, if anything, against what should stand: `fresh`, still without its dates."""
+        fresh.on, fresh.soon_on, fresh.reason = (now.on, now.soon, now.reason.value) if now else _NOTHING
+        fresh.last_on = last
+        if was is not None and was.on == fresh.on:
+            if any(getattr(was, column) != getattr(fresh, column) for column in _TOLD):
+                self.kept.append(_told(was, fresh))
+            return
         if was is not None:
-            if (was.on, was.soon_on, was.reason, was.last_on) == (day, soon, reason, last):
-                return
-            if was.on == day or was.known_on == self.known:
-                row = was
-            else:
-                self.over.append(was)
-            if was.on != day:
-                self.gone.add((was.learner_id, was.course_id, was.on))
-        row.on, row.soon_on, row.reason, row.last_on = day, soon, reason, last
-        (self.new if row is fresh else self.kept).append(row)
+            self.end([was])
+        self.new.append(fresh)
 
-    def end(self, rows: Collection[DueDate]) -> None:
-        """Nobody asks this of them any more."""
-        self.over.extend(rows)
-        self.gone |= {(row.learner_id, row.course_id, row.on) for row in rows}
+    def end(self, rows: Iterable[DueDate]) -> None:
+        """What no round has seen leaves no trace."""
+        for row in rows:
+            (self.over if row.known_on < self.known else self.unseen).append(row)
+            self.gone.add((row.learner_id, row.course_id, row.on))
 
     def write(self) -> int:
         """Returns how many rows began or ended."""
         for row in self.over:
             row.ended_on = self.known
+        DueDate.objects.filter(pk__in=[row.pk for row in self.unseen]).delete()
         DueDate.objects.bulk_update(self.over, ["ended_on"], batch_size=200)
-        DueDate.objects.bulk_update(self.kept, ["on", "soon_on", "reason", "last_on"], batch_size=200)
+        self._take_up_again()
+        DueDate.objects.bulk_update(self.kept, [*_TOLD, "ended_on"], batch_size=200)
         DueDate.objects.bulk_create(self.new, batch_size=AT_ONCE)
-        self._forget_reminders()
+        self._move_reminders()
         return len(self.new) + len(self.over)
 
-    def _forget_reminders(self) -> None:
-        """What waited to be sent for a due date that is no more need not go."""
-        for some in in_parts([learner for learner, _course, _on in self.gone]):
-            waiting = Reminder.objects.filter(learner__in=some or [], state=Reminder.State.DUE)
-            rows = waiting.values_list("pk", "learner_id", "course_id", "due_on")
-            unneeded = [pk for pk, *key in rows if tuple(key) in self.gone]
-            Reminder.objects.filter(pk__in=unneeded).update(
-                state=Reminder.State.NOT_NEEDED, settled_on=self.on
-            )
+    def _take_up_again(self) -> None:
+        """A due date that ended before the very same round, and stands again after all, goes on as if nothing
+        had been, and so do its reminders."""
+        new = {(row.learner_id, row.course_id, row.on): row for row in self.new}
+        for some in in_parts([row.learner_id for row in self.new]):
+            for was in DueDate.objects.filter(learner__in=some or [], ended_on=self.known):
+                fresh = new.pop((was.learner_id, was.course_id, was.on), None)
+                if fresh is not None:
+                    was.ended_on = None
+                    self.kept.append(_told(was, fresh))
+                    self.again.add((was.learner_id, was.course_id, was.on))
+        self.new = list(new.values())
+
+    def _move_reminders(self) -> None:
+        """What waited to be sent for a due date that is no more need not go; where it stands again, it waits.
+        """
+        self._move(self.gone - self.again, Reminder.State.DUE, Reminder.State.NOT_NEEDED, self.on)
+        self._move(self.again, Reminder.State.NOT_NEEDED, Reminder.State.DUE, None)
+
+    def _move(self, of: set[Standing], source: str, target: str, settled_on: date | None) -> None:
+        for some in in_parts([learner for learner, _course, _on in of]):
+            found = Reminder.objects.filter(learner__in=some or [], state=source)
+            rows = found.values_list("pk", "learner_id", "course_id", "due_on")
+            ids = [pk for pk, *key in rows if tuple(key) in of]
+            Reminder.objects.filter(pk__in=ids).update(state=target, settled_on=settled_on)
+
+
+def _told(row: DueDate, fresh: DueDate) -> DueDate:
+    """The same due date, with what else is told of it brought up to date."""
+    for column in _TOLD:
+        setattr(row, column, getattr(fresh, column))
+    return row
 
 
 @transaction.atomic
@@ -89,8 +114,9 @@ def settle(
     """Work out what is due for these people, or for everybody of an area; returns how many rows began or
     ended.
 
-    `known`: the first round that knows of it (the next). Whoever is about to write what touches a due date calls
-    `settle_pending` first, so that no day is told under a rule that had not begun, or without one that had.
+    `known`: the first round that knows of it (the next). Whoever is about to write what touches a due date
+    calls `settle_pending` first, so that no day is told under a rule that had not begun, or without one that
+    had.
     """
     known = known or next_round(on)
     books = course_books(area_slug, courses)
@@ -123,20 +149,22 @@ def _standing(area_slug: str, courses: list[str], learners: Collection[UUID] | N
 
 @transaction.atomic
 def settle_pending(area_slug: str, *, on: date) -> int:
-    """Work out anew what the rules and demands change whose first day has come since the last time; returns how
-    many rows began or ended. What began while no worker ran is known from the round of its own day."""
-    rules = list(CourseRule.objects.filter(area_id=area_slug, noted=False, starts__lte=on))
-    demands = list(CourseDemand.objects.filter(area_id=area_slug, noted=False, since__lte=on))
+    """Work out anew what the rules and demands change whose first day has come since the last time; returns
+    how many rows began or ended. What began while no worker ran is known from the round of its own day."""
+    rules = CourseRule.objects.filter(area_id=area_slug, noted=False, starts__lte=on).order_by()
+    demands = CourseDemand.objects.filter(area_id=area_slug, noted=False, since__lte=on).order_by()
+    begun = rules.values_list("known_from", "course_id")
     pending: dict[date, set[str]] = defaultdict(set)
-    for rule in rules:
-        pending[rule.known_from].add(rule.course_id)
-    for demand in demands:
-        pending[demand.known_from].add(demand.course_id)
+    for known, course_id in begun.union(demands.values_list("known_from", "course_id")):
+        pending[known].add(course_id)
+    if not pending:
+        return 0
+    for_all = set(rules.filter(to_all=True, operator=None).values_list("course_id", flat=True))
     changed = 0
     for known, courses in sorted(pending.items()):
         changed += settle(area_slug, on=min(known, on), courses=courses, known=known)
-    for course_id in {rule.course_id for rule in rules if rule.to_all and rule.operator_id is None}:
+    for course_id in for_all:
         renew_certificates(area_slug, course_id, on=on)
-    CourseRule.objects.filter(pk__in=[rule.pk for rule in rules]).update(noted=True)
-    CourseDemand.objects.filter(pk__in=[demand.pk for demand in demands]).update(noted=True)
+    rules.update(noted=True)
+    demands.update(noted=True)
     return changed

@@ -44,7 +44,10 @@ class Reminder(Identified, InArea, OfLearner):
                 name="a_reminder_is_written_once",
             )
         ]
-        indexes = [models.Index(fields=["area", "state", "goes_on"])]
+        indexes = [
+            models.Index(fields=["area", "state", "goes_on"]),
+            models.Index(fields=["area", "goes_on"]),
+        ]
 
 
 class SelfCheck(InArea):
