@@ -1,0 +1,118 @@
+"""The nightly count: what should have gone against what went, and what stands between them."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from waylight.learning import actions, queries
+from waylight.learning.models import Gap, Reminder, SelfCheck
+from waylight.learning.rulebooks import course_books
+
+from .a_council import TODAY, Council, days
+
+
+def round_of(n: int) -> None:
+    actions.area_round("merrowdale", on=days(n))
+
+
+def morning(n: int) -> None:
+    round_of(n)
+    actions.send_reminders("merrowdale", on=days(n))
+
+
+def count(n: int) -> tuple[int, int, int, int]:
+    check = SelfCheck.objects.get(day=days(n))
+    return check.should, check.on_time, check.late, check.unsent
+
+
+def whys(n: int) -> list[str]:
+    return sorted(Gap.objects.filter(check_of__day=days(n)).values_list("why", flat=True))
+
+
+def test_a_day_on_which_all_went(staffed: Council) -> None:
+    for n in (89, 90):
+        morning(n)
+    actions.post_letters(
+        staffed.area,
+        list(Reminder.objects.values_list("pk", flat=True)),
+        by=staffed.licensing,
+        today=days(90),
+    )
+    round_of(91)
+    assert count(89) == (0, 0, 0, 0)
+    assert count(90) == (3, 3, 0, 0)
+    assert whys(90) == []
+
+
+def test_a_letter_that_nobody_has_posted_shows_until_somebody_has(staffed: Council) -> None:
+    for n in (90, 91):
+        morning(n)
+    assert (count(90), whys(90)) == ((3, 2, 0, 1), ["letter"])
+    letters = [each.reminder.pk for each in queries.letters(staffed.licensing, staffed.area)]
+    actions.post_letters(staffed.area, letters, by=staffed.licensing, today=days(93))
+    round_of(94)
+    assert (count(90), whys(90)) == ((3, 2, 1, 0), [])
+
+
+def test_a_worker_that_stood_for_a_week(staffed: Council) -> None:
+    morning(85)
+    morning(95)
+    actions.send_reminders("merrowdale", on=days(95))
+    round_of(96)
+    assert SelfCheck.objects.count() == 12, "every day that passed is counted"
+    assert count(90) == (3, 0, 2, 1)
+    assert count(95) == (0, 0, 0, 0)
+
+
+def test_of_two_that_were_missed_the_earlier_shows_as_overtaken(staffed: Council) -> None:
+    for n in (85, 155, 156):
+        morning(n)
+    assert (count(90), whys(90)) == ((3, 0, 0, 3), ["overtaken"] * 3)
+    assert count(150) == (3, 0, 2, 1)
+
+
+def test_mail_that_waits_and_mail_that_nobody_knows_about(staffed: Council, settings: Any) -> None:
+    from waylight.learning.simulation import PostOffice
+
+    settings.EMAIL_BACKEND = "waylight.learning.simulation.PostOffice"
+    PostOffice.begin()
+    PostOffice.breaks_after = 0
+    round_of(90)
+    with pytest.raises(ConnectionResetError):
+        actions.send_reminders("merrowdale", on=days(90))
+    round_of(91)
+    assert whys(90) == ["letter", "unsure", "waiting"]
+
+
+def test_a_reminder_that_no_run_wrote_shows(staffed: Council) -> None:
+    """The count does not look at what the run meant to write."""
+    for n in (89, 90):
+        morning(n)
+    Reminder.objects.filter(learner=staffed.learner("D101")).delete()
+    round_of(91)
+    assert (count(90), whys(90)) == ((3, 1, 0, 2), ["letter", "not-written"])
+
+
+def test_what_bounced_and_what_is_needed_no_more(staffed: Council, clock: Any) -> None:
+    round_of(90)
+    clock.shift(timedelta(days=90))
+    staffed.trained("D101", on=days(90))
+    actions.send_reminders("merrowdale", on=days(90))
+    round_of(91)
+    assert whys(90) == ["letter", "not-needed"]
+    Reminder.objects.filter(learner=staffed.learner("P007")).update(state=Reminder.State.BOUNCED)
+    actions.checking.count_day("merrowdale", days(90), course_books("merrowdale"))
+    assert whys(90) == ["bounced", "letter", "not-needed"]
+
+
+def test_the_council_sees_the_difference_and_days_that_were_never_counted(staffed: Council) -> None:
+    for n in (90, 91):
+        morning(n)
+    found = queries.checked_days(staffed.licensing, staffed.area, today=days(91))
+    assert [check.day for check in found.days] == [days(90), days(89)]
+    assert (found.unsent, found.missed_days) == (1, 0)
+    assert [gap.learner.badge for gap in found.gaps] == ["D102"]
+    later = queries.checked_days(staffed.licensing, staffed.area, today=days(96))
+    assert later.missed_days == 5
+    assert queries.checked_days(staffed.licensing, staffed.area, today=TODAY).missed_days == 0
