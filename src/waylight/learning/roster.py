@@ -103,11 +103,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A line that cannot be used, as it was written."""
+    """A line that cannot be used, as it was written. `badge`: what stands in that column, which says of whom
+    it speaks, so that nobody leaves the roster for a slip in their line."""
 
     line: int
     why: Wrong
     written: str
+    badge: str
 
 
 @dataclass(frozen=True)
@@ -186,7 +188,9 @@ class _Reader:
         try:
             return self._row(line, cells)
         except _Bad as bad:
-            return Left(line, bad.why, ", ".join(cells)[:300])
+            at = self.places["badge"]
+            badge = cells[at] if at < len(cells) else ""
+            return Left(line, bad.why, ", ".join(cells)[:300], badge[: LONGEST["badge"]])
 
     def _row(self, line: int, cells: list[str]) -> Row:
         if any(cells[self.width :]):

@@ -32,6 +32,13 @@ def test_using_it_adds_people_firms_and_what_is_due(staffed: Council) -> None:
     assert DueDate.objects.count() == 3
 
 
+def test_a_slip_in_somebodys_line_does_not_take_them_off_the_roster(staffed: Council) -> None:
+    """The whole roster again, and one renewal is on a day that there is not."""
+    kept = staffed.bring_in(MIRA, IDA, TOM.replace("/", "/9", 1), whole=True)
+    assert (kept.counts["left"], kept.counts["gone"]) == (1, 0)
+    assert staffed.learner("D102").left_on is None
+
+
 def test_it_is_used_once(council: Council) -> None:
     kept, _plan = council.preview(MIRA)
     actions.apply_roster(kept, by=council.licensing)

@@ -157,7 +157,7 @@ def _plan(area_slug: str, sheet: Sheet, whole: bool) -> Plan:
             "badge_key", "pk", "row_key", "role", "left_on"
         )
     }
-    met = set()
+    met = {keys.badge(each.badge) for each in sheet.left if badge_as_compared(each.badge)}
     for row in sheet.rows:
         found = known.get(badge_key := keys.badge(row.badge))
         met.add(badge_key)
