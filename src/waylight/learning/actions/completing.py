@@ -46,9 +46,13 @@ def write_completions(
 ) -> list[Completion]:
     """Completions with their certificates; what is due for these people is worked out anew, and what they had
     begun of this course has ended. One audit event. The caller has asked the policy.
+
+    Of whoever learns by themselves, on the public plane, nothing of others is touched: a rule that begins
+    today is noted by the round.
     """
     today = today or timezone.localdate()
-    settle_pending(area_slug, on=today)
+    if mode != Mode.WEB:
+        settle_pending(area_slug, on=today)
     made = put_down(area_slug, course_id, version_id, mode, finished, by=by, session=session)
     issue(made, on=today)
     learners = {each.learner for each in finished}
