@@ -59,16 +59,13 @@ def check_days(area_slug: str, books: Mapping[str, CourseBook], *, on: date) -> 
 
 
 def _changed(area_slug: str, on: date, last: date | None) -> list[date]:
-    """Counted days with gaps of which something has become since the last count, or may have: the round writes
-    what was not written only after it has counted."""
+    """Counted days with gaps of which something has become since the last count."""
     if last is None:
         return []
     since = Reminder.objects.filter(area_id=area_slug, goes_on=OuterRef("day"))
     since = since.filter(Q(sent_on__gt=last) | Q(settled_on__gt=last))
     gaps = SelfCheck.objects.filter(area_id=area_slug, unsent__gt=0, day__gte=on - LOOKS_BACK)
-    unwritten = Gap.objects.filter(check_of=OuterRef("pk"), why=Why.NOT_WRITTEN)
-    found = gaps.filter(Exists(since) | Exists(unwritten))
-    return list(found.order_by("day").values_list("day", flat=True))
+    return list(gaps.filter(Exists(since)).order_by("day").values_list("day", flat=True))
 
 
 @transaction.atomic

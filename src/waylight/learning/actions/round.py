@@ -1,4 +1,4 @@
-"""The daily round: count the days that are over, work out what begins today, write the reminders of today."""
+"""The daily round: work out what begins today, write the reminders of today, count the days that are over."""
 
 from datetime import date, datetime, timedelta
 
@@ -35,9 +35,10 @@ def go_round(now: datetime) -> int:
 def area_round(area_slug: str, *, on: date) -> int:
     """Whole or not at all; run twice it changes nothing. Returns how many reminders are to go."""
     books = course_books(area_slug)
-    check_days(area_slug, books, on=on)
     settle_pending(area_slug, on=on)
-    return plan_reminders(area_slug, books, on=on)
+    to_go = plan_reminders(area_slug, books, on=on)
+    check_days(area_slug, books, on=on)
+    return to_go
 
 
 def _areas_left(today: date) -> list[str]:
