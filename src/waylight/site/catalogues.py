@@ -46,6 +46,8 @@ SOURCES: tuple[tuple[str, list[tuple[str, str]]], ...] = (
         "src/waylight/learning",
         [
             ("**/desk/**.html", IGNORE),
+            ("**/records/**.html", IGNORE),
+            ("outputs/office_papers.py", IGNORE),
             ("**/preview/**.html", IGNORE),
             ("**/jinja2/**.html", JINJA),
             ("words.py", PYTHON),
