@@ -14,6 +14,7 @@ urlpatterns = [
     path("staff/audit/", include(audit.addresses(guarded, staff_names))),
     path("staff/work/", include("waylight.work.urls")),
     path("staff/contact-routes/", include("waylight.guidance.staff_urls")),
+    path("staff/training/", include("waylight.learning.staff_urls")),
     path("staff/learning/", include("waylight.learning.desk_urls")),
     path("hub/", include("waylight.triage.urls")),
     path("theme/", views.theme, name="theme"),

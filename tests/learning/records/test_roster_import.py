@@ -129,7 +129,7 @@ def test_lines_left_over_stay_with_their_reasons(council: Council) -> None:
     kept.refresh_from_db()
     assert kept.sheet == ""
     assert json.loads(kept.left_over)[0][:2] == [3, "role"]
-    (left,) = queries.left_over(council.licensing, kept)
+    (left,) = queries.reading(council.licensing, kept).left
     assert (left.line, left.written) == (3, "D9, Pat, pilot, , , ")
     assert "role" in left.why
 

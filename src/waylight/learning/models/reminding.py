@@ -14,17 +14,17 @@ class Reminder(Identified, InArea, OfLearner):
     """
 
     class Way(models.TextChoices):
-        EMAIL = "email"
-        LETTER = "letter"
+        EMAIL = "email", _("Mail")
+        LETTER = "letter", _("Letter")
 
     class State(models.TextChoices):
-        DUE = "due"
-        GOING = "going"
-        SENT = "sent"
-        BOUNCED = "bounced"
-        ACKNOWLEDGED = "acknowledged"
-        OVERTAKEN = "overtaken"
-        NOT_NEEDED = "not-needed"
+        DUE = "due", _("Waits to go")
+        GOING = "going", _("Being sent")
+        SENT = "sent", _("Sent")
+        BOUNCED = "bounced", _("Came back")
+        ACKNOWLEDGED = "acknowledged", _("Has come because of it")
+        OVERTAKEN = "overtaken", _("A later one went instead")
+        NOT_NEEDED = "not-needed", _("Not needed any more")
 
     learner = models.ForeignKey(Learner, on_delete=models.PROTECT, related_name="reminders")
     course_id = course_id()

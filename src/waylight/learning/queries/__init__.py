@@ -9,9 +9,17 @@ from .certificates import (
     seen,
     standing_of,
 )
-from .counts import CheckedDays, OftenMissed, checked_days, often_missed
-from .firms import Firm, FirmSeats, Pass, firms, firms_of_area, learners_of, operator
-from .imports import LeftOver, left_over, roster_import, roster_imports
+from .counts import CheckedDays, OftenMissed, checked_days, often_missed, question_words
+from .firms import Firm, FirmSeats, Pass, firm_choices, firms, firms_of_area, learners_of, operator
+from .imports import (
+    LeftOver,
+    Reading,
+    learners_without_code,
+    reading,
+    roster_import,
+    roster_imports,
+    without_code,
+)
 from .leaving import Letter, lapsed, lapsed_csv, letters, unsure
 from .listing import FILTERS, RosterPage, RosterRow, find, roster
 from .own import OwnCourse, own_courses, own_lessons, own_registration
@@ -32,6 +40,7 @@ __all__ = [
     "OwnCourse",
     "Pass",
     "PersonRecord",
+    "Reading",
     "Room",
     "RosterPage",
     "RosterRow",
@@ -41,13 +50,15 @@ __all__ = [
     "certificates_of",
     "checked_days",
     "find",
+    "firm_choices",
     "firms",
     "firms_of_area",
     "lapsed",
     "lapsed_csv",
     "learner",
     "learners_of",
-    "left_over",
+    "learners_without_code",
+    "reading",
     "letters",
     "named",
     "often_missed",
@@ -57,6 +68,7 @@ __all__ = [
     "own_lessons",
     "own_registration",
     "person_record",
+    "question_words",
     "revoked_places",
     "room",
     "rooms",
@@ -67,4 +79,5 @@ __all__ = [
     "seen",
     "standing_of",
     "unsure",
+    "without_code",
 ]

@@ -9,6 +9,7 @@ from waylight.accounts.policy import Actor
 from waylight.guidance.models import Area
 
 from ..codes import FEWEST_TOLD
+from ..library import NoSuchContent, library
 from ..models import Gap, QuestionCount, SelfCheck
 from .scope import areas_for
 
@@ -69,3 +70,11 @@ def _tenths(count: QuestionCount) -> int | None:
     if count.asked - count.missed < FEWEST_TOLD:
         return None
     return round(10 * count.missed / count.asked)
+
+
+def question_words(question_id: str) -> str:
+    """What a question asks; its id where it is asked no more."""
+    try:
+        return library().question(question_id).ask
+    except NoSuchContent:
+        return question_id

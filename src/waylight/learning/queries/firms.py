@@ -100,3 +100,9 @@ def learners_of(viewer: Actor, firm: Operator) -> list[Learner]:
     """The people of a firm, for the council."""
     areas_for(viewer, "training.view")
     return list(firm.learners.filter(left_on__isnull=True))
+
+
+def firm_choices(viewer: Actor) -> list[tuple[str, str]]:
+    """The firms of the viewer's areas, by name, for a filter."""
+    firms = Operator.objects.filter(area_id__in=areas_for(viewer, "training.view"))
+    return sorted(((str(each.pk), each.name) for each in firms), key=lambda firm: firm[1].casefold())
