@@ -30,7 +30,7 @@ from waylight.reporting.models import Concern
 from waylight.reporting.taking_in import flow_key
 from waylight.work.actions import deliver_one, fan_out, work_once
 
-from . import people
+from . import people, training
 from .steps import Scene, Told, play
 
 SOURCE = "demonstration"
@@ -79,14 +79,19 @@ def tell(say: Say) -> None:
         with at(now - BEFORE_ALL):
             told.cast = people.make_all()
             people.fill_rota(told.cast)
+        office = training.acts(now, now - BEFORE_ALL)
         with click.progressbar(timeline(scenes, now), label="Telling the story", file=sys.stderr) as moments:
             watched = now - BEFORE_ALL
             for moment in moments:
+                while office and office[0].at <= moment.at:
+                    _do(office.pop(0), told)
                 _play(moment, told)
                 if moment.at - watched >= WATCHED_EVERY:
                     watched = moment.at
                     with at(watched):
                         work_once()
+        for act in office:
+            _do(act, told)
         work_once()
         seal_chain(everything=True)
     say(f"{len(scenes)} made-up concerns are at the hub.")
@@ -129,6 +134,11 @@ def at(moment: datetime) -> Iterator[None]:
 def receipt(scene_id: str) -> Receipt:
     """The receipt that the reporter of a scene was shown."""
     return flow_key(SOURCE, scene_id).receipt
+
+
+def _do(act: training.Act, told: Told) -> None:
+    with at(act.at):
+        act.do(told.cast)
 
 
 def _play(moment: Moment, told: Told) -> None:
@@ -174,6 +184,7 @@ def welcome(port: int) -> str:
 {people.table()}
 
   A reporter's receipt to follow: {receipt(TO_FOLLOW).text}
+  A driver's badge and code, to learn at /learn/me/: {training.way_in_words()}
 
   Stop it with Ctrl+C.
 """
