@@ -28,8 +28,8 @@ GRANT SELECT ON learning_certificate, learning_revocation, learning_signedcreden
 -- was completed is added and never changed; what is due afterwards follows from it.
 GRANT SELECT ON learning_learner, learning_nameslip, learning_shareddevice, learning_courserule,
     learning_coursedemand, learning_exemption, learning_withdrawal TO waylight_public;
-GRANT SELECT, INSERT, UPDATE, DELETE ON learning_visit TO waylight_public;
-GRANT SELECT, INSERT, UPDATE ON learning_registration, learning_questioncount, learning_duedate TO waylight_public;
+GRANT SELECT, INSERT, UPDATE, DELETE ON learning_visit, learning_duedate TO waylight_public;
+GRANT SELECT, INSERT, UPDATE ON learning_registration, learning_questioncount TO waylight_public;
 GRANT SELECT, INSERT ON learning_lessondone, learning_checkattempt, learning_completion, learning_certificate
     TO waylight_public;
 GRANT SELECT, UPDATE (state, settled_on) ON learning_reminder TO waylight_public;
