@@ -168,3 +168,21 @@ def test_a_register_of_thirty_is_one_act_of_few_queries(
     with django_assert_max_num_queries(45):  # type: ignore[operator]  # pytest-django's fixture
         actions.close_room(session, by=by)
     assert Completion.objects.count() == 30
+
+
+def test_a_line_on_no_roster_is_matched_by_itself_once_the_roster_has_the_badge(council: Council) -> None:
+    council.rule()
+    closed, open_one, by = opened(council), opened(council), council.trainer
+    actions.sign(closed, badge="D101", result=Result.PASSED, by=by)
+    actions.sign(closed, badge="X999", result=Result.PASSED, by=by)
+    actions.close_room(closed, by=by)
+    actions.sign(open_one, badge="d 102", result=Result.PASSED, by=by)
+    council.bring_in(MIRA, TOM)
+    (done,) = Completion.objects.all()
+    assert (done.learner.badge, done.session) == ("D101", closed)
+    assert open_one.register.get().learner == council.learner("D102")
+    assert [line.badge for line in queries.room(council.licensing, closed.pk).off_roster] == ["X999"]
+    actions.close_room(open_one, by=by)
+    assert Completion.objects.count() == 2
+    council.bring_in(MIRA, TOM)
+    assert Completion.objects.count() == 2

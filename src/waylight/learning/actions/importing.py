@@ -22,6 +22,7 @@ from ..roster import Row, Sheet, read
 from ..roster_keys import RosterKeys, badge_as_compared, roster_keys
 from .completing import Finished, put_down
 from .problems import NotPossible, Why
+from .rooms import match_lines
 from .settling import settle, settle_pending
 
 EARLIER = _("From the council's earlier records, brought in with the roster.")
@@ -112,6 +113,7 @@ def apply_roster(kept: RosterImport, *, by: Actor, today: date | None = None) ->
         _leave(area_slug, plan.gone, today)
     earlier = _earlier_training(kept, sheet, by)
     settle(area_slug, {*(each.pk for each in learners), *plan.gone, *earlier}, on=today)
+    match_lines(area_slug, by=by)
     kept.state, kept.sheet = RosterImport.State.APPLIED, ""
     kept.left_over = json.dumps([[each.line, each.why.value, each.written] for each in sheet.left])
     kept.counts = {**kept.counts, **plan.counts, "earlier": len(earlier)}

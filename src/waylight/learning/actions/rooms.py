@@ -135,6 +135,27 @@ def close_room(session: RoomSession, *, by: Actor) -> RoomSession:
     return fresh
 
 
+@transaction.atomic
+def match_lines(area_slug: str, *, by: Actor) -> int:
+    """Lines of registers that were on no roster, and are now: matched, and completed where their session is
+    closed. Returns how many. The caller has brought a roster in."""
+    waiting = Attendance.objects.filter(session__area_id=area_slug, learner__isnull=True).exclude(
+        badge_key=""
+    )
+    known = Learner.objects.filter(area_id=area_slug, badge_key__in=waiting.values("badge_key"))
+    people = {each.badge_key: each for each in known.defer("badge", "name", "email")}
+    lines = [line for line in waiting.select_related("session") if line.badge_key in people]
+    for line in lines:
+        line.learner = people[line.badge_key]
+    Attendance.objects.bulk_update(lines, ["learner"], batch_size=200)
+    sessions = {line.session_id: line.session for line in lines}
+    for session in sessions.values():
+        if session.state == RoomSession.State.CLOSED:
+            _complete(session, by)
+        _note(session, "matched", by, count=sum(line.session_id == session.pk for line in lines))
+    return len(lines)
+
+
 def _open(session: RoomSession, by: Actor) -> RoomSession:
     require(by, "training.room", session)
     fresh = RoomSession.objects.select_for_update().get(pk=session.pk)
