@@ -82,7 +82,7 @@ class _Changes:
         self.new = list(new.values())
 
     def _move_reminders(self) -> None:
-        """What waited to be sent for a due date that is no more need not go; where it stands again, it waits."""
+        """What waited to go for a due date that is no more need not; where it stands again, it waits."""
         self._move(self.gone - self.again, Reminder.State.DUE, Reminder.State.NOT_NEEDED, self.on)
         self._move(self.again, Reminder.State.NOT_NEEDED, Reminder.State.DUE, None)
 
