@@ -10,6 +10,7 @@ from typing import Any
 
 import django
 import pytest
+from django.conf import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 HOME = Path(tempfile.mkdtemp(prefix="waylight-test-"))
@@ -22,6 +23,10 @@ atexit.register(shutil.rmtree, HOME, ignore_errors=True)
 # developer's own var/, before this file is read.
 os.environ["DJANGO_SETTINGS_MODULE"] = "waylight.site.settings"
 django.setup()
+
+# A worker of pytest-xdist inherits the name of the settings, so that they were read with the house of whoever
+# started it: what is written and read by tests is kept apart all the same.
+settings.WAYLIGHT_HOME = HOME
 
 
 @pytest.fixture(scope="session", autouse=True)
