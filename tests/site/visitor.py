@@ -168,7 +168,7 @@ class Visitor:
         try:
             connection.request(method, address, body or None, headers)
             answer = connection.getresponse()
-            text = answer.read().decode()
+            text = answer.read().decode(errors="replace")
         finally:
             connection.close()
         self._keep([value for name, value in answer.getheaders() if name.lower() == "set-cookie"])
