@@ -231,7 +231,7 @@ def _worker_and_web(running: Running) -> None:
 
 
 def _left(running: Running) -> list[str]:
-    until = time.monotonic() + 10
+    until = time.monotonic() + 40
     while (left := _group(running)) and time.monotonic() < until:
         time.sleep(0.1)
     return left
