@@ -3,11 +3,14 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
 
+from waylight.accounts.policy import Actor, Role
+from waylight.guidance.load import load_national, load_pack
 from waylight.guidance.models import Area
 from waylight.learning.models import (
     Certificate,
@@ -24,6 +27,7 @@ from waylight.learning.simulation import COURSE, DAYS, START, Diary, PostOffice,
 
 from .by_hand import ByHand, Key
 
+AREAS = Path(__file__).resolve().parents[3] / "content/areas"
 DRIVERS = 5000
 SEEN_ON = {START + timedelta(days=n) for n in (1, 30, 59, 100, 125, 151, 201, 240, 290, 330, DAYS - 1)}
 END = (START + timedelta(days=DAYS)).toordinal()
@@ -67,11 +71,9 @@ def lived(django_db_setup: None, django_db_blocker: Any) -> Any:
 
 
 def _live() -> Lived:
-    from tests.conftest import _area
-
-    from waylight.accounts.policy import Actor, Role
-
-    _area("merrowdale"), _area("brackenford")
+    load_national(AREAS / "national")
+    for slug in ("merrowdale", "brackenford"):
+        load_pack(AREAS / slug)
     Area.objects.create(slug="northmere", name="Northmere", hub_name="Northmere MASH", pack_version="1")
     areas = [Area.objects.get(slug=slug) for slug in ("merrowdale", "brackenford", "northmere")]
     officers = [
