@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from waylight.audit.models import Event
 from waylight.learning import actions, queries
@@ -128,7 +129,7 @@ def test_an_act_that_fails_leaves_nothing(staffed: Council, monkeypatch: Any) ->
         raise RuntimeError("power cut")
 
     monkeypatch.setattr(completing, "settle", fail)
-    with pytest.raises(RuntimeError):
+    with pytest.raises(RuntimeError), transaction.atomic():
         staffed.trained("D101")
     assert (Event.objects.count(), Completion.objects.count(), Certificate.objects.count()) == (events, 0, 0)
 

@@ -100,8 +100,9 @@ def test_what_bounced_and_what_is_needed_no_more(staffed: Council, clock: Any) -
     actions.send_reminders("merrowdale", on=days(90))
     round_of(91)
     assert whys(90) == ["letter", "not-needed"]
-    Reminder.objects.filter(learner=staffed.learner("P007")).update(state=Reminder.State.BOUNCED)
-    actions.checking.count_day("merrowdale", days(90), course_books("merrowdale"))
+    theirs = Reminder.objects.filter(learner=staffed.learner("P007"))
+    theirs.update(state=Reminder.State.BOUNCED, settled_on=days(91))
+    round_of(92)
     assert whys(90) == ["bounced", "letter", "not-needed"]
 
 

@@ -45,6 +45,7 @@ class Written(NamedTuple):
     sent_on: date | None
 
 
+@transaction.atomic(savepoint=False)
 def check_days(area_slug: str, books: Mapping[str, CourseBook], *, on: date) -> list[SelfCheck]:
     """Count every day before `on` that was not counted yet, and anew those that had gaps; returns the counts.
 
@@ -55,7 +56,9 @@ def check_days(area_slug: str, books: Mapping[str, CourseBook], *, on: date) -> 
     last = counted.aggregate(last=Max("day"))["last"]
     first = on - timedelta(days=1) if last is None else last + timedelta(days=1)
     new = [first + timedelta(days=n) for n in range((on - first).days)]
-    return [count_day(area_slug, day, books) for day in (*_changed(area_slug, on, last), *new)]
+    changed = _changed(area_slug, on, last)
+    counted.filter(day__in=changed).delete()
+    return [_count_day(area_slug, day, books) for day in (*changed, *new)]
 
 
 def _changed(area_slug: str, on: date, last: date | None) -> list[date]:
@@ -68,9 +71,8 @@ def _changed(area_slug: str, on: date, last: date | None) -> list[date]:
     return list(gaps.filter(Exists(since)).order_by("day").values_list("day", flat=True))
 
 
-@transaction.atomic
-def count_day(area_slug: str, day: date, books: Mapping[str, CourseBook]) -> SelfCheck:
-    """One day's count and its gaps, in the place of an earlier count of that day."""
+def _count_day(area_slug: str, day: date, books: Mapping[str, CourseBook]) -> SelfCheck:
+    """One day's count and its gaps."""
     expected = [each for book in books.values() for each in expected_on(area_slug, book, day)]
     written = _written(expected)
     on_time = late = 0
@@ -84,7 +86,7 @@ def count_day(area_slug: str, day: date, books: Mapping[str, CourseBook]) -> Sel
             on_time += 1
         else:
             late += 1
-    check = SelfCheck(
+    check = SelfCheck.objects.create(
         area_id=area_slug,
         day=day,
         should=len(expected),
@@ -93,8 +95,6 @@ def count_day(area_slug: str, day: date, books: Mapping[str, CourseBook]) -> Sel
         unsent=len(gaps),
         counted_at=timezone.now(),
     )
-    SelfCheck.objects.filter(area_id=area_slug, day=day).delete()
-    check.save(force_insert=True)
     _keep(check, gaps)
     return check
 

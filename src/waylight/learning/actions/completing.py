@@ -32,7 +32,7 @@ class Finished:
     registration: Registration | None = None
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def write_completions(
     area_slug: str,
     course_id: str,

@@ -44,7 +44,7 @@ Way = Reminder.Way
 # Writing them
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def plan_reminders(area_slug: str, books: Mapping[str, CourseBook], *, on: date) -> int:
     """Write the reminders that have come due by the end of `on` and are not written yet; returns how many are
     to go. Of several that one person missed while no worker ran only the last goes, and the others are kept

@@ -101,7 +101,7 @@ def _told(row: DueDate, fresh: DueDate) -> DueDate:
     return row
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def settle(
     area_slug: str,
     learners: Collection[UUID] | None = None,
@@ -146,7 +146,7 @@ def _standing(area_slug: str, courses: list[str], learners: Collection[UUID] | N
     return found
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def settle_pending(area_slug: str, *, on: date) -> int:
     """Work out anew what the rules and demands change whose first day has come since the last time; returns
     how many rows began or ended. What began while no worker ran is known from the round of its own day."""
