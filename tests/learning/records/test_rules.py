@@ -97,6 +97,23 @@ def test_one_whose_day_came_while_no_worker_ran_is_known_from_that_day(trained: 
     assert trained.due("P007").known_on == days(9)
 
 
+def test_on_the_public_plane_a_rule_that_begins_is_left_to_the_round(
+    trained: Council, clock: Any, settings: Any
+) -> None:
+    """Its database user may write no rule; a learner completes all the same, under the new rule."""
+    rule = make(trained, RuleDraft("drivers", days(5), (Role.DRIVER,), months=12))
+    clock.shift(timedelta(days=5))
+    settings.HAS_STAFF = False
+    trained.trained("D102", on=days(5))
+    rule.refresh_from_db()
+    assert rule.noted is False
+    assert trained.due("D102").on == after_months(days(5), 12)
+    assert trained.due("D101").on == after_months(days(-730), 36)
+    settings.HAS_STAFF = True
+    actions.area_round("merrowdale", on=days(5))
+    assert trained.due("D101").on == after_months(days(-730), 12)
+
+
 def test_a_firms_own_rule_is_for_its_people_alone(trained: Council) -> None:
     firm = Operator.objects.get(pk=trained.learner("D102").operator_id)
     make(trained, RuleDraft("drivers", TODAY, months=6, operator=firm))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 
 from ..cases import AT_ONCE, cases, in_parts
@@ -149,7 +150,12 @@ def _standing(area_slug: str, courses: list[str], learners: Collection[UUID] | N
 @transaction.atomic(savepoint=False)
 def settle_pending(area_slug: str, *, on: date) -> int:
     """Work out anew what the rules and demands change whose first day has come since the last time; returns
-    how many rows began or ended. What began while no worker ran is known from the round of its own day."""
+    how many rows began or ended. What began while no worker ran is known from the round of its own day.
+
+    The public plane may write no rule: what begins on a day is left to that day's round.
+    """
+    if not settings.HAS_STAFF:
+        return 0
     rules = CourseRule.objects.filter(area_id=area_slug, noted=False, starts__lte=on).order_by()
     demands = CourseDemand.objects.filter(area_id=area_slug, noted=False, since__lte=on).order_by()
     begun = rules.values_list("known_from", "course_id")
