@@ -15,7 +15,7 @@ from pytest_django import Settings
 from tests.site.demonstration import Demonstration
 from tests.site.machine import ROOT, Machine, Running, free_port
 
-from waylight.site.demo import people, story
+from waylight.site.demo import people, story, training
 from waylight.site.demo.steps import REPORTER, STEPS
 from waylight.site.prepare import DEMO_MARK, CannotPrepare
 
@@ -97,6 +97,33 @@ def test_each_of_the_cast_comes_in(demonstration: Demonstration) -> None:
         page = demonstration.sign_in(demonstration.visitor(), somebody.key)
         assert page.status == 200, (somebody.key, page.address)
         assert somebody.name in page.words, (somebody.key, page.words[:300])
+
+
+def test_a_driver_comes_in_with_the_badge_and_code_that_are_shown(demonstration: Demonstration) -> None:
+    badge, code = training.way_in_words().split("  ")
+    assert training.way_in_words() in demonstration.running.said()
+    visitor = demonstration.visitor()
+    page = visitor.get("/learn/me/")
+    page = visitor.send(page, page.form("badge", "code"), badge=badge, code=code, area="merrowdale")
+    assert page.status == 200
+    assert "Ana Kerrow" in page.words
+
+
+def test_the_licensing_office_has_something_of_everything(demonstration: Demonstration) -> None:
+    """Somebody in each state but overdue, a letter, a roster that waits, a session, and a firm that looks."""
+    page = demonstration.sign_in(officer := demonstration.visitor(), "licensing")
+    page = officer.get("/staff/training/")
+    for state in ("Never trained", "Valid", "Due soon", "Exempt"):
+        assert re.search(rf"{state} [1-9]", page.words), state
+    assert re.search("[1-9] letters? waits?", officer.get("/staff/training/letters/").words)
+    assert "looked at, not used" in officer.get("/staff/training/roster/").words
+    assert "Should have gone" in officer.get("/staff/training/counts/").words
+    demonstration.sign_in(trainer := demonstration.visitor(), "trainer")
+    assert "Saltby Town Hall" in trainer.get("/staff/training/rooms/").words
+    demonstration.sign_in(firm := demonstration.visitor(), "operator")
+    page = firm.get("/staff/training/passes/")
+    assert "Mira Stane" in page.words
+    assert "Joe Tallis" not in page.words, "of another firm"
 
 
 def test_one_may_sign_in_again_at_once_though_a_code_opens_the_door_only_once(

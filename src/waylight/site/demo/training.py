@@ -18,6 +18,7 @@ from waylight.learning import actions
 from waylight.learning.codes import ExemptBecause, Role
 from waylight.learning.courses import version_now
 from waylight.learning.models import Learner, Operator
+from waylight.learning.name_slips import slip_for
 from waylight.learning.roster_keys import roster_keys, way_in
 
 COURSE = "drivers"
@@ -160,5 +161,7 @@ def _now(cast: Cast) -> None:
     actions.preview_roster(area, text, by=_officer(cast))
     learner = _learner(told["learner"]["badge"])
     actions.give_codes(area, [learner], by=_officer(cast))
-    learner.way_in = way_in(area.slug, told["learner"]["badge"], told["learner"]["code"])
+    code = told["learner"]["code"]
+    learner.way_in = way_in(area.slug, learner.badge, code)
     learner.save(update_fields=["way_in"])
+    slip_for(learner, code).save(force_update=True)
