@@ -119,6 +119,23 @@ class RosterForm(InAreas):
         self.fields["course"].choices = [("", _("No course")), *course_choices()]  # type: ignore[attr-defined]
 
 
+class ResultsForm(InAreas, OfCourse):
+    submit = _("Bring them in")
+    version = forms.CharField(
+        label=_("Version"),
+        max_length=40,
+        help_text=_("It stands on the first page of the package that was played."),
+    )
+    evidence = forms.CharField(label=_("From which system, and which list?"), max_length=200)
+    sheet = forms.CharField(
+        label=_("The list"),
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("With a line of headings: a badge, and the day of completion (Completed on)."),
+    )
+    field_order = ["area", "course"]
+
+
 # One person
 
 

@@ -34,7 +34,10 @@ COLUMNS = {
     "operator": ("operator", "company", "firm", "base", "employer", "premises"),
     "renewal": ("renewal", "renewal date", "renews", "expiry", "expiry date", "licence expiry", "expires"),
     "email": ("email", "e-mail", "email address", "e-mail address"),
-    "trained": ("trained", "trained on", "last trained", "training date", "last training"),
+    "trained": (
+        *("trained", "trained on", "last trained", "training date", "last training"),
+        *("completed", "completed on", "completion date", "date completed", "passed on"),
+    ),
 }
 """What a council may call each column."""
 
@@ -73,6 +76,7 @@ class Wrong(models.TextChoices):
     """Why a line cannot be used, in words for whoever mends it."""
 
     NO_BADGE = "no-badge", _("There is no badge or licence number.")
+    OFF_ROSTER = "off-roster", _("This badge is not on the roster here.")
     TWICE = "twice", _("This badge stands in an earlier line too.")
     ROLE = "role", _("The role is not one that we know.")
     RENEWAL = "renewal", _("The renewal date is not a date. Write it as 31/03/2027.")

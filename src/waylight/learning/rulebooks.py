@@ -90,7 +90,8 @@ def course_books(area_slug: str, courses: Iterable[str] | None = None) -> dict[s
         else:
             own[rule.course_id][rule.operator_id].append(rule.plain)
     demands: dict[str, list[Demand]] = defaultdict(list)
-    for demand in CourseDemand.objects.filter(area_id=area_slug, **wanted):
+    standing = CourseDemand.objects.filter(area_id=area_slug, withdrawn_at__isnull=True, **wanted)
+    for demand in standing:
         demands[demand.course_id].append(demand.plain)
     return {
         course_id: CourseBook(

@@ -24,7 +24,7 @@ from waylight.learning.models import (
     RoomSession,
     RosterImport,
 )
-from waylight.learning.refresher import after_months
+from waylight.learning.refresher import Demand, DemandKind, after_months
 
 from .a_council import IDA, MIRA, TODAY, TOM, VERSION, Council, days, sheet
 
@@ -249,6 +249,31 @@ def test_a_change_of_the_law_is_looked_at_and_asked(staffed_desk: Reader, staffe
     assert "Section renumbered" in page.words
 
 
+def test_a_demand_is_withdrawn(staffed_desk: Reader, staffed: Council) -> None:
+    law = Demand(DemandKind.LAW, TODAY, days(60))
+    actions.make_demand(staffed.area, "drivers", law, why="Mistaken", by=staffed.licensing)
+    page = staffed_desk.get(at("training-rules"))
+    page = staffed_desk.send(page, page.form(to="/withdraw/"))
+    assert "Withdrawn on 18 November 2026" in page.words
+    assert staffed.due("D101").reason == "first"
+
+
+def test_results_of_another_learning_system_are_brought_in(staffed_desk: Reader, staffed: Council) -> None:
+    page = staffed_desk.get(at("training-results"))
+    said = {"course": "drivers", "version": VERSION, "evidence": "The college's list"}
+    page = staffed_desk.send(
+        page,
+        page.form("evidence"),
+        sheet="Badge,Completed on\nD101,01/11/2026\nX1,01/11/2026",
+        **said,
+    )
+    assert "1 completion was written down." in page.words
+    assert "This badge is not on the roster here." in page.words
+    page = staffed_desk.send(page, page.form("evidence"), sheet="no list", **said)
+    assert page.status == 422
+    assert "no list" in page.body
+
+
 def test_a_trainer_holds_a_session(staff_client: Callable[..., Any], staffed: Council) -> None:
     trainer = Reader(staff_client("trainer"))
     page = trainer.get(at("training-rooms"))
@@ -381,6 +406,7 @@ STAFF_PAGES = (
     "training",
     "training-find",
     "training-roster",
+    "training-results",
     "training-rules",
     "training-letters",
     "training-lapsed",

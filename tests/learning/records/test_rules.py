@@ -139,6 +139,18 @@ def test_a_change_of_the_law_is_previewed_and_asks_those_trained_before_it(train
     assert trained.due("D102").reason == "months"
 
 
+def test_a_demand_made_by_mistake_is_withdrawn_and_asks_nothing_any_more(trained: Council) -> None:
+    before = {badge: trained.due(badge).on for badge in ("D101", "D102", "P007")}
+    law = Demand(DemandKind.LAW, TODAY, days(60))
+    made = actions.make_demand(trained.area, "drivers", law, why="Mistaken", by=trained.licensing)
+    actions.withdraw_demand(made, by=trained.licensing)
+    assert {badge: trained.due(badge).on for badge in before} == before
+    (kept,) = queries.rules(trained.licensing, trained.area).demands
+    assert kept.withdrawn_by == trained.licensing.ref
+    with pytest.raises(actions.NotPossible):
+        actions.withdraw_demand(made, by=trained.licensing)
+
+
 @pytest.mark.parametrize(
     ("draft", "why"),
     [
@@ -178,12 +190,14 @@ def test_rules_are_kept_and_listed_the_newest_first(trained: Council) -> None:
 
 def test_only_the_council_of_the_area_may(staffed: Council, neighbour: Council) -> None:
     law = Demand(DemandKind.LAW, TODAY, days(60))
+    made = actions.make_demand(staffed.area, "drivers", law, why="x", by=staffed.licensing)
     for by in (neighbour.licensing, staffed.trainer, staffed.operator, staffed.manager):
         for refused in (
             lambda by=by: actions.preview_rule(staffed.area, YEARLY, by=by),
             lambda by=by: actions.make_rule(staffed.area, YEARLY, to_all=True, by=by),
             lambda by=by: actions.preview_demand(staffed.area, "drivers", law, by=by),
             lambda by=by: actions.make_demand(staffed.area, "drivers", law, why="x", by=by),
+            lambda by=by: actions.withdraw_demand(made, by=by),
         ):
             with pytest.raises(Refused):
                 refused()

@@ -17,6 +17,7 @@ from .reminding import (
     send_reminders,
     settle_unsure,
 )
+from .results import BroughtIn, bring_in_results
 from .rooms import ReadBack, close_room, correct_line, open_room, read_back, sign
 from .round import area_round, go_round
 from .ruling import (
@@ -28,12 +29,14 @@ from .ruling import (
     make_rule,
     preview_demand,
     preview_rule,
+    withdraw_demand,
 )
 from .settling import settle, settle_pending
 from .studying import acknowledge, begin, finish_lesson, note_check
 
 __all__ = [
     "Bounced",
+    "BroughtIn",
     "Finished",
     "GivenCode",
     "Moved",
@@ -49,6 +52,7 @@ __all__ = [
     "apply_roster",
     "area_round",
     "begin",
+    "bring_in_results",
     "change_badge",
     "check_days",
     "close_room",
@@ -88,5 +92,6 @@ __all__ = [
     "sign",
     "visit_of",
     "withdraw",
+    "withdraw_demand",
     "write_completions",
 ]

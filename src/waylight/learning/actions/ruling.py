@@ -21,7 +21,7 @@ from ..refresher import Demand, DemandKind, due
 from ..rounds import next_round
 from ..rulebooks import REMIND, CourseBook, course_books
 from .problems import NotPossible, Why
-from .settling import settle_pending
+from .settling import settle, settle_pending
 
 LISTED = 50
 
@@ -182,6 +182,24 @@ def make_demand(
     changed = settle_pending(area.slug, on=today)
     _note(area, by, {"demand": made.pk, "course": course_id, "changed": changed})
     return made
+
+
+@transaction.atomic
+def withdraw_demand(demand: CourseDemand, *, by: Actor, today: date | None = None) -> CourseDemand:
+    """A demand was made by mistake, or has served: it asks nothing from now on. Raises NotPossible when it
+    was withdrawn already."""
+    require(by, "training.rule", demand)
+    today = today or timezone.localdate()
+    fresh = CourseDemand.objects.select_for_update(of=("self",)).get(pk=demand.pk)
+    if fresh.withdrawn_at is not None:
+        raise NotPossible(Why.SETTLED)
+    settle_pending(fresh.area_id, on=today)
+    fresh.withdrawn_by, fresh.withdrawn_at = by.ref, timezone.now()
+    fresh.save(update_fields=["withdrawn_by", "withdrawn_at"])
+    changed = settle(fresh.area_id, on=today, courses=[fresh.course_id])
+    detail = {"demand": fresh.pk, "withdrawn": True, "course": fresh.course_id, "changed": changed}
+    _note(fresh.area, by, detail)
+    return fresh
 
 
 def _checked(area: Area, draft: RuleDraft) -> CourseBook:

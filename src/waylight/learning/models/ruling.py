@@ -49,7 +49,7 @@ class CourseRule(InArea):
 
 class CourseDemand(InArea):
     """A new version that must be done, or a change of the law: training from before `since` must be done anew
-    by `by`. Withdrawn, never deleted."""
+    by `by`. Withdrawn, never deleted: from then on it asks nothing."""
 
     course_id = course_id()
     kind = models.CharField(max_length=8, choices=[(k.value, k.value) for k in DemandKind])
@@ -61,6 +61,8 @@ class CourseDemand(InArea):
     noted = models.BooleanField(default=False)
     made_by = by_reference()
     made_at = models.DateTimeField()
+    withdrawn_by = by_reference(blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["since", "id"]

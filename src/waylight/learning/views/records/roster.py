@@ -19,9 +19,9 @@ from ...codes import Role
 from ...models import Learner, RosterImport
 from ...outputs.office_papers import slips
 from ...outputs.pdf import CannotPrint
-from ...records_forms import RosterForm
+from ...records_forms import ResultsForm, RosterForm
 from ...roster import NotARoster
-from .office import chosen_area, tried
+from .office import chosen_area, done_with, tried
 
 log = logging.getLogger(__name__)
 SLIPS_AT_ONCE = 400
@@ -76,6 +76,34 @@ def settle(request: HttpRequest, pk: UUID) -> HttpResponse:
         request, lambda: actions.drop_roster(kept, by=by), _("Nothing was changed, and the sheet is wiped.")
     )
     return redirect("training-roster")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@guarded("training.equivalent")
+def results(request: HttpRequest) -> HttpResponse:
+    """Who has done our course in another learning system."""
+    by, brought = actor_of(request), list[actions.BroughtIn]()
+    form = ResultsForm(request.POST or None, areas=queries.own_areas(by, "training.equivalent"))
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            done_with(
+                form,
+                lambda: brought.append(
+                    actions.bring_in_results(
+                        said["area"],
+                        said["course"],
+                        said["version"],
+                        said["sheet"],
+                        evidence=said["evidence"],
+                        by=by,
+                    )
+                ),
+            )
+        except NotARoster as why:
+            form.add_error("sheet", str(why))
+    context = {"form": form, "brought": brought[0] if brought else None}
+    return render(request, "learning/records/results.html", context, status=422 if form.errors else 200)
 
 
 @require_POST

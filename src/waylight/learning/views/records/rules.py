@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -14,9 +14,9 @@ from waylight.guidance.models import Area
 from ... import actions, queries
 from ...codes import Role
 from ...courses import course_title
-from ...models import Operator
+from ...models import CourseDemand, Operator
 from ...records_forms import DemandForm, RuleForm
-from .office import chosen_area, done_with
+from .office import chosen_area, done_with, tried
 
 ROLE_WORDS = dict(Role.choices)
 
@@ -81,6 +81,18 @@ def demand(request: HttpRequest) -> HttpResponse:
         "named": queries.named(by, [each.learner for each in found[0].people]),
     }
     return render(request, "learning/records/demand_preview.html", context)
+
+
+@require_POST
+@guarded("training.rule")
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    try:
+        asked = CourseDemand.objects.get(pk=pk)
+    except CourseDemand.DoesNotExist as problem:
+        raise Http404 from problem
+    by = actor_of(request)
+    tried(request, lambda: actions.withdraw_demand(asked, by=by), _("It asks nothing any more."))
+    return redirect("training-rules")
 
 
 def _posted(request: HttpRequest) -> list[tuple[str, str]]:
