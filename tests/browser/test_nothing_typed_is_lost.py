@@ -22,6 +22,7 @@ def test_reload_and_back_keep_what_was_typed(visit: Visit, js: bool) -> None:
     reporter.go(page)
     page.locator("[name=time]").fill("half ten")
     reporter.go(page)
+    page.wait_for_url("**/report/where/")
     page.go_back()
     expect(page.locator("[name=time]")).to_have_value("half ten")
     page.reload()

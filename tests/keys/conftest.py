@@ -48,9 +48,9 @@ def rotate(home: Path) -> Callable[[str], str]:
 
 
 @pytest.fixture
-def note(transactional_db: None) -> Iterator[type[Note]]:
-    with connection.schema_editor() as editor:
-        editor.create_model(Note)
+def note(db: None) -> Iterator[type[Note]]:
+    """Its table lives in the test's transaction, and ends with it."""
+    statement, parameters = connection.schema_editor().table_sql(Note)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters or None)
     yield Note
-    with connection.schema_editor() as editor:
-        editor.delete_model(Note)

@@ -1,6 +1,9 @@
 """What a device may keep, what it may tell the server later, and on which day a number must go."""
 
 import json
+import shutil
+import subprocess
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +15,8 @@ from waylight.learning.library import Course, library
 from waylight.learning.progress import COOKIE
 from waylight.learning.views.public_offline import LONGEST_NOTES
 
+ROOT = Path(__file__).resolve().parents[3]
+NODE = shutil.which("node")
 ELSEWHERE = ("/report/", "/receipt/", "/hub/", "/staff/", "/practice/", "/api/")
 
 
@@ -143,3 +148,11 @@ def test_999_is_never_among_the_numbers_that_lapse(area: Any) -> None:
     assert "tel:999" not in table
     assert len(table) > 10
     assert "tel:01632960140" in table
+
+
+@pytest.mark.skipif(NODE is None, reason="Node is not installed, so the device's notes were not tried alone")
+def test_what_a_device_notes_is_lost_by_no_order_of_events() -> None:
+    assert NODE is not None
+    command = [NODE, "--test", "tests/node/device.test.mjs"]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert ran.returncode == 0, ran.stdout + ran.stderr

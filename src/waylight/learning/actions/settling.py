@@ -158,10 +158,13 @@ def settle_pending(area_slug: str, *, on: date) -> int:
         return 0
     rules = CourseRule.objects.filter(area_id=area_slug, noted=False, starts__lte=on).order_by()
     demands = CourseDemand.objects.filter(area_id=area_slug, noted=False, since__lte=on).order_by()
-    begun = rules.values_list("known_from", "course_id")
     pending: dict[date, set[str]] = defaultdict(set)
-    for known, course_id in begun.union(demands.values_list("known_from", "course_id")):
-        pending[known].add(course_id)
+    for begun in (
+        rules.values_list("known_from", "course_id"),
+        demands.values_list("known_from", "course_id"),
+    ):
+        for known, course_id in begun:
+            pending[known].add(course_id)
     if not pending:
         return 0
     for_all = set(rules.filter(to_all=True, operator=None).values_list("course_id", flat=True))

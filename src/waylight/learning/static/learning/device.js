@@ -1,6 +1,7 @@
 /**
- * What this device knows of its reader's way, by course: `{done: [ids of lessons], check: {version, picked}, owed}`.
- * `owed`: the server does not know all of it yet. No times and no counts. Storage may be forbidden; then it lasts as
+ * What this device knows of its reader's way, by course: `{done: [ids of lessons], check: {version, picked}, owed,
+ * handed}`. `owed`: the server does not know all of it yet. `handed`: it does, but a page that was asked for before
+ * does not. No times and no counts. Storage may be forbidden; then it lasts as
  * long as its page.
  */
 const KEY = "learning";
@@ -17,29 +18,32 @@ export function owed() {
 }
 
 export function noteDone(course, lesson) {
-  change(course, (about) => ({ ...about, done: [...new Set([...about.done, lesson])], owed: true }));
+  change(course, (about) => ({ ...about, done: union(about.done, [lesson]), owed: true }));
 }
 
 export function noteCheck(course, version, picked) {
   change(course, (about) => ({ ...about, check: { version, picked }, owed: true }));
 }
 
-/** The server's word on what is done, unless the device still owes it something. */
+/** The server's word on what is done, unless the device still owes it something. Just after a hand-over it may be
+ * the word of before, and only adds. */
 export function told(course, done) {
-  change(course, (about) => (about.owed ? about : { done }));
+  change(course, (about) => (about.owed ? about : { done: about.handed ? union(about.done, done) : done }));
 }
 
 /** The server has been told all that was owed. What was noted since then still is. */
 export function handedOver(sent) {
   const now = owed();
   for (const course of Object.keys(sent)) {
-    if (JSON.stringify(now[course]) === JSON.stringify(sent[course])) change(course, ({ done }) => ({ done }));
+    if (JSON.stringify(now[course]) === JSON.stringify(sent[course])) change(course, ({ done }) => ({ done, handed: true }));
   }
 }
 
 export function forgetAll() {
   write({});
 }
+
+const union = (some, more) => [...new Set([...some, ...more])];
 
 function change(course, alter) {
   const all = read();
