@@ -4,10 +4,10 @@ import pytest
 
 from waylight.accounts.policy import Refused
 from waylight.learning import actions
-from waylight.learning.models import Learner, Visit
+from waylight.learning.models import Learner, NameSlip, Visit
 from waylight.learning.roster_keys import CODE_LETTERS, code_as_compared
 
-from .a_council import TODAY, Council
+from .a_council import MIRA, TODAY, TOM, Council
 
 
 def code_for(council: Council, badge: str) -> str:
@@ -77,9 +77,28 @@ def test_who_has_left_is_asked_nothing_and_cannot_come_in(staffed: Council) -> N
     assert not Visit.objects.exists()
     assert actions.visit_of(token) is None
     assert actions.enter("merrowdale", "D101", code) is None
+    assert not NameSlip.objects.exists()
+    assert staffed.learner("D101").code_given_on is None
     assert not staffed.learner("D101").due_dates.filter(ended_on__isnull=True).exists()
     with pytest.raises(actions.NotPossible):
         actions.end_record(staffed.learner("D101"), by=staffed.licensing)
+
+
+def test_whose_line_is_gone_from_a_whole_roster_leaves_as_by_hand(staffed: Council) -> None:
+    """And the codes of those who stay, work on; whoever comes back needs a new one."""
+    mira_code, tom_code = code_for(staffed, "D101"), code_for(staffed, "D102")
+    mira, tom = (actions.enter("merrowdale", *each) for each in (("D101", mira_code), ("D102", tom_code)))
+    assert mira and tom
+    staffed.bring_in(MIRA, whole=True)
+    gone = staffed.learner("D102")
+    assert (gone.left_on, gone.way_in, gone.code_given_on, gone.row_key) == (TODAY, "", None, "")
+    assert [each.learner.badge for each in Visit.objects.all()] == ["D101"]
+    assert [each.learner.badge for each in NameSlip.objects.all()] == ["D101"]
+    assert actions.visit_of(mira) and not actions.visit_of(tom)
+    staffed.bring_in(MIRA, TOM, whole=True)
+    assert staffed.learner("D102").left_on is None
+    assert actions.enter("merrowdale", "D102", tom_code) is None
+    assert actions.enter("merrowdale", "D101", mira_code)
 
 
 def test_only_the_council_of_the_area_may(staffed: Council, neighbour: Council) -> None:

@@ -21,6 +21,7 @@ from ..models import Completion, Learner, Operator, RosterImport
 from ..roster import Row, Sheet, read
 from ..roster_keys import RosterKeys, badge_as_compared, roster_keys
 from .completing import Finished, put_down
+from .people import take_off_roster
 from .problems import NotPossible, Why
 from .rooms import match_lines
 from .settling import settle, settle_pending
@@ -110,7 +111,7 @@ def apply_roster(kept: RosterImport, *, by: Actor, today: date | None = None) ->
     settle_pending(area_slug, on=today)
     learners = _Writer(area_slug, sheet, today).write(plan)
     if plan.gone:
-        _leave(area_slug, plan.gone, today)
+        take_off_roster(area_slug, plan.gone, on=today)
     earlier = _earlier_training(kept, sheet, by)
     settle(area_slug, {*(each.pk for each in learners), *plan.gone, *earlier}, on=today)
     match_lines(area_slug, by=by)
@@ -238,11 +239,6 @@ class _Writer:
         ]
         Operator.objects.bulk_create(new, batch_size=200)
         return known | {each.name_key: each.pk for each in new}
-
-
-def _leave(area_slug: str, gone: list[UUID], today: date) -> None:
-    for some in in_parts(gone):
-        Learner.objects.filter(area_id=area_slug, pk__in=some or []).update(left_on=today)
 
 
 def _earlier_training(kept: RosterImport, sheet: Sheet, by: Actor) -> list[UUID]:

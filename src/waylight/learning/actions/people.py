@@ -1,8 +1,9 @@
 """One person on the roster: their code, their badge, and that they have left."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,8 +13,8 @@ from waylight.audit.actions import record
 from waylight.audit.models import Verb
 from waylight.guidance.models import Area
 
-from ..cases import AT_ONCE
-from ..models import Learner, NameSlip
+from ..cases import AT_ONCE, in_parts
+from ..models import Learner, NameSlip, Visit
 from ..name_slips import slip_for
 from ..roster_keys import badge_as_compared, code_in_groups, new_code, roster_keys, way_in
 from .problems import NotPossible, Why
@@ -93,10 +94,18 @@ def end_record(learner: Learner, *, by: Actor, today: date | None = None) -> Lea
     if fresh.left_on is not None:
         raise NotPossible(Why.LEFT)
     settle_pending(fresh.area_id, on=today)
-    fresh.left_on, fresh.way_in, fresh.row_key = today, "", ""
-    fresh.save(update_fields=["left_on", "way_in", "row_key"])
-    fresh.visits.all().delete()
-    NameSlip.objects.filter(learner=fresh).delete()
+    take_off_roster(fresh.area_id, [fresh.pk], on=today)
     settle(fresh.area_id, [fresh.pk], on=today)
+    fresh.refresh_from_db()
     record(Verb.ALTERATION, "training.roster", by=by, thing=("learner", fresh.pk), detail={"what": "left"})
     return fresh
+
+
+def take_off_roster(area_slug: str, gone: Collection[UUID], *, on: date) -> None:
+    """Whoever leaves one council's roster, by hand or with a new sheet: their code, their visits and the slip
+    that opens their name end with it. The caller has asked the policy, settles their due dates and audits."""
+    for some in in_parts(gone):
+        people = Learner.objects.filter(area_id=area_slug, left_on__isnull=True, pk__in=some or [])
+        people.update(left_on=on, way_in="", code_given_on=None, row_key="")
+        Visit.objects.filter(learner__area=area_slug, learner__in=some or []).delete()
+        NameSlip.objects.filter(learner__area=area_slug, learner__in=some or []).delete()
