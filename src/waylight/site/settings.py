@@ -135,14 +135,15 @@ if _database["ENGINE"].endswith("sqlite3"):
     }
 DATABASES = {"default": {**_database, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+_COUNTS = {"MAX_ENTRIES": 20_000}  # at Django's 300 a flood of tries would wash the counts away
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "staff_limits",
-        "OPTIONS": {"MAX_ENTRIES": 20_000},  # at Django's 300 a flood of tries would wash the counts away
+        "OPTIONS": _COUNTS,
     }
     if HAS_STAFF
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": _COUNTS}
 }
 
 AUTH_USER_MODEL = "accounts.Person" if HAS_STAFF else "auth.User"

@@ -3,18 +3,22 @@
 import json
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
+from django.core.cache import cache
 from django.test import Client
 from tests.learning.records.a_council import MORNING, Council
 
 from waylight.learning import actions
+from waylight.learning.badge_seals import parted, sealed_code
 from waylight.learning.badges.checking import Verdict, check
 from waylight.learning.models import Certificate
 from waylight.learning.queries.badges import issuers
 from waylight.learning.roster_keys import code_in_groups
 from waylight.learning.tasks import sign_certificates
+from waylight.learning.trying import A_DAY, MOST_WRONG_BADGES
 
 client = Client()
 
@@ -117,3 +121,94 @@ def test_nothing_of_a_visitor_is_kept(certificate: Certificate) -> None:
     before, cookies = Event.objects.count(), len(client.cookies)
     seen(certificate.code)
     assert (Event.objects.count(), len(client.cookies)) == (before, cookies)
+
+
+# The whole badge number, for whoever is shown a paper
+
+
+def told(code: str, badge: str) -> tuple[int, str]:
+    """What the page says of a badge, in the words of its answer; empty for none."""
+    answer = client.post(f"/certificates/{code}/", {"badge": badge})
+    page = answer.content.decode()
+    said = re.search(r'role="status"><strong>\s*(.*?)</strong>', page, re.DOTALL)
+    return answer.status_code, said[1] if said else ""
+
+
+SAME, OTHER, OFTEN = "It is this badge", "It is not this badge", "tried too often"
+
+
+@pytest.fixture
+def paper(certificate: Certificate) -> str:
+    """The letters on a certificate that Mira printed herself."""
+    cache.clear()
+    return sealed_code(certificate.code, "D101")
+
+
+@pytest.mark.parametrize("typed", ["D101", "d-101", " d 101 "])
+def test_the_page_says_that_it_is_this_badge(paper: str, typed: str) -> None:
+    assert len(paper) == 18
+    status, said = told(paper, typed)
+    assert status == 200 and said.startswith(SAME)
+
+
+@pytest.mark.parametrize("typed", ["D102", "D1011", "E101", "101", "01"])
+def test_the_page_says_that_it_is_another_badge(paper: str, typed: str) -> None:
+    """Also of one with the same end, and of the end alone."""
+    status, said = told(paper, typed)
+    assert status == 200 and said.startswith(OTHER)
+
+
+def test_the_letters_of_one_paper_say_nothing_on_another(council: Council, certificate: Certificate) -> None:
+    other = council.trained("D101").certificates.get()
+    mixed = other.code + sealed_code(certificate.code, "D101")[10:]
+    assert parted(mixed) == (other.code, "")
+    assert "whole-badge" not in seen(mixed)[1]
+
+
+@pytest.mark.parametrize("change", ["", "AAAAAAAA", "A"])
+def test_without_its_own_letters_only_the_end_can_be_compared(certificate: Certificate, change: str) -> None:
+    status, page = seen(certificate.code + change)
+    assert status == 200 and "Compare the end" in page
+    assert "whole-badge" not in page
+    assert told(certificate.code + change, "D101") == (200, "")
+
+
+def test_under_another_secret_nothing_is_said_of_a_badge(paper: str, settings: Any) -> None:
+    """A paper from before the secret changed is not called another person's."""
+    settings.SECRET_KEY = "another" * 8
+    assert parted(paper)[1] == ""
+    assert told(paper, "D101") == (200, "")
+
+
+def test_a_badge_is_not_found_by_trying(paper: str, certificate: Certificate) -> None:
+    with time_machine.travel(MORNING, tick=False) as clock:
+        for number in range(MOST_WRONG_BADGES):
+            assert told(paper, f"D2{number}1")[1].startswith(OTHER)
+        for typed in ("D101", "D999"):
+            status, said = told(paper, typed)
+            assert status == 429 and OFTEN in said
+        assert seen(paper)[0] == 200, "the certificate itself can still be checked"
+        clock.shift(A_DAY + 1)
+        assert told(paper, "D101")[1].startswith(SAME)
+
+
+def test_right_numbers_use_up_no_tries(paper: str) -> None:
+    for _time in range(MOST_WRONG_BADGES + 1):
+        assert told(paper, "D101")[1].startswith(SAME)
+
+
+def test_the_badge_is_nowhere_on_the_page_or_kept(paper: str) -> None:
+    from waylight.audit.models import Event
+
+    before = Event.objects.count()
+    for typed in ("D101", "D102"):
+        answer = client.post(f"/certificates/{paper}/", {"badge": typed})
+        assert typed not in answer.content.decode()
+        assert set(answer.cookies) <= {"csrftoken"} and typed not in str(answer.cookies)
+    assert Event.objects.count() == before
+    assert told(paper, "") == (200, "")
+
+
+def test_a_page_that_was_open_for_long_still_answers(paper: str) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    assert strict.post(f"/certificates/{paper}/", {"badge": "D101"}).status_code == 200

@@ -14,7 +14,10 @@ from waylight.audit.models import Event
 from waylight.learning import actions
 from waylight.learning.library import Course
 from waylight.learning.models import CheckAttempt, Completion, LessonDone, Registration, Visit
+from waylight.learning.outputs.certificate import Certified
+from waylight.learning.roster_keys import code_as_compared
 from waylight.learning.trying import MOST_WRONG, WITHIN_SECONDS
+from waylight.learning.views import learner_certificate
 
 WRONG = "The badge number and the code do not belong together. Look at both again."
 
@@ -252,6 +255,45 @@ def test_nobody_prints_another_persons_certificate(
     page = come_in(reader, "D102", tom.code)
     assert certificate.code[:4] not in page.words
     assert reader.get(f"/learn/me/certificate/{certificate.code}.pdf").status == 404
+
+
+@pytest.fixture
+def papers(monkeypatch: pytest.MonkeyPatch) -> list[Certified]:
+    """What certificates are printed of."""
+    printed: list[Certified] = []
+
+    def paper(of: Certified) -> bytes:
+        printed.append(of)
+        return b"%PDF"
+
+    monkeypatch.setattr(learner_certificate, "certificate", paper)
+    return printed
+
+
+def test_their_own_paper_carries_letters_for_their_badge(
+    reader: Reader, mira: Driver, council: Any, papers: list[Certified]
+) -> None:
+    certificate = council.trained("D101").certificates.get()
+    come_in(reader, "d 101", mira.code)
+    reader.client.get(f"/learn/me/certificate/{certificate.code}.pdf")
+    code = code_as_compared(papers[0].code)
+    assert (len(code), code[:10]) == (18, certificate.code)
+    assert papers[0].check_address.endswith(f"/certificates/{code}/")
+    for badge, told in (("D101", "It is this badge"), ("D102", "It is not this badge")):
+        answer = reader.client.post(f"/certificates/{code}/", {"badge": badge})
+        assert told in answer.content.decode()
+
+
+def test_a_certificate_of_an_earlier_badge_carries_none(
+    reader: Reader, mira: Driver, council: Any, papers: list[Certified]
+) -> None:
+    """It names the end of the other badge, and says nothing of the one that its holder came in with."""
+    certificate = council.trained("D101").certificates.get()
+    actions.change_badge(mira.learner, "D777", by=council.licensing)
+    (given,) = actions.give_codes(council.area, [council.learner("D777")], by=council.licensing)
+    come_in(reader, "D777", given.code)
+    reader.client.get(f"/learn/me/certificate/{certificate.code}.pdf")
+    assert code_as_compared(papers[0].code) == certificate.code
 
 
 def test_the_history_of_a_certificate_is_there_and_only_the_last_prints(

@@ -3,18 +3,21 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
 
 from waylight.accounts.guarding import guarded
 
-from .. import queries
+from .. import badge_seals, queries, trying
 from ..outputs.qr import ScanCode
 from ..queries import badges
-from ..roster_keys import code_as_compared, code_in_groups
+from ..roster_keys import badge_as_compared, code_as_compared, code_in_groups
 from .public import see
 
 JWT, DOCUMENT = "application/vc+jwt", "application/vc+ld+json"
 MINUTES = 5
+SAME, OTHER, OFTEN = "same", "other", "often"
+_STATUS = {OFTEN: 429}
 
 
 @require_safe
@@ -27,21 +30,42 @@ def door(request: HttpRequest) -> HttpResponse:
     return _page(request, "door", asked="code" in request.GET)
 
 
-@require_safe
+@csrf_exempt  # asking changes nothing that a token could protect, and a page open for long still answers
+@require_http_methods(["GET", "HEAD", "POST"])
 @guarded("certificate.check")
 def check(request: HttpRequest, code: str) -> HttpResponse:
-    found = queries.certificate(code)
+    """With all the letters of a printed certificate one may also ask whether it was printed for a badge. The
+    number is posted, so that it stands in no address, and is kept nowhere."""
+    plain, seal = badge_seals.parted(code)
+    found = queries.certificate(plain)
     if found is None:
         return _page(request, "unknown", status=404, code=code_in_groups(code_as_compared(code))[:40])
     address = request.build_absolute_uri(reverse("certificate-check", args=[found.certificate.code]))
+    told = _badge_told(plain, seal, request.POST.get("badge", "")) if seal else ""
     return _page(
         request,
         "seen",
+        status=_STATUS.get(told, 200),
         found=found,
+        sealed=bool(seal),
+        told=told,
         newer=found.standing == queries.Standing.REPLACED,
         signed=badges.credential(code) is not None,
         code=ScanCode(address),
     )
+
+
+def _badge_told(code: str, seal: str, badge: str) -> str:
+    """Nothing where none was typed. While too many wrong ones were, the right one is not told either."""
+    if not badge_as_compared(badge):
+        return ""
+    tries = trying.badges_of(code)
+    if tries.too_many:
+        return OFTEN
+    if badge_seals.printed_for(code, seal, badge):
+        return SAME
+    tries.note_wrong()
+    return OTHER
 
 
 @require_safe

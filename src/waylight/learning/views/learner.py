@@ -95,9 +95,10 @@ def _come_in(request: HttpRequest) -> HttpResponse:
     token = enter(area.slug, badge, code, shared=visitor.shared)
     visit = visit_of(token) if token else None
     if token is None or visit is None:
-        if trying.too_often(area.slug, badge):
+        tries = trying.codes_of(area.slug, badge)
+        if tries.too_many:
             return _door(request, area, OFTEN, 429)
-        trying.note_wrong(area.slug, badge)
+        tries.note_wrong()
         return _door(request, area, WRONG, 422)
     if visitor.token:
         leave(visitor.token)

@@ -9,10 +9,11 @@ from django.views.decorators.http import require_safe
 
 from waylight.accounts.guarding import guarded
 
+from ..badge_seals import sealed_code
 from ..outputs.certificate import Certified, certificate
 from ..outputs.pdf import CannotPrint
 from ..queries import CertificateSeen, Standing, certificates_of
-from ..roster_keys import code_as_compared
+from ..roster_keys import badge_as_compared, code_as_compared, code_in_groups
 from ..visiting import Visitor, visitor_of
 from .public import see, show
 
@@ -44,6 +45,7 @@ def own_certificate(request: HttpRequest, code: str) -> HttpResponse:
 
 def _certified(request: HttpRequest, visitor: Visitor, found: CertificateSeen) -> Certified:
     row = found.certificate
+    code = _code_for_paper(visitor, found)
     return Certified(
         name=visitor.name or _("Badge %(badge)s") % {"badge": visitor.badge},
         course_title=found.title,
@@ -52,8 +54,14 @@ def _certified(request: HttpRequest, visitor: Visitor, found: CertificateSeen) -
         completed_on=found.completed_on,
         valid_until=found.expires_on,
         issuer=row.area.pack.get("controller", "") or found.area,
-        code=found.code,
-        check_address=request.build_absolute_uri(reverse("certificate-check", args=[row.code])),
+        code=code_in_groups(code),
+        check_address=request.build_absolute_uri(reverse("certificate-check", args=[code])),
         badge_end=found.badge_end,
         made_up=row.area.fictional,
     )
+
+
+def _code_for_paper(visitor: Visitor, found: CertificateSeen) -> str:
+    """With the letters for their badge, unless it is another one by now than the paper says it ends in."""
+    same_end = badge_as_compared(visitor.badge).endswith(found.badge_end)
+    return sealed_code(found.code, visitor.badge) if same_end else found.certificate.code
