@@ -19,6 +19,7 @@ KNOWN_SCRIPTS: tuple[tuple[int, int], ...] = (
     (0xFB50, 0xFDFF),  # Arabic presentation forms
     (0xFE70, 0xFEFC),
 )
+_LAST_LATIN = "\u024f"
 # A foreign name inside a known language is no reason; a sentence is.
 STRANGE_LETTERS = 6
 STRANGE_SHARE = 0.1
@@ -88,9 +89,8 @@ def _best_share(words: Sequence[str], vocabularies: Sequence[Vocabulary]) -> flo
 
 
 def _has_strange_script(text: str) -> bool:
-    letters = [ord(char) for char in text if char.isalpha()]
-    strange = sum(not _in_known_script(point) for point in letters)
-    return strange >= STRANGE_LETTERS and strange >= STRANGE_SHARE * len(letters)
+    strange = sum(char.isalpha() and not _in_known_script(ord(char)) for char in text if char > _LAST_LATIN)
+    return strange >= STRANGE_LETTERS and strange >= STRANGE_SHARE * sum(map(str.isalpha, text))
 
 
 def _in_known_script(point: int) -> bool:

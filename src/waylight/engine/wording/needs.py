@@ -1,7 +1,8 @@
 """Which words a phrase cannot do without: so that most phrases need not be tried on most sentences.
 
 A phrase is parsed into mandatory parts; each part that is made of whole words gives the set of words of which
-one must stand in the sentence. Stems, numbers and gaps ask for nothing. A phrase none of whose sets is missed
+one must stand in the sentence. Numbers and gaps ask for nothing, and stems only where parts of words are asked
+for. A phrase none of whose sets is missed
 may match; a phrase one of whose sets is missed cannot.
 """
 
@@ -15,7 +16,8 @@ _CLOSES = {"(": ")", "[": "]"}
 def needs_of(
     parts: Sequence[str], groups: Mapping[str, Sequence[str]], words_of: Callable[[str], list[str]]
 ) -> Needs:
-    """The sets of one phrase. `groups` maps a group's name to its parts; `words_of` folds one part.
+    """The sets of one phrase. `groups` maps a group's name to its parts; `words_of` folds one part: no word for
+    one that asks for nothing.
 
     Raises ValueError for brackets that do not match.
     """
@@ -44,7 +46,7 @@ def _alternatives(
             raise ValueError("brackets do not match")
         elif part.startswith("<"):
             found[-1] += _alternatives(iter(groups[part[1:-1]]), "", groups, words_of)
-        elif part not in _NO_WORD and "*" not in part:
+        elif part not in _NO_WORD:
             found[-1] += [frozenset([word]) for word in words_of(part)]
     if closing:
         raise ValueError("brackets do not match")
@@ -62,3 +64,8 @@ def _either(found: list[list[frozenset[str]]]) -> list[frozenset[str]]:
 
 def may_match(needs: Needs, words: frozenset[str] | set[str]) -> bool:
     return not any(need.isdisjoint(words) for need in needs)
+
+
+def holds_all(needs: Needs, sentence: str) -> bool:
+    """Whether each set has a member that stands somewhere in the sentence, be it inside a word."""
+    return all(any(piece in sentence for piece in need) for need in needs)

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from waylight.engine.wording.folding import sentences
-from waylight.engine.wording.needs import Needs, may_match, needs_of
+from waylight.engine.wording.needs import Needs, holds_all, may_match, needs_of
 
 _TOKEN = re.compile(r"\.{2,3}|[()\[\]|^$#]|<\w+>|[^\s()\[\]|<>^$#]+")
 _PLAIN = {
@@ -56,15 +56,18 @@ class Grammar:
 
 @dataclass(frozen=True)
 class _Phrase:
+    """`needs`: whole words; `pieces`: whole words and stems, to be looked for anywhere in the sentence."""
+
     source: str
     needs: Needs
+    pieces: Needs
 
 
 class Phrases:
     """The phrases of one list, to be looked for in a `sentence_text`.
 
-    Each is compiled when a sentence first holds the words it cannot do without; until then it costs a look
-    into a set. The answers are those of one pattern of all of them.
+    Each is compiled when a sentence first holds what it cannot do without; until then it costs a look into a
+    set. The answers are those of one pattern of all of them.
     """
 
     def __init__(self, phrases: Iterable[_Phrase], joined: tuple[str, ...] = ()) -> None:
@@ -83,11 +86,16 @@ class Phrases:
     def search(self, sentence: str) -> bool:
         """Whether any phrase stands in the sentence."""
         words = _words_of(sentence, self._joined)
+        if not self._always and words.isdisjoint(self._by_word):
+            return False
         for word in words & self._by_word.keys():
             for phrase in self._by_word[word]:
                 if may_match(phrase.needs, words) and _compiled(phrase.source).search(sentence):
                     return True
-        return any(_compiled(phrase.source).search(sentence) for phrase in self._always)
+        return any(
+            holds_all(phrase.pieces, sentence) and _compiled(phrase.source).search(sentence)
+            for phrase in self._always
+        )
 
     def sub(self, replacement: str, sentence: str) -> str:
         """The sentence with every phrase replaced, the earliest first."""
@@ -118,14 +126,16 @@ def _phrase(phrase: str, grammar: Grammar) -> _Phrase:
     source = _source(phrase, grammar)
     groups = {name: _TOKEN.findall(text) for name, text in grammar.groups.items()}
     try:
-        needs = needs_of(_TOKEN.findall(phrase), groups, lambda token: _folded(token).split())
+        tokens = _TOKEN.findall(phrase)
+        needs = needs_of(tokens, groups, lambda token: [] if "*" in token else _folded(token).split())
+        pieces = needs_of(tokens, groups, lambda token: _folded(token.strip("*")).split())
         if not needs and _compiled(source).search(""):
             raise PhraseError(f"{phrase!r}: would match any text (a stray | or only optional words)")
     except (ValueError, re.error) as problem:
         if isinstance(problem, PhraseError):
             raise
         raise PhraseError(f"{phrase!r}: brackets do not match ({problem})") from problem
-    return _Phrase(source, needs)
+    return _Phrase(source, needs, pieces)
 
 
 def sentence_text(words: list[str]) -> str:
