@@ -14,7 +14,7 @@ from waylight.guidance.models import ContactRoute
 from waylight.site.urls_public import urlpatterns
 
 OWN_PAGES = ("contacts", "safety", "privacy", "accessibility", "danger")
-LANGUAGES = ("en", "cy", "pl", "ro", "ur", "pa")
+LANGUAGES = ("en", "cy", "pl", "ro", "ur", "pa", "ar")
 DAYS = (
     date(2026, 11, 25),
     date(2027, 2, 17),

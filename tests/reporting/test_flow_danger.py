@@ -98,7 +98,7 @@ def test_999_stands_on_every_page_of_the_form(area: object) -> None:
         assert "tel:999" in reporter.read(step).links, step
 
 
-@pytest.mark.parametrize("language", ["cy", "pl", "ro", "ur", "pa"])
+@pytest.mark.parametrize("language", ["cy", "pl", "ro", "ur", "pa", "ar"])
 def test_in_another_language_the_english_stands_beside_what_safety_depends_on(
     area: object, language: str
 ) -> None:

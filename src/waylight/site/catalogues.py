@@ -18,7 +18,7 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parents[3]
 LOCALE = ROOT / "locale"
-LANGUAGES = ("cy", "pl", "ro", "ur", "pa")
+LANGUAGES = ("cy", "pl", "ro", "ur", "pa", "ar")
 WORDS_IN_YAML = frozenset(
     {"label", "hint", "text", "legend", "words", "title", "lead", "note", "heading", "hours"}
 )

@@ -229,6 +229,7 @@ LANGUAGES = [
     ("ro", "Română"),
     ("ur", "اردو"),
     ("pa", "ਪੰਜਾਬੀ"),
+    ("ar", "العربية"),
 ]
 CHECKED_LANGUAGES = {"en"}  # those whose catalogue a native reader has checked
 LANGUAGE_COOKIE_NAME = "language"

@@ -1,9 +1,8 @@
 """Which words a phrase cannot do without: so that most phrases need not be tried on most sentences.
 
 A phrase is parsed into mandatory parts; each part that is made of whole words gives the set of words of which
-one must stand in the sentence. Numbers and gaps ask for nothing, and stems only where parts of words are asked
-for. A phrase none of whose sets is missed
-may match; a phrase one of whose sets is missed cannot.
+one must stand in the sentence. Numbers and gaps ask for nothing, and stems only where parts of words will do.
+A phrase none of whose sets is missed may match; a phrase one of whose sets is missed cannot.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,8 +15,8 @@ _CLOSES = {"(": ")", "[": "]"}
 def needs_of(
     parts: Sequence[str], groups: Mapping[str, Sequence[str]], words_of: Callable[[str], list[str]]
 ) -> Needs:
-    """The sets of one phrase. `groups` maps a group's name to its parts; `words_of` folds one part: no word for
-    one that asks for nothing.
+    """The sets of one phrase. `groups` maps a group's name to its parts; `words_of` folds one part,
+    to no word where it asks for nothing.
 
     Raises ValueError for brackets that do not match.
     """
