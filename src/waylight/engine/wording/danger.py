@@ -21,6 +21,7 @@ from waylight.engine.wording.phrases import (
     PhraseError,
     Phrases,
     literal_words,
+    named_phrases,
     phrase_pattern,
     sentence_text,
 )
@@ -74,10 +75,10 @@ class PhraseList:
 
     language: str
     aside: Phrases
-    cues: Mapping[str, Phrases]
+    cues: Phrases
     strikes: Phrases
     supposes: Phrases
-    calms: Mapping[str, Phrases]
+    calms: Phrases
     vocabulary: Vocabulary
 
     @classmethod
@@ -87,17 +88,15 @@ class PhraseList:
         if unknown:
             raise PhraseError(f"{content['language']}: no such cue: {', '.join(sorted(unknown))}")
         grammar = Grammar(groups=content["groups"], joined=tuple(content.get("joined", ())))
-        said = {name: phrase_pattern(lines, grammar) for name, lines in content["cues"].items()}
-        calming = {name: phrase_pattern(lines, grammar) for name, lines in content["calms"].items()}
         phrases = [*content["cues"].values(), *content["calms"].values()]
         named = (literal_words(lines, grammar) for lines in phrases)
         return cls(
             language=content["language"],
             aside=phrase_pattern(content["aside"], grammar),
-            cues=said,
+            cues=named_phrases(content["cues"], grammar),
             strikes=phrase_pattern(content["strikes"], grammar),
             supposes=phrase_pattern(content["supposes"], grammar),
-            calms=calming,
+            calms=named_phrases(content["calms"], grammar),
             vocabulary=Vocabulary.of(
                 content["language"], content["common"], set().union(*named), grammar.joined
             ),
@@ -106,13 +105,13 @@ class PhraseList:
     def hear(self, sentence: str, anchors: set[str]) -> tuple[set[str], bool]:
         """The cues of one sentence, and whether its own words strike them. `anchors`: cues that say "now"."""
         rest = self.aside.sub(_ASIDE, sentence)
-        cues = {name for name, pattern in self.cues.items() if pattern.search(rest)}
+        cues = self.cues.names(rest)
         past = self.strikes.search(sentence) and not cues & anchors
         return cues, past or self.supposes.search(sentence)
 
     def calm(self, sentence: str) -> set[str]:
         """What in one sentence says that all is settled, or that no help is asked for now."""
-        return {name for name, pattern in self.calms.items() if pattern.search(sentence)}
+        return self.calms.names(sentence)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ bounded repeats, so any regular expression engine reads it alike.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -64,44 +64,49 @@ class _Phrase:
 
 
 class Phrases:
-    """The phrases of one list, to be looked for in a `sentence_text`.
+    """Phrases under their names, to be looked for in a `sentence_text`.
 
     Each is compiled when a sentence first holds what it cannot do without; until then it costs a look into a
-    set. The answers are those of one pattern of all of them.
+    set. The answers are those of one pattern of all phrases of a name.
     """
 
-    def __init__(self, phrases: Iterable[_Phrase], joined: tuple[str, ...] = ()) -> None:
-        self._phrases, self._joined = tuple(phrases), joined
-        self._always = [phrase for phrase in self._phrases if not phrase.needs]
-        self._by_word: dict[str, list[_Phrase]] = {}
-        for phrase in self._phrases:
+    def __init__(self, named: Mapping[str, Iterable[_Phrase]], joined: tuple[str, ...] = ()) -> None:
+        self._all = [(name, phrase) for name, phrases in named.items() for phrase in phrases]
+        self.named, self._joined = named.keys(), joined
+        self._always = [(name, phrase) for name, phrase in self._all if not phrase.needs]
+        self._by_word: dict[str, list[tuple[str, _Phrase]]] = {}
+        for name, phrase in self._all:
             for word in phrase.needs[0] if phrase.needs else ():
-                self._by_word.setdefault(word, []).append(phrase)
+                self._by_word.setdefault(word, []).append((name, phrase))
 
     @property
     def pattern(self) -> str:
         """All phrases as the source of one regular expression, for whoever needs them whole."""
-        return "|".join(phrase.source for phrase in self._phrases)
+        return "|".join(phrase.source for _name, phrase in self._all)
 
     def search(self, sentence: str) -> bool:
         """Whether any phrase stands in the sentence."""
-        words = _words_of(sentence, self._joined)
-        if not self._always and words.isdisjoint(self._by_word):
-            return False
-        for word in words & self._by_word.keys():
-            for phrase in self._by_word[word]:
-                if may_match(phrase.needs, words) and _compiled(phrase.source).search(sentence):
-                    return True
-        return any(
-            holds_all(phrase.pieces, sentence) and _compiled(phrase.source).search(sentence)
-            for phrase in self._always
-        )
+        return any(True for _name in self._standing(sentence))
+
+    def names(self, sentence: str) -> set[str]:
+        """The names of the phrases that stand in the sentence."""
+        return set(self._standing(sentence))
 
     def sub(self, replacement: str, sentence: str) -> str:
         """The sentence with every phrase replaced, the earliest first."""
         if not self.search(sentence):
             return sentence
         return _compiled(self.pattern).sub(replacement, sentence)
+
+    def _standing(self, sentence: str) -> Iterator[str]:
+        words = _words_of(sentence, self._joined)
+        for word in words & self._by_word.keys():
+            for name, phrase in self._by_word[word]:
+                if may_match(phrase.needs, words) and _compiled(phrase.source).search(sentence):
+                    yield name
+        for name, phrase in self._always:
+            if holds_all(phrase.pieces, sentence) and _compiled(phrase.source).search(sentence):
+                yield name
 
 
 @lru_cache(maxsize=64)
@@ -117,9 +122,17 @@ def _compiled(source: str) -> re.Pattern[str]:
 
 
 def phrase_pattern(lines: str, grammar: Grammar) -> Phrases:
-    """All phrases of a list. Raises PhraseError for a group that does not exist, brackets that do not close,
-    or a phrase that would match any text."""
-    return Phrases((_phrase(phrase, grammar) for phrase in written_phrases(lines)), grammar.joined)
+    """All phrases of a list, under no name. Raises PhraseError for a group that does not exist, brackets
+    that do not close, or a phrase that would match any text."""
+    return named_phrases({"": lines}, grammar)
+
+
+def named_phrases(lists: Mapping[str, str], grammar: Grammar) -> Phrases:
+    """The phrases of several lists under the lists' names. Raises PhraseError as `phrase_pattern` does."""
+    read = {
+        name: [_phrase(phrase, grammar) for phrase in written_phrases(lines)] for name, lines in lists.items()
+    }
+    return Phrases(read, grammar.joined)
 
 
 def _phrase(phrase: str, grammar: Grammar) -> _Phrase:
