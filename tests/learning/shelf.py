@@ -47,8 +47,8 @@ minutes: 5
 sensitivity: none
 reading_max: 6
 sources: [age-of-child]
-reviewed_by: not yet reviewed
-reviewed_on: null
+reviewed_by: Somebody, safeguarding lead
+reviewed_on: 2026-11-21
 review_by: 2027-05-22
 ---
 
@@ -77,7 +77,8 @@ Tell {{hub}}: {{contact:hub}}. See [how to report](/report/).
     EASY: """---
 easy_for: bus-01
 title: What you may see
-reviewed_by: not yet reviewed
+reviewed_by: Somebody, safeguarding lead
+reviewed_on: 2026-11-21
 review_by: 2027-05-22
 ---
 

@@ -47,6 +47,9 @@ SLIPS = (
     Slip("piece", PIECE, "[bus-01-1]", "[bus-01-1, bus-01-99]", "no block 'bus-01-99'", "card", 7),
     Slip("piece", PIECE, "course: bus", "course: tram", "no course 'tram'", "card"),
     Slip("course", COURSE, "questions: 1", "questions: 5", "asks 5 questions and there are 1", "bus"),
+    Slip(
+        "course", COURSE, "minutes: 10", "minutes: 10\nroles: [pilot]", "nobody on a roster is 'pilot'", "bus"
+    ),
     Slip("unreadable", LESSON, "minutes: 5\n", "minutes: many\n", "write a whole number", "", 4),
     Slip("unreadable", LESSON, "title: What", "titel: What", "title: is missing.", ""),
     Slip("unreadable", COURSE, "minutes: 10", "minutes: [", "is not YAML here", ""),
@@ -97,6 +100,17 @@ def test_a_slip_is_found_where_it_is(shelf: Shelf, slip: Slip) -> None:
 
 def test_content_without_a_slip_has_no_finding(shelf: Shelf) -> None:
     assert shelf.findings() == []
+
+
+def test_what_nobody_has_checked_is_advised_on_and_stops_nothing(shelf: Shelf) -> None:
+    for file in (LESSON, EASY):
+        shelf.change(file, "reviewed_on: 2026-11-21", "reviewed_on: null")
+    found = shelf.findings()
+    assert [(each.rule, each.file, each.advice) for each in found] == [
+        ("unchecked", EASY, True),
+        ("unchecked", LESSON, True),
+    ]
+    assert shelf.faults() == []
 
 
 def test_one_course_alone(shelf: Shelf) -> None:

@@ -77,6 +77,15 @@ def its_version_is_on_it(found: Paper, version: str) -> None:
         assert len(page.replace(version, "").split()) > 5, "an empty page"
 
 
+@pytest.mark.parametrize("name", PRINTED)
+def test_what_nobody_has_checked_says_so(harbour: Library, english: Edition, name: str) -> None:
+    said = "Not yet checked by a safeguarding lead."
+    assert said in " ".join(paper(name, english).text.split())
+    for lesson in harbour.lessons:
+        object.__setattr__(lesson, "reviewed_on", english.on)
+    assert said not in " ".join(paper(name, english).text.split())
+
+
 def test_words_are_read_in_the_order_in_which_they_stand(harbour: Library, english: Edition) -> None:
     text = paper("steps-guide", english).text
     order = [

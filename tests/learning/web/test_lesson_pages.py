@@ -3,6 +3,7 @@
 import gzip
 import re
 from collections import Counter
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,20 @@ def test_every_page_of_a_course_is_whole(reader: Reader, id: str, language: str)
     for story in course.scenarios:
         pages += [f"/learn/{id}/try/{story.id}/", f"/learn/{id}/try/{story.id}/paper/"]
     assert {path: found for path in pages if (found := faults(reader.get(path)))} == {}
+
+
+@pytest.mark.parametrize("easy", [False, True])
+def test_a_lesson_says_whether_somebody_has_checked_it(
+    reader: Reader, drivers: Course, monkeypatch: pytest.MonkeyPatch, easy: bool
+) -> None:
+    original = drivers.lessons[0]
+    lesson = original.easy if easy and original.easy else original
+    said = "Not yet checked by a safeguarding lead."
+    assert not lesson.checked and said in reader.get(address(drivers, original, easy)).words
+    for name, value in (("reviewed_on", date(2026, 11, 20)), ("reviewed_by", "Ada Quayle, Merrowdale")):
+        monkeypatch.setitem(vars(lesson), name, value)
+    words = reader.get(address(drivers, original, easy)).words
+    assert said not in words and "Checked by Ada Quayle, Merrowdale , 20 November 2026" in words
 
 
 @pytest.mark.parametrize("id", courses())

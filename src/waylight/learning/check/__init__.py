@@ -28,6 +28,7 @@ RULES: tuple[Rule, ...] = (
     dated.lapsed_facts,
     dated.lapsed_contacts,
     dated.lapsed_lessons,
+    dated.unchecked_lessons,
     dated.safety_facts,
     dated.undated_figures,
     dated.sources,

@@ -118,6 +118,17 @@ def lapsed_lessons(book: Book) -> Iterator[Problem]:
             yield Problem(lesson.file, 1, lesson.id, "lapsed", words)
 
 
+def unchecked_lessons(book: Book) -> Iterator[Problem]:
+    """It may be shown, and its readers are told; somebody should read it all the same."""
+    for lesson in book.library.lessons:
+        if not lesson.checked:
+            words = (
+                "is not yet checked by a safeguarding lead, and its pages say so. When one has read it, set "
+                "reviewed_by and reviewed_on."
+            )
+            yield Problem(lesson.file, 1, lesson.id, "unchecked", words, advice=True)
+
+
 def safety_facts(book: Book) -> Iterator[Problem]:
     """A safety line may not vanish with a fact that lapses."""
     for saying, id in book.used(PlaceholderKind.FACT):

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from waylight.guidance.pack_file import PackError
+from waylight.learning.codes import Role
 from waylight.learning.library import (
     Block,
     BlockKind,
@@ -178,6 +179,10 @@ def _course(course: Course) -> Iterator[Problem]:
     if course.check_size > len(course.questions):
         words = f"The check asks {course.check_size} questions and there are {len(course.questions)}."
         yield Problem(course.file, 1, course.id, "course", words)
+    for role in course.roles:
+        if role not in Role.values:
+            words = f"roles: nobody on a roster is {role!r}. There are {', '.join(Role.values)}."
+            yield Problem(course.file, 1, course.id, "course", words)
     if not course.lessons:
         yield Problem(course.file, 1, course.id, "course", "The course has no lesson.")
 

@@ -185,6 +185,7 @@ class _Reader:
             scenarios=self._scenarios_of(top),
             questions=questions,
             check_size=check.number("questions", 10, most=200),
+            roles=top.names("roles"),
             file=file,
         )
         check.finish()

@@ -88,6 +88,11 @@ class Lesson:
         """It needs a content note and a support line before its first words."""
         return self.sensitivity == "mild"
 
+    @property
+    def checked(self) -> bool:
+        """Somebody who may say so has read it: `reviewed_by`, on `reviewed_on`."""
+        return self.reviewed_on is not None
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -225,7 +230,8 @@ class Term:
 @dataclass(frozen=True)
 class Course:
     """`mastery` is the share of `check_size` questions to answer right, 0 to 1. `version_id` names the words
-    themselves: the version of the file and eight hexadecimal digits over all that the course is made of."""
+    themselves: the version of the file and eight hexadecimal digits over all that the course is made of.
+    `roles`: codes of those on a roster whom the course is written for."""
 
     id: str
     title: str
@@ -240,6 +246,7 @@ class Course:
     scenarios: tuple[Scenario, ...]
     questions: tuple[Question, ...]
     check_size: int
+    roles: tuple[str, ...] = ()
     file: str = ""
 
 

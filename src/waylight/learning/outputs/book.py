@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop
 from waylight.learning.library import BlockKind, Course, Lesson, Piece, library
 from waylight.learning.library.keys import title_key
 
-from .course_sheets import questions_data, scenario_data, words_of_questions, words_of_scenario
+from .course_sheets import bare_block, questions_data, scenario_data, words_of_questions, words_of_scenario
 from .edition import Edition
 from .labels import said
 from .pdf import pdf
@@ -39,7 +39,10 @@ def book_contents(course: Course, edition: Edition) -> Contents:
         title=edition.say(title_key(course), course.title),
         lead=edition.say(f"{course.id}.summary", course.summary),
         parts=tuple(_part(lesson, edition) for lesson in course.lessons),
-        blocks=tuple(block for lesson in course.lessons for block in lesson.blocks),
+        blocks=(
+            bare_block(course.summary),
+            *(block for lesson in course.lessons for block in lesson.blocks),
+        ),
         courses=(course,),
         contacts=CONTACTS,
     )

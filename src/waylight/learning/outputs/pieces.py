@@ -9,7 +9,7 @@ import contextlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from waylight.learning.library import Block, Course, NoSuchContent, Passage, Piece, library
+from waylight.learning.library import Block, BlockKind, Course, NoSuchContent, Passage, Piece, library
 from waylight.learning.library.keys import title_key
 
 from .edition import Edition
@@ -47,7 +47,7 @@ def contents_of(piece: Piece, edition: Edition) -> Contents:
         title=edition.say(title_key(piece), piece.title),
         lead=_lead(piece, edition),
         parts=tuple(parts),
-        blocks=every,
+        blocks=(*_lead_block(piece), *every),
         courses=courses_of(piece, every),
         contacts=_contacts(piece),
     )
@@ -55,13 +55,20 @@ def contents_of(piece: Piece, edition: Edition) -> Contents:
 
 def _lead(piece: Piece, edition: Edition) -> Passage | None:
     """A sentence, or the words of a block that is named."""
+    for block in _lead_block(piece):
+        return edition.passages((block,))[0] if block.id else edition.say(f"{piece.id}.lead", block.source)
+    return None
+
+
+def _lead_block(piece: Piece) -> tuple[Block, ...]:
+    """None or one; a sentence as a block without an id."""
     lead = str(piece.fields.get("lead") or "")
     if not lead:
-        return None
+        return ()
     try:
-        return edition.passages((library().block(lead),))[0]
+        return (library().block(lead),)
     except NoSuchContent:
-        return edition.say(f"{piece.id}.lead", lead)
+        return (Block("", BlockKind.PARAGRAPH, lead),)
 
 
 def courses_of(piece: Piece, blocks: Sequence[Block]) -> tuple[Course, ...]:

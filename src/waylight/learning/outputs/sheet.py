@@ -12,6 +12,7 @@ from waylight.guidance.rule import ShownRoute
 from waylight.learning import library as books
 from waylight.learning.library import Block, Course, Line, Passage, Run, languages
 
+from .dated_facts import require_facts
 from .edition import Edition
 from .fonts import FontMissing, families, is_right_to_left, is_tall
 from .labels import ENGLISH, Said, labels, noted, said
@@ -23,6 +24,7 @@ CHECKED = gettext_noop(
     "Numbers checked on %(checked)s. After %(until)s, scan or visit %(address)s for the right ones."
 )
 VERSION = gettext_noop("Version %(version)s. %(controller)s.")
+NOT_CHECKED = gettext_noop("Written by Waylight’s authors. Not yet checked by a safeguarding lead.")
 MADE_UP = gettext_noop("%(area)s is a made-up place. Its own numbers lead to nobody.")
 OTHER_FORMATS = gettext_noop(
     "You can have this in other languages, in large print, as easy read or read aloud. Ask %(hub)s."
@@ -60,6 +62,15 @@ class Contents:
         return " + ".join(f"{course.id} {course.version_id}" for course in self.courses)
 
     @property
+    def checked(self) -> bool:
+        """Whether somebody has read every lesson that it is made of; where it picks no block of a lesson, of
+        its courses."""
+        ids = {block.lesson_id for block in self.blocks if block.lesson_id}
+        picked = [books.library().lesson(id) for id in ids]
+        taught = (lesson for course in self.courses for lesson in course.lessons)
+        return all(lesson.checked for lesson in picked or taught)
+
+    @property
     def spoken(self) -> tuple[Passage, ...]:
         """Every passage, titles too."""
         titles = [part.title for part in self.parts if part.title]
@@ -73,7 +84,7 @@ def is_in_language(contents: Contents, language: str) -> bool:
 
 
 def sheet_data(contents: Contents, edition: Edition) -> dict[str, Any]:
-    """Plain data for any of the sheets. Raises NumberLapses and FontMissing."""
+    """Plain data for any of the sheets. Raises NumberLapses, FactNotShown and FontMissing."""
     code = contents.code or edition.code()
     formats = _other_formats(edition)
     spoken = {edition.language, ENGLISH, *(str(each["language"]) for each in formats)}
@@ -169,7 +180,9 @@ def _contact_data(contact: ContactLine) -> dict[str, Any]:
 
 
 def imprint_lines(contents: Contents, edition: Edition) -> list[Said]:
-    """The numbers' dates, the version, whose it is. Raises NumberLapses."""
+    """The numbers' dates, the version, whose it is, whether it was checked. Raises NumberLapses and
+    FactNotShown."""
+    require_facts(contents.blocks, edition.on)
     codes = dict.fromkeys((*codes_in(contents.blocks), *contents.contacts))
     numbers = printed_numbers(codes, edition.area, edition.on, edition.although)
     lines: list[Said] = []
@@ -178,6 +191,8 @@ def imprint_lines(contents: Contents, edition: Edition) -> list[Said]:
         lines.append(said(CHECKED, edition.language, **dates, address=edition.code().shown))
     controller = edition.pack.controller
     lines.append(said(VERSION, edition.language, version=contents.version, controller=controller))
+    if not contents.checked:
+        lines.append(said(NOT_CHECKED, edition.language))
     if edition.pack.fictional:
         lines.append(said(MADE_UP, edition.language, area=edition.area.name))
     return lines

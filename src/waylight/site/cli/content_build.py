@@ -35,8 +35,8 @@ def build(
 ) -> None:
     """Make every OUTPUT there is, or only some: by name (leaflet-venues), kind (leaflet) or course (drivers).
 
-    Nothing is printed with a number that lapses within 30 days, unless --although says why. Ends with 1 if
-    something could not be made.
+    Nothing is printed with a number that lapses within 30 days, unless --although says why; nor, ever, with a
+    fact that has lapsed and has no words to stand in for it. Ends with 1 if something could not be made.
     """
     from waylight.learning.outputs.building import build as build_all
     from waylight.learning.outputs.catalogue import NoSuchOutput, chosen
