@@ -27,5 +27,10 @@ def validity_months(course_id: str) -> int | None:
     return found.validity_months if found is not None else None
 
 
+def courses_for(role: str) -> list[Course]:
+    """Those that are written for somebody who is on a roster as this."""
+    return [course for course in library().courses if role in course.roles]
+
+
 def course_choices() -> list[tuple[str, str]]:
     return [(course.id, course.title) for course in library().courses]

@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from tests.learning.learner.conftest import Driver
 from tests.learning.learner.steps import come_in, press, read_lessons, take_check
+from tests.learning.records.a_council import Council
 from tests.learning.web.conftest import Reader
 
 from waylight.audit.models import Event
@@ -174,6 +175,26 @@ def test_what_is_done_again_after_the_certificate_is_practice(
     take_check(reader, drivers)
     assert Completion.objects.count() == 1
     assert Registration.objects.count() == 1
+
+
+@pytest.mark.parametrize(("role", "course"), [("driver", "drivers"), ("hotel", "venues")])
+def test_whom_no_rule_touches_is_offered_the_course_of_their_role(
+    reader: Reader, area: Any, actor: Callable[..., Any], role: str, course: str
+) -> None:
+    council = Council(area, actor)
+    council.bring_in(f"X900,Ida Quell,{role},,,")
+    (given,) = actions.give_codes(area, [council.learner("X900")], by=council.licensing)
+    page = come_in(reader, "X900", given.code)
+    assert "Nothing is due now" not in page.words
+    offered = [form.action for form in page.forms if "/go-on/" in form.action]
+    assert offered == [f"/learn/me/go-on/{course}/"]
+    assert "Go on" not in page.words and "Not done yet" not in page.words
+    page = press(reader, page, offered[0])
+    assert page.address == f"/learn/{course}/"
+    assert reader.get("/learn/me/").words.count("You have begun") == 0
+    council.trained("X900", course=course)
+    page = reader.get("/learn/me/")
+    assert "Nothing is due now" in page.words, "it was done, and nobody asks for it"
 
 
 def test_doing_it_again_begins_at_the_beginning_and_earns_a_second_certificate(

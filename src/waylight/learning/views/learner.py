@@ -15,7 +15,7 @@ from waylight.guidance.models import Area
 
 from .. import keeping, trying
 from ..actions import begin, enter, leave, visit_of
-from ..courses import course_or_none
+from ..courses import course_or_none, courses_for
 from ..library import Passage, said
 from ..models import Learner
 from ..name_slips import opened
@@ -47,6 +47,11 @@ class OwnCard:
     @property
     def to_do(self) -> bool:
         return self.state in (State.NEVER, State.IN_PROGRESS, State.DUE_SOON, State.OVERDUE)
+
+    @property
+    def offered(self) -> bool:
+        """Nobody asks it of them, and they have never done it."""
+        return self.state is None and self.completed_on is None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -121,14 +126,15 @@ def _arrived(request: HttpRequest, learner: Learner, token: str, badge: str, cod
 def _own_page(request: HttpRequest, visitor: Visitor, learner: Learner) -> HttpResponse:
     kept, language = kept_on_roster(learner, by=visitor.actor), language_of(request)
     cards = _cards(visitor, learner, kept, language)
+    settled = [card for card in cards if not (card.to_do or card.open or card.offered)]
     certificates = certificates_of(learner, by=visitor.actor)
     earlier = keeping.unknown_to_roster(kept, _earlier(request))
     return show(
         request,
         "me",
         learner_area=learner.area,
-        cards=[card for card in cards if card.to_do or card.open],
-        rest=[card for card in cards if not (card.to_do or card.open)],
+        cards=[card for card in cards if card not in settled],
+        rest=settled,
         certificates=[each for each in certificates if not _superseded(each)],
         older=[each for each in certificates if _superseded(each)],
         earlier=[said(f"{each.course.id}.title", each.course.title, language) for each in earlier],
@@ -141,10 +147,12 @@ def _superseded(certificate: CertificateSeen) -> bool:
 
 
 def _cards(visitor: Visitor, learner: Learner, kept: dict[str, KeptCourse], language: str) -> list[OwnCard]:
-    """Courses that are asked of them by what is due first, then others that they began or did."""
+    """Courses that are asked of them by what is due first, then others that they began or did; where there
+    are none of either, those that are written for them."""
     asked = {each.course_id: each for each in own_courses(learner, by=visitor.actor)}
+    known_of = (*asked, *sorted(set(kept) - set(asked)))
     found = []
-    for id in (*asked, *sorted(set(kept) - set(asked))):
+    for id in known_of or [course.id for course in courses_for(learner.role)]:
         course, own, known = course_or_none(id), asked.get(id), kept.get(id, KeptCourse(id))
         if course is None:
             continue
