@@ -49,6 +49,7 @@ def manager():
     from django.test import Client
     from django.utils import timezone
 
+    from waylight.accounts import signin
     from waylight.accounts.models import Grant, Person
 
     person = Person.objects.create(email="m@merrowdale.example", name="M", joined_at=timezone.now())
@@ -58,6 +59,9 @@ def manager():
     Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": "x"})
     client = Client()
     client.force_login(person)
+    session = client.session  # signed in with a second step, as everybody is
+    session[signin.PROVED] = True
+    session.save()
     return client
 
 

@@ -107,9 +107,10 @@ class InboxRow:
 
 def rows(contacts: list[Contact], viewer: Actor, now: datetime) -> list[InboxRow]:
     """Rows for these contacts, in their order."""
-    streams, second_looks = _streams(contacts)
-    clocks, earlier = _clocks(contacts, now), _earlier(contacts, viewer, now)
-    looking, gathered = _looking(contacts, viewer, now), _gathered(contacts)
+    pks = [each.pk for each in contacts]
+    streams, second_looks = _streams(pks)
+    clocks, earlier = _clocks(contacts, now), _earlier(pks, viewer, now)
+    looking, gathered = _looking(pks, viewer, now), _gathered(pks)
     return [
         InboxRow(
             pk=each.pk,
@@ -144,10 +145,10 @@ def rows(contacts: list[Contact], viewer: Actor, now: datetime) -> list[InboxRow
     ]
 
 
-def _streams(contacts: list[Contact]) -> tuple[dict[UUID, list[str]], set[UUID]]:
+def _streams(pks: list[UUID]) -> tuple[dict[UUID, list[str]], set[UUID]]:
     found: dict[UUID, list[str]] = defaultdict(list)
     second_looks: set[UUID] = set()
-    kinds = Stream.objects.filter(contact__in=contacts).order_by("opened_at")
+    kinds = Stream.objects.filter(contact_id__in=pks).order_by("opened_at")
     for pk, kind, state in kinds.values_list("contact_id", "kind", "state"):
         found[pk].append(kind)
         second_looks |= {pk} if state == "second-look" else set()
@@ -156,14 +157,15 @@ def _streams(contacts: list[Contact]) -> tuple[dict[UUID, list[str]], set[UUID]]
 
 def _clocks(contacts: list[Contact], now: datetime) -> dict[UUID, TimeLeft]:
     """The nearest deadline of each that has any."""
+    pks = [each.pk for each in contacts]
     hours = {slug: guidance.hours(slug) for slug in {each.area_id for each in contacts}}
     pauses: dict[UUID, list[Paused]] = defaultdict(list)
-    paused = Pause.objects.filter(contact__in=contacts).values_list("contact_id", "since", "until")
+    paused = Pause.objects.filter(contact_id__in=pks).values_list("contact_id", "since", "until")
     for pk, since, until in paused:
         pauses[pk].append((since, until))
     running: dict[UUID, list[Clock]] = defaultdict(list)
     foremost = Q(due_at=F("contact__due_at")) | Q(contact__due_at__isnull=True)
-    clocks = Clock.objects.filter(foremost, contact__in=contacts, stopped_at__isnull=True)
+    clocks = Clock.objects.filter(foremost, contact_id__in=pks, stopped_at__isnull=True)
     for clock in clocks.only("contact", "kind", "calendar", "limit", "started_at", "due_at").order_by():
         running[clock.contact_id].append(clock)
     nearby = ((each, nearest(running[each.pk], pauses[each.pk])) for each in contacts)
@@ -174,13 +176,13 @@ def _clocks(contacts: list[Contact], now: datetime) -> dict[UUID, TimeLeft]:
     }
 
 
-def _earlier(contacts: list[Contact], viewer: Actor, now: datetime) -> Counts:
+def _earlier(pks: list[UUID], viewer: Actor, now: datetime) -> Counts:
     """How many other contacts of the last twelve months that this viewer may see share a key with each.
 
     Plain queries one after the other: in a join, SQLite would begin with every contact of the desk.
     """
     keys: dict[UUID, set[str]] = defaultdict(set)
-    for pk, digest in MatchKey.objects.filter(contact__in=contacts).values_list("contact_id", "digest"):
+    for pk, digest in MatchKey.objects.filter(contact_id__in=pks).values_list("contact_id", "digest"):
         keys[pk].add(digest)
     holders: dict[str, set[UUID]] = defaultdict(set)
     sharing = MatchKey.objects.filter(digest__in=set().union(*keys.values()))
@@ -191,15 +193,15 @@ def _earlier(contacts: list[Contact], viewer: Actor, now: datetime) -> Counts:
     return {pk: len(set().union(*(holders[each] for each in own)) & seen - {pk}) for pk, own in keys.items()}
 
 
-def _looking(contacts: list[Contact], viewer: Actor, now: datetime) -> dict[UUID, list[str]]:
+def _looking(pks: list[UUID], viewer: Actor, now: datetime) -> dict[UUID, list[str]]:
     found: dict[UUID, list[str]] = defaultdict(list)
-    looks = Look.objects.filter(contact__in=contacts, at__gt=now - LOOKING_WITHIN)
+    looks = Look.objects.filter(contact_id__in=pks, at__gt=now - LOOKING_WITHIN)
     for pk, name in looks.exclude(person=viewer.user_id).values_list("contact_id", "person__name"):
         found[pk].append(name)
     return found
 
 
-def _gathered(contacts: list[Contact]) -> Counts:
-    under = Contact.objects.filter(gathered_under__in=contacts).values("gathered_under")
+def _gathered(pks: list[UUID]) -> Counts:
+    under = Contact.objects.filter(gathered_under_id__in=pks).values("gathered_under")
     counted = under.annotate(n=Count("id")).values_list("gathered_under", "n")
     return {lead: n for lead, n in counted if lead is not None}
