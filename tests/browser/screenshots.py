@@ -5,7 +5,7 @@ PYTHONPATH=src .venv/bin/python -m tests.browser.screenshots
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from tempfile import TemporaryDirectory
 
 import django
@@ -58,6 +58,13 @@ def decision(page: Page) -> None:
             return
 
 
+def slide(page: Page) -> None:
+    page.goto("/learn/drivers/present/")
+    page.get_by_role("button", name="Show one slide at a time").click()
+    for _slide in range(4):
+        page.keyboard.press("ArrowRight")
+
+
 @dataclass(frozen=True)
 class Shot:
     name: str
@@ -65,6 +72,11 @@ class Shot:
     staff: str = ""
     language: str = "en"
     theme: str = "day"
+    size: dict[str, int] = field(default_factory=lambda: PHONE)
+
+    @property
+    def viewport(self) -> dict[str, int]:
+        return SCREEN if self.staff else self.size
 
 
 SHOTS = (
@@ -77,6 +89,14 @@ SHOTS = (
     Shot("inbox-1280", at("/hub/"), staff="screener"),
     Shot("concern-1280", concern, staff="screener"),
     Shot("stream-1280", decision, staff="manager"),
+    Shot("arabic-360", at("/report/"), language="ar"),
+    Shot("course-360", at("/learn/drivers/")),
+    Shot("lesson-360", at("/learn/drivers/03-signs-on-a-fare/")),
+    Shot("easy-read-360", at("/learn/drivers/03-signs-on-a-fare/easy/")),
+    Shot("scenario-360", at("/learn/drivers/try/night-fare/")),
+    Shot("deck-1280", slide, size=SCREEN),
+    Shot("training-1280", at("/staff/training/"), staff="licensing"),
+    Shot("rule-1280", at("/staff/training/rules/"), staff="licensing"),
 )
 
 
@@ -84,7 +104,7 @@ def take(shot: Shot, browser: Browser, hub: Hub) -> None:
     """Raises RuntimeError for a picture that is too large to keep in the repository."""
     context = browser.new_context(
         base_url=hub.address,
-        viewport=SCREEN if shot.staff else PHONE,  # type: ignore[arg-type]  # a plain dict of the same
+        viewport=shot.viewport,  # type: ignore[arg-type]  # a plain dict of the same
         storage_state=hub.signed_in(shot.staff) if shot.staff else None,
         locale="en-GB",
         timezone_id="Europe/London",
