@@ -9,18 +9,18 @@ from waylight.learning.library import Library, Problem, library
 
 from . import dated, languages, practice, prose, structure, wording
 from .book import Book, unreadable
+from .missing import missing
 
 Rule = Callable[[Book], Iterator[Problem]]
 RULES: tuple[Rule, ...] = (
     unreadable,
+    missing,
     structure.block_ids,
     structure.twins,
     structure.markup,
     structure.headings,
     structure.classes,
     structure.pictures,
-    structure.references,
-    structure.pieces,
     structure.courses,
     practice.questions,
     practice.scenarios,
@@ -31,7 +31,6 @@ RULES: tuple[Rule, ...] = (
     dated.unchecked_lessons,
     dated.safety_facts,
     dated.undated_figures,
-    dated.sources,
     prose.bare_numbers,
     prose.shares,
     prose.statutes,
@@ -54,8 +53,9 @@ def check(on: date | None = None, course: str = "", content: Library | None = No
 
 
 def _is_used(problem: Problem) -> bool:
-    """A lapsed record is found only where it is used, and so belongs to whatever course is looked at."""
-    return problem.rule == "lapsed" and problem.file.startswith(("facts/", "areas/"))
+    """A record is found lapsed or missing only where it is used, and so belongs to whatever course is looked
+    at."""
+    return problem.rule in ("lapsed", "placeholder") and problem.file.startswith(("facts/", "areas/"))
 
 
 def faults(found: tuple[Problem, ...]) -> tuple[Problem, ...]:

@@ -1,5 +1,6 @@
 """What a check looks at: the library, the day, and everything known by name."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,7 @@ from waylight.learning.library.placeholders import PlaceholderKind, placeholders
 from waylight.learning.library.runs import plain
 
 BLAME_LIST = "wording/blame.yaml"
+_WORD = re.compile(r"[\w.-]*\w")
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,23 @@ class Book:
         """Raises BlameListError."""
         path = self.library.folder / BLAME_LIST
         return BlameList.load(path) if path.is_file() else BlameList(())
+
+    @cached_property
+    def unread(self) -> frozenset[str]:
+        """Files of which something could not be read, and all of a course that could not."""
+        files = {problem.file for problem in unreadable(self)}
+        read = {course.file for course in self.library.courses}
+        for file in [each for each in files if each.endswith("/course.yaml") and each not in read]:
+            paths = (self.library.folder / file).parent.rglob("*.*")
+            files |= {path.relative_to(self.library.folder).as_posix() for path in paths}
+        return frozenset(files)
+
+    @cached_property
+    def lost(self) -> frozenset[str]:
+        """Every word that stands in those files: what one of them is the id of is not known to be missing."""
+        paths = (self.library.folder / file for file in self.unread)
+        texts = (path.read_text("utf-8", "replace") for path in paths if path.is_file())
+        return frozenset(word for text in texts for word in _WORD.findall(text))
 
     def used(self, *kinds: PlaceholderKind) -> Iterator[tuple[Saying, str]]:
         """Where placeholders of these kinds stand, and the id that each names."""

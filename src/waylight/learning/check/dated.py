@@ -9,7 +9,7 @@ from waylight.guidance.kinds import ALWAYS
 from waylight.guidance.models import ContactRoute
 from waylight.guidance.pack_file import PackError
 from waylight.guidance.rule import RouteState, state_of
-from waylight.learning.library import Lesson, Problem
+from waylight.learning.library import Problem
 from waylight.learning.library.keys import Saying, Sort
 from waylight.learning.library.placeholders import (
     CONTACTS,
@@ -23,43 +23,37 @@ from waylight.learning.library.policy import Weight
 
 from .book import Book, finding
 
-_BARE = (Sort.TITLE, Sort.FACT, Sort.TERM)
+BARE = (Sort.TITLE, Sort.FACT, Sort.TERM)
 SOON = timedelta(days=30)
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 _BRACE = re.compile(r"[{}][^\s]*")
 
 
 def unknown_placeholders(book: Book) -> Iterator[Problem]:
+    """Those that name nothing in any way; `missing` says what they name and is not there."""
     for saying in book.sayings:
         for each in placeholders(saying.words):
-            if saying.sort in _BARE:
+            if saying.sort in BARE:
                 words = f"{each.written}: titles, facts and terms are plain words, with nothing to fill in."
                 yield finding(saying, "placeholder", words, each.written)
-            elif words := _unknown(book, each):
+            elif words := _misplaced(each):
                 yield finding(saying, "placeholder", f"{each.written}: {words}", each.written)
         for found in _BRACE.finditer(without_placeholders(saying.words)):
             words = f"“{found[0]}” is half a placeholder: write {{{{kind:ID}}}}, with nothing else inside."
             yield finding(saying, "placeholder", words, found[0])
 
 
-def _unknown(book: Book, each: Placeholder) -> str:
+def _misplaced(each: Placeholder) -> str:
     if each.kind is None:
         known = ", ".join(f"{kind}:ID" for kind in ("contact", "fact", "term")) + ", hub, area"
         return f"there is no such placeholder. There are {known}."
     if each.kind in REFERENCES:
         return "a question or scenario stands alone in its block, with no other words."
-    try:
-        if each.kind in CONTACTS and each.id not in book.codes:
-            return (
-                f"no number has the code {each.id!r} everywhere. There are {', '.join(sorted(book.codes))}."
-            )
-    except PackError:
-        return ""  # `unreadable` names the file
-    if each.kind == PlaceholderKind.FACT and each.id not in book.facts:
-        return "content/facts/ has no fact of that id."
-    if each.kind == PlaceholderKind.TERM and each.id not in {term.id for term in book.library.terms}:
-        return "content/terms.yaml has no term of that id."
     return ""
+
+
+def is_half_written(words: str) -> bool:
+    return _BRACE.search(without_placeholders(words)) is not None
 
 
 def lapsed_facts(book: Book) -> Iterator[Problem]:
@@ -146,16 +140,3 @@ def undated_figures(book: Book) -> Iterator[Problem]:
         if fact.kind == FactKind.FIGURE and not _YEAR.search(fact.words):
             words = "A figure says its year in its words."
             yield Problem(fact.file, fact.line, fact.id, "undated", words)
-
-
-def sources(book: Book) -> Iterator[Problem]:
-    """What a lesson gives as its sources: facts of ours, or addresses."""
-    for lesson in book.library.lessons:
-        yield from _sources(book, lesson)
-
-
-def _sources(book: Book, lesson: Lesson) -> Iterator[Problem]:
-    for source in lesson.sources:
-        if "://" not in source and source not in book.facts:
-            words = f"sources: {source!r} is no fact of ours and no address (https://…)."
-            yield Problem(lesson.file, 1, lesson.id, "source", words)

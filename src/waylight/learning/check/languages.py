@@ -9,6 +9,7 @@ from waylight.learning.library.placeholders import without_placeholders
 from waylight.learning.library.translated import Translated, Translations, same_placeholders
 
 from .book import Book
+from .missing import misfilled
 
 _ISOLATES, _POP_ISOLATE = "\u2066\u2067\u2068", "\u2069"
 _EMBEDDINGS = re.compile("[\u202a-\u202e]")
@@ -17,17 +18,26 @@ _DIGITS = re.compile(r"\d+")
 
 def other_languages(book: Book) -> Iterator[Problem]:
     known = {saying.key for saying in book.sayings}
+    at_fault = misfilled(book)
     for language in languages(book.library.folder):
         found = translations(language, book.library.folder)
         yield from found.problems
         for entry in found.entries.values():
             if entry.words:
-                for rule, words in _faults(entry):
+                for rule, words in _faults(entry, entry.key in at_fault):
                     yield Problem(entry.file, entry.line, entry.key, rule, words)
-        yield from _strangers(found, known)
+        if not (book.library.problems or found.problems):  # else keys are away with their file
+            yield from _strangers(found, known)
 
 
-def _faults(entry: Translated) -> Iterator[tuple[str, str]]:
+def _faults(entry: Translated, english_at_fault: bool) -> Iterator[tuple[str, str]]:
+    if not english_at_fault:
+        yield from _differences(entry)
+    if _EMBEDDINGS.search(entry.words) or _unbalanced(entry.words):
+        yield "translation", "A mark of direction is left open: take invisible marks out."
+
+
+def _differences(entry: Translated) -> Iterator[tuple[str, str]]:
     if not same_placeholders(entry.english, entry.words):
         yield (
             "translation",
@@ -40,8 +50,6 @@ def _faults(entry: Translated) -> Iterator[tuple[str, str]]:
             f"The numbers are not those of the English ({', '.join(english) or 'none'}; here "
             f"{', '.join(words) or 'none'}): write the same digits, 0 to 9.",
         )
-    if _EMBEDDINGS.search(entry.words) or _unbalanced(entry.words):
-        yield "translation", "A mark of direction is left open: take invisible marks out."
 
 
 def _numbers(words: str) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from waylight.learning.library import Problem
 from waylight.learning.library.keys import Saying, Sort
-from waylight.learning.library.placeholders import without_placeholders
+from waylight.learning.library.placeholders import HALF, without_placeholders
 
 from .book import Book, finding, prose
 
@@ -106,7 +106,7 @@ def _prose(book: Book) -> Iterator[tuple[Saying, str]]:
     for saying in book.sayings:
         if saying.sort not in _NOT_PROSE:
             for line in prose(saying):
-                yield saying, without_placeholders(line, " … ")
+                yield saying, HALF.sub(" … ", without_placeholders(line, " … "))
 
 
 def _finding(saying: Saying, rule: str, found: re.Match[str], words: str) -> Problem:

@@ -4,14 +4,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from waylight.guidance.pack_file import PackError
 from waylight.learning.codes import Role
 from waylight.learning.library import (
     Block,
     BlockKind,
     Course,
     Lesson,
-    NoSuchContent,
     Piece,
     Problem,
     Scenario,
@@ -123,67 +121,21 @@ def pictures(book: Book) -> Iterator[Problem]:
                 yield _of(block, "picture", "A picture stands alone in its block, with no other words.")
 
 
-def references(book: Book) -> Iterator[Problem]:
-    """Questions, scenarios and easy-read twins that a lesson names."""
-    lib = book.library
-    for lesson in lib.lessons:
-        for block in lesson.blocks:
-            try:
-                if block.kind == BlockKind.QUESTION:
-                    lib.question(block.target)
-                elif block.kind == BlockKind.SCENARIO:
-                    lib.scenario(block.target)
-                elif block.easy_for:
-                    lib.block(block.easy_for)
-            except NoSuchContent as missing:
-                yield _of(block, "reference", f"Nothing has the id {str(missing)!r} that this block names.")
-    for question in lib.questions:
-        try:
-            lib.lesson(question.lesson_id)
-        except NoSuchContent:
-            words = f"There is no lesson {question.lesson_id!r}. Name the one that teaches the answer."
-            yield Problem(question.file, question.line, question.id, "reference", words)
-
-
-def pieces(book: Book) -> Iterator[Problem]:
-    lib = book.library
-    for piece in lib.pieces:
-        if piece.course_id and piece.course_id not in {course.id for course in lib.courses}:
-            yield Problem(piece.file, 1, piece.id, "piece", f"There is no course {piece.course_id!r}.")
-        named = [(id, section.line) for section in piece.sections for id in section.blocks]
-        for id, line in [(piece.lead_block, 1), *named] if piece.lead_block else named:
-            try:
-                lib.block(id)
-            except NoSuchContent:
-                words = f"There is no block {id!r}. Pick one from a lesson, by its id."
-                yield Problem(piece.file, line, piece.id, "piece", words)
-        for code in piece.contacts:
-            if code not in _codes(book):
-                words = f"contacts: no number has the code {code!r} everywhere."
-                yield Problem(piece.file, 1, piece.id, "piece", words)
-
-
-def _codes(book: Book) -> frozenset[str]:
-    try:
-        return book.codes
-    except PackError:
-        return frozenset()  # `unreadable` names the file
-
-
 def courses(book: Book) -> Iterator[Problem]:
     for course in book.library.courses:
-        yield from _course(course)
+        yield from _course(book, course)
 
 
-def _course(course: Course) -> Iterator[Problem]:
-    if course.check_size > len(course.questions):
+def _course(book: Book, course: Course) -> Iterator[Problem]:
+    folder = course.file.rpartition("/")[0]
+    if course.check_size > len(course.questions) and f"{folder}/questions.yaml" not in book.unread:
         words = f"The check asks {course.check_size} questions and there are {len(course.questions)}."
         yield Problem(course.file, 1, course.id, "course", words)
     for role in course.roles:
         if role not in Role.values:
             words = f"roles: nobody on a roster is {role!r}. There are {', '.join(Role.values)}."
             yield Problem(course.file, 1, course.id, "course", words)
-    if not course.lessons:
+    if not course.lessons and not any(file.startswith(f"{folder}/lessons/") for file in book.unread):
         yield Problem(course.file, 1, course.id, "course", "The course has no lesson.")
 
 

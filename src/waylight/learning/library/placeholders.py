@@ -25,6 +25,8 @@ WITHOUT_ID = frozenset({PlaceholderKind.HUB, PlaceholderKind.AREA})
 REFERENCES = frozenset({PlaceholderKind.QUESTION, PlaceholderKind.SCENARIO})
 
 PLACEHOLDER = re.compile(r"\{\{(?P<inside>[^{}]*)\}\}")
+HALF = re.compile(r"\{[^{}\n]*\}*")
+"""What was begun as one, to the end of its line: none of it is prose."""
 ALONE = re.compile(r"\{\{(?P<kind>question|scenario):(?P<id>[\w.-]+)\}\}")
 
 

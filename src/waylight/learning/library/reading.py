@@ -162,6 +162,10 @@ class _Reader:
             self._problem(self._name(path), "is not UTF-8: save it as UTF-8 text.")
         return None
 
+    def _is_named(self, file: str) -> bool:
+        """Something is wrong in that file, and its editor knows it."""
+        return any(problem.file == file for problem in self.problems)
+
     def _problem(self, file: str, words: str, line: int = 0) -> None:
         self.problems.append(Problem(file, line, "", "unreadable", words))
 
@@ -210,7 +214,10 @@ class _Reader:
         lessons = tuple(
             replace(found[stem], easy=twins.pop(found[stem].id, None)) for stem in stems if stem in found
         )
+        unread = [self._name(own / "lessons" / f"{stem}.md") for stem in stems if stem not in found]
         for twin in twins.values():
+            if any(twin.slug == Path(file).stem and self._is_named(file) for file in unread):
+                continue  # its lesson is there and cannot be read
             self._problem(twin.file, f"easy_for names no lesson of this course: {twin.easy_for!r}.")
         return lessons
 
@@ -218,7 +225,7 @@ class _Reader:
         named = {scenario.id: scenario for scenario in self.scenarios}
         ids = top.names("scenarios")
         for id in ids:
-            if id not in named:
+            if id not in named and not self._is_named(f"scenarios/{id}.yaml"):
                 line = top.line_of("scenarios")
                 self._problem(top.file, f"scenarios: there is no scenario {id!r} that can be read.", line)
         return tuple(named[id] for id in ids if id in named)
