@@ -16,7 +16,7 @@ from waylight.audit.models import Verb
 from ..codes import Marking, Rating
 from ..machine import CONTACT
 from ..models import Contact, Stream
-from .rows import InboxRow, rows
+from .rows import InboxRow, Listed, rows
 from .scope import own_contacts
 
 ROWS = 50
@@ -31,13 +31,6 @@ FIRST = Case(
 )
 """Emergencies, then what nobody could be paged for or nobody can open, then a language we have no list for
 until somebody has rated it."""
-
-NEEDED = (
-    *("id", "area", "desk", "state", "received_at", "rating", "first_rating", "suggested", "language"),
-    *("language_known", "emergency", "unreadable", "child_self", "marking", "channel", "out_of_hours"),
-    *("seen_at", "asked_at", "unread_messages", "unread_versions", "unpaged_since", "feedback_at"),
-    *("no_feedback_at", "holder__name"),
-)
 
 
 @dataclass(frozen=True)
@@ -63,7 +56,8 @@ def inbox(viewer: Actor, asked: Mapping[str, str] | None = None, *, page: int = 
     total = found.count()
     pages = max(1, -(-total // ROWS))
     number = min(max(1, page), pages)
-    shown = rows(list(_ordered(found)[(number - 1) * ROWS : number * ROWS]), viewer, now)
+    listed = _ordered(found).values_list(*Listed._fields)[(number - 1) * ROWS : number * ROWS]
+    shown = rows([Listed(*each) for each in listed], viewer, now)
     detail: dict = {"shown": [row.reference for row in shown], "page": number}
     record(Verb.CONSULTATION, "inbox.view", by=viewer, detail=detail)
     return InboxPage(shown, number, pages, total)
@@ -72,7 +66,7 @@ def inbox(viewer: Actor, asked: Mapping[str, str] | None = None, *, page: int = 
 def _ordered(found: QuerySet[Contact]) -> QuerySet[Contact]:
     """By urgency, then by what is due, or by how long something of the reporter's lies unread."""
     by_time = Coalesce("due_at", "waiting_since").asc(nulls_last=True)
-    return found.select_related("holder").only(*NEEDED).order_by(FIRST, by_time, "received_at")
+    return found.order_by(FIRST, by_time, "received_at")
 
 
 def _narrowed(asked: Mapping[str, str], viewer: Actor, now: datetime) -> Q:

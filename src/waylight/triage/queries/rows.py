@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, F, Q
@@ -15,13 +16,41 @@ from waylight.engine.clocks import Pause as Paused
 from waylight.guidance import queries as guidance
 
 from ..models import Clock, Contact, Look, MatchKey, Pause, Stream
+from ..models.base import reference
 from .scope import own_contacts
-from .times import TimeLeft, brief, nearest, time_left
+from .times import Running, TimeLeft, brief, nearest, time_left
 
 EARLIER_WITHIN = timedelta(days=365)
 LOOKING_WITHIN = timedelta(minutes=3)
 
 Counts = dict[UUID, int]
+
+
+class Listed(NamedTuple):
+    """What a row needs of its contact, by the database's names. A model for each costs more than asking."""
+
+    pk: UUID
+    area_id: str
+    state: str
+    received_at: datetime
+    rating: str
+    first_rating: str
+    suggested: list[str]
+    language: str
+    language_known: bool
+    emergency: bool
+    unreadable: bool
+    child_self: bool
+    marking: str
+    out_of_hours: bool
+    seen_at: datetime | None
+    asked_at: datetime | None
+    unread_messages: int
+    unread_versions: int
+    unpaged_since: datetime | None
+    feedback_at: datetime | None
+    no_feedback_at: datetime | None
+    holder__name: str | None
 
 
 @dataclass(frozen=True)
@@ -105,7 +134,7 @@ class InboxRow:
             yield ngettext(one, more, self.gathered) % {"num": self.gathered}
 
 
-def rows(contacts: list[Contact], viewer: Actor, now: datetime) -> list[InboxRow]:
+def rows(contacts: list[Listed], viewer: Actor, now: datetime) -> list[InboxRow]:
     """Rows for these contacts, in their order."""
     pks = [each.pk for each in contacts]
     streams, second_looks = _streams(pks)
@@ -114,7 +143,7 @@ def rows(contacts: list[Contact], viewer: Actor, now: datetime) -> list[InboxRow
     return [
         InboxRow(
             pk=each.pk,
-            reference=each.reference,
+            reference=reference(each.pk),
             state=each.state,
             seen=each.seen_at is not None,
             emergency=each.emergency,
@@ -131,7 +160,7 @@ def rows(contacts: list[Contact], viewer: Actor, now: datetime) -> list[InboxRow
             earlier=earlier.get(each.pk, 0),
             language=each.language,
             language_known=each.language_known,
-            holder=each.holder.name if each.holder is not None else "",
+            holder=each.holder__name or "",
             looking=looking[each.pk],
             gathered=gathered.get(each.pk, 0),
             unread_messages=each.unread_messages,
@@ -155,7 +184,7 @@ def _streams(pks: list[UUID]) -> tuple[dict[UUID, list[str]], set[UUID]]:
     return found, second_looks
 
 
-def _clocks(contacts: list[Contact], now: datetime) -> dict[UUID, TimeLeft]:
+def _clocks(contacts: list[Listed], now: datetime) -> dict[UUID, TimeLeft]:
     """The nearest deadline of each that has any."""
     pks = [each.pk for each in contacts]
     hours = {slug: guidance.hours(slug) for slug in {each.area_id for each in contacts}}
@@ -163,11 +192,11 @@ def _clocks(contacts: list[Contact], now: datetime) -> dict[UUID, TimeLeft]:
     paused = Pause.objects.filter(contact_id__in=pks).values_list("contact_id", "since", "until")
     for pk, since, until in paused:
         pauses[pk].append((since, until))
-    running: dict[UUID, list[Clock]] = defaultdict(list)
+    running: dict[UUID, list[Running]] = defaultdict(list)
     foremost = Q(due_at=F("contact__due_at")) | Q(contact__due_at__isnull=True)
     clocks = Clock.objects.filter(foremost, contact_id__in=pks, stopped_at__isnull=True)
-    for clock in clocks.only("contact", "kind", "calendar", "limit", "started_at", "due_at").order_by():
-        running[clock.contact_id].append(clock)
+    for pk, *clock in clocks.values_list("contact_id", *Running._fields):
+        running[pk].append(Running(*clock))
     nearby = ((each, nearest(running[each.pk], pauses[each.pk])) for each in contacts)
     return {
         each.pk: time_left(clock, now, hours[each.area_id], pauses[each.pk])

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -30,6 +31,16 @@ KINDS: dict[str, str | Promise] = {
 }
 
 
+class Running(NamedTuple):
+    """What there is to know of a clock that has not stopped."""
+
+    kind: str
+    calendar: str
+    limit: str
+    started_at: datetime
+    due_at: datetime
+
+
 @dataclass(frozen=True)
 class TimeLeft:
     """One running clock as people read it."""
@@ -51,7 +62,7 @@ class TimeLeft:
         return str(CALENDARS[self.calendar])
 
 
-def time_left(clock: Clock, now: datetime, hours: WorkingHours, pauses: Sequence[Paused]) -> TimeLeft:
+def time_left(clock: Running, now: datetime, hours: WorkingHours, pauses: Sequence[Paused]) -> TimeLeft:
     """`pauses` are the contact's own. Late is told in wall time, time left in the clock's own time."""
     paused = is_paused(clock, pauses)
     late = not paused and now > clock.due_at
@@ -66,7 +77,7 @@ def time_left(clock: Clock, now: datetime, hours: WorkingHours, pauses: Sequence
     )
 
 
-def _words(clock: Clock, now: datetime, hours: WorkingHours, pauses: Sequence[Paused], paused: bool) -> str:
+def _words(clock: Running, now: datetime, hours: WorkingHours, pauses: Sequence[Paused], paused: bool) -> str:
     if paused:
         return _("Paused")
     if now > clock.due_at:
@@ -105,12 +116,12 @@ def span(length: timedelta) -> str:
     return _("%(minutes)s min") % {"minutes": minutes}
 
 
-def nearest(clocks: Sequence[Clock], pauses: Sequence[Paused]) -> Clock | None:
+def nearest(clocks: Sequence[Running], pauses: Sequence[Paused]) -> Running | None:
     """The one to act on: the earliest that is not paused, or else the earliest."""
     return min(clocks, key=lambda clock: (is_paused(clock, pauses), clock.due_at), default=None)
 
 
-def is_paused(clock: Clock, pauses: Sequence[Paused]) -> bool:
+def is_paused(clock: Running, pauses: Sequence[Paused]) -> bool:
     return clock.calendar != "wall" and any(until is None for _since, until in pauses)
 
 
@@ -118,5 +129,5 @@ def clocks(contact: Contact) -> list[TimeLeft]:
     """A contact's running clocks, the nearest deadline first. The caller has opened the contact."""
     now, hours = timezone.now(), guidance.hours(contact.area_id)
     pauses = list(contact.pauses.values_list("since", "until"))
-    running = contact.clocks.filter(stopped_at__isnull=True).order_by("due_at")
-    return [time_left(clock, now, hours, pauses) for clock in running]
+    running = contact.clocks.filter(stopped_at__isnull=True).order_by("due_at").values_list(*Running._fields)
+    return [time_left(Running(*each), now, hours, pauses) for each in running]
