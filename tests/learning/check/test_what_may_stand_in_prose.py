@@ -10,6 +10,30 @@ from tests.learning.shelf import (
     Shelf,
 )
 
+SPELLED = (
+    ("Call nine nine nine.", "nine nine nine"),
+    ("Call nine-nine-nine.", "nine-nine-nine"),
+    ("Ring one oh one instead.", "one oh one"),
+    ("Ring one zero one instead.", "one zero one"),
+    ("Dial treble nine.", "treble nine"),
+    ("They answer within two days.", "within two days"),
+    ("They answer within ten working days.", "within ten working days"),
+    ("They must decide within a day.", "within a day"),
+    ("They meet after twenty-one days.", "after twenty-one days"),
+    ("Half of all victims are boys.", "Half of all victims"),
+    ("Half the children knew him.", "Half the children"),
+    ("It happens to a third of girls.", "a third of girls"),
+    ("Two thirds of the cases were online.", "Two thirds of the cases"),
+    ("It happens to one in five.", "one in five"),
+    ("It happens to one girl in six.", "one girl in six"),
+    ("It was nine out of ten.", "nine out of ten"),
+    ("It is one child in every thirty.", "one child in every thirty"),
+    ("Boys are three times more likely to say nothing.", "three times more likely"),
+    ("They are twice as likely to be alone.", "twice as likely"),
+    ("There are thousands of missing children.", "thousands of missing children"),
+    ("There were two hundred cases.", "two hundred cases"),
+    ("He got fourteen years in prison.", "fourteen years in prison"),
+)
 HARD = "Multidisciplinary organisations coordinate investigations continuously. "
 SLIPS = (
     in_prose("bare-number", "Call 0800 1111.", "{{contact:CODE}}"),
@@ -20,6 +44,7 @@ SLIPS = (
     in_prose("bare-number", "It happens to 1 in 20.", "“1 in 20”"),
     in_prose("bare-number", "They decide within 24 hours.", "is a claim"),
     in_prose("bare-number", "A person under 18 is a child.", "{{fact:age-of-child}}"),
+    *(in_prose("bare-number", words, f"“{found}”") for words, found in SPELLED),
     in_prose("percentage", "It happens to 12 % of boys.", "“12 %”"),
     in_prose("percentage", "It happens to ten per cent of boys.", "with its year and source"),
     in_prose("statute", "See the Modern Slavery Act 2015.", "Modern Slavery Act 2015” names a law"),
@@ -76,6 +101,11 @@ GOOD = (
     "Act now. Do not wait. The night porter acts on it.",
     "It is part of the job. The driver's 12 fares were quiet.",
     "He paid for 3 journeys in one day.",
+    "Two or three of them wait for half an hour.",
+    "Half of the money is his. He keeps a third child out of it.",
+    "One of the two in the car is afraid. Ask one or two things.",
+    "She rang twice, three times, and then it was quiet for ten minutes.",
+    "A man comes in. One in a suit follows within sight of him.",
     "Look at /learn/ or [read on](/learn/bus/).",
 )
 

@@ -10,9 +10,26 @@ from waylight.learning.library.placeholders import HALF, without_placeholders
 from .book import Book, finding, prose
 
 _NOT_PROSE = (Sort.FACT, Sort.TERM)
-_WORD = "one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|fifty|hundred"
+_DIGIT = "one|two|three|four|five|six|seven|eight|nine"
+_TEENS = "eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_WORD = (
+    rf"(?:(?:{_TENS})(?:[ -](?:{_DIGIT}))?|{_TEENS}|{_DIGIT}|ten|a (?:dozen|hundred|thousand|million))"
+    r"(?: (?:hundred|thousand|million))?"
+)
 _NUMBER = rf"(?:{_WORD}|\d+)"
-_MAY_BE_NUMBER = re.compile(rf"\d|£|eighteen|(?:{_WORD}) (?:in|out)\b", re.IGNORECASE)
+_PART = r"(?:third|quarter|fifth|sixth|eighth|tenth)s?"
+_FRACTION = rf"(?:half(?: of)?|(?:a|an|one|two|three|four|nine)[ -]{_PART} of)"
+_SPAN = r"(?:hours?|days?|weeks?|months?|years?)"
+_PEOPLE = (
+    r"(?:victims?|survivors?|child(?:ren)?|girls?|boys?|people|teenagers?|pupils?|adults?|wom[ae]n|m[ae]n"
+    r"|parents?|famil(?:y|ies)|offenders?|drivers?|cases?|crimes?|incidents?|reports?|referrals?|hotels?)"
+)
+_MAY_BE_NUMBER = re.compile(
+    rf"\d|£|\b(?:half|twice|(?:dozen|hundred|thousand|million)s?|nought|zero|oh|double|treble|triple|ten"
+    rf"|within an?|{_PART}|{_DIGIT}|{_TEENS}|{_TENS})\b",
+    re.IGNORECASE,
+)
 
 LONG_NUMBER = re.compile(r"(?<![\w])\+?\d[\d ,.\u00a0-]*\d(?!\w)|(?<!\w)\d{3,}(?!\w)")
 MARK = re.compile(r"\b[A-Z]{2}00 ?[A-Z]{3}\b")
@@ -24,11 +41,22 @@ ADULTHOOD = re.compile(
     re.IGNORECASE,
 )
 CLAIM = re.compile(
-    rf"\b{_NUMBER} (?:in every|in|out of(?: every)?) {_NUMBER}\b"
-    r"|\b(?:within|after|every|for up to|up to) \d+ (?:working )?(?:hours?|days?|weeks?|months?|years?)\b"
-    r"|\b\d+ years? in prison\b|£ ?\d",
+    rf"\b{_NUMBER} (?:{_PEOPLE} )?(?:in every|in|out of(?: every)?) {_NUMBER}\b"
+    rf"|\b(?:within|after|every|for up to|up to) (?:{_NUMBER}|half an?) (?:working )?{_SPAN}\b"
+    rf"|\bwithin an? (?:working )?{_SPAN}\b"
+    rf"|\b{_NUMBER} years? in (?:prison|jail)\b|£ ?\d"
+    rf"|\b{_FRACTION} (?:all |the |these |those |our |known )*(?:[\w-]+ )?{_PEOPLE}\b"
+    rf"|\b(?:twice|{_NUMBER} times) (?:as|more) (?:likely|often|many|common)\b"
+    rf"|\b(?:hundreds|thousands|millions) of (?:[\w-]+ )?{_PEOPLE}\b"
+    rf"|\b{_NUMBER} (?:hundred|thousand|million) (?:[\w-]+ )?{_PEOPLE}\b",
     re.IGNORECASE,
 )
+_SAID_DIGIT = rf"(?:nought|zero|oh|{_DIGIT})"
+SAID_NUMBER = re.compile(
+    rf"\b{_SAID_DIGIT}(?:[ -]{_SAID_DIGIT}){{2,}}\b|\b(?:double|treble|triple)[ -]{_SAID_DIGIT}\b",
+    re.IGNORECASE,
+)
+"""Digits said one by one, as a telephone number is: "nine nine nine", "one oh one"."""
 SHARE = re.compile(r"\d[\d.,]* ?(?:%|percent\b|per cent\b)|\bper ?cent(?:age)?s?\b|%", re.IGNORECASE)
 STATUTE = re.compile(
     r"\b[A-Z][\w'’-]+(?: (?:[A-Z][\w'’-]*|and|of|the|for|\([^)]*\)))* (?:Act|Regulations|Bill)\b(?: \d{4})?"
@@ -58,6 +86,8 @@ def bare_numbers(book: Book) -> Iterator[Problem]:
         rest = ADULTHOOD.sub(" ", rest)
         for found in CLAIM.finditer(rest):
             yield _finding(saying, "bare-number", found, _NO_CLAIM)
+        for found in SAID_NUMBER.finditer(rest):
+            yield _finding(saying, "bare-number", found, _NO_LONG_NUMBER)
         for found in LONG_NUMBER.finditer(CLAIM.sub(" ", rest)):
             if len(re.sub(r"\D", "", found[0])) > 2:
                 yield _finding(saying, "bare-number", found, _NO_LONG_NUMBER)
