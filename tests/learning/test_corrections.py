@@ -6,6 +6,7 @@ below.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -32,10 +33,16 @@ class Correction:
     about: str
     old: tuple[str, ...]
     never: tuple[str, ...]
+    abroad: tuple[str, ...] = ()
+    """Names, numbers and addresses of the old statement that stay as they are in any language."""
 
     @property
     def pattern(self) -> re.Pattern[str]:
         return re.compile("|".join(f"(?:{each})" for each in self.never), re.IGNORECASE)
+
+    @property
+    def pattern_abroad(self) -> re.Pattern[str]:
+        return re.compile("|".join(f"(?:{each})" for each in self.abroad), re.IGNORECASE)
 
     def __str__(self) -> str:
         return f"{self.n}: {self.about}"
@@ -53,24 +60,28 @@ CORRECTIONS = (
         "116 000 is support, no hotline",
         ("National hotline 116 000", "Call 116000"),
         (r"national hotline", r"\bhot ?line\b", r"\b116 ?000\b"),
+        (r"\b116[ -]?000\b",),
     ),
     Correction(
         3,
         "a retired domain and a unit that was succeeded",
         ("rise@northants.pnn.police.uk", "the RISE team"),
         (r"pnn\.police", r"rise@", r"\bRISE (?:team|unit)\b"),
+        (r"pnn\.police", r"rise@", r"(?-i:\bRISE\b)"),
     ),
     Correction(
         4,
         "boards are partnerships now",
         ("Northamptonshire Safeguarding Children Board", "northamptonshirescb.org.uk", "the NSCB toolkit"),
         (r"Safeguarding Children(?:['’]s)? Boards?\b(?! ended)", r"northamptonshirescb", r"\bNSCB\b"),
+        (r"northamptonshire", r"\bNSCB\b", r"Safeguarding Children(?:['’]s)? Board"),
     ),
     Correction(
         5,
         "contacts that nobody answers",
         ("nscb@northamptonshire.gcsx.gov.uk", "01604 364036", "John Dryden House"),
         (r"gcsx", r"\bgsi\.gov", r"01604 ?364 ?036", r"Dryden House"),
+        (r"gcsx", r"\bgsi\.gov", r"01604[ -]?364[ -]?036", r"Dryden"),
     ),
     Correction(
         6,
@@ -95,6 +106,7 @@ CORRECTIONS = (
         "a repealed section and its maximum",
         ("s59A Sexual Offences Act 2003", "up to 14 years in prison"),
         (r"59A\b", r"(?:14|fourteen) years(?:['’])? (?:in prison|imprisonment|in jail)", r"up to 14 years"),
+        (r"59 ?A\b",),
     ),
     Correction(
         10,
@@ -102,7 +114,13 @@ CORRECTIONS = (
         ("Contact your local MASH hub", "call your local MASH"),
         (r"(?:contact|call|ring) your local MASH",),
     ),
-    Correction(11, "a number that sells training", ("01254 355688",), (r"01254 ?355 ?688",)),
+    Correction(
+        11,
+        "a number that sells training",
+        ("01254 355688",),
+        (r"01254 ?355 ?688",),
+        (r"01254[ -]?355[ -]?688",),
+    ),
     Correction(
         12,
         "criminal exploitation is an offence",
@@ -136,6 +154,7 @@ CORRECTIONS = (
         "the partnership, not the Board",
         ("The role of the Local Safeguarding Children Board", "LSCBs", "the role of the Board"),
         (r"\bLSCBs?\b", r"Local Safeguarding (?:Children['’]?s? )?Boards?\b(?! ended)", r"role of the Board"),
+        (r"\bLSCBs?\b", r"Local Safeguarding (?:Children['’]?s? )?Board"),
     ),
     Correction(17, "no such term in this law", ("statutory rape of children",), (r"statutory rape",)),
     Correction(
@@ -143,12 +162,14 @@ CORRECTIONS = (
         "figures and bodies of 2013",
         ("UKHTC figures", "the CEOP Centre found 16 %", "UK Human Trafficking Centre"),
         (r"\bUKHTC\b", r"Human Trafficking Centre", r"\bCEOP Centre\b", r"\b16 ?(?:%|per cent)"),
+        (r"\bUKHTC\b", r"Human Trafficking Centre", r"\bCEOP Centre\b", r"\b16 ?[%٪]|[%٪] ?16\b"),
     ),
     Correction(
         19,
         "old service data about girls",
         ("Puppet on a String", "girls are six times more likely"),
         (r"puppet on a string", r"six times (?:more|as)"),
+        (r"puppet on a string", r"Barnardo"),
     ),
     Correction(
         20,
@@ -182,18 +203,27 @@ CORRECTIONS = (
         "no links that track or vanish",
         ("https://www.youtube.com/results?search", "see OpenLearn", "www.open.edu/openlearn"),
         (r"youtu\.?be", r"open ?learn", r"open\.edu"),
+        (r"youtu\.?be", r"open ?learn", r"open\.edu"),
     ),
     Correction(
         24,
         "orders that ended in 2015",
         ("Risk of Sexual Harm Order (RSHO)", "a SOPO", "Sexual Offences Prevention Order"),
         (r"risk of sexual harm order", r"\bRSHOs?\b", r"\bSOPOs?\b", r"sexual offences prevention order"),
+        (r"\bRSHOs?\b", r"\bSOPOs?\b", r"sexual harm order", r"offences prevention order"),
     ),
-    Correction(25, "3x5x2 now", ("graded 5x5x5", "5 × 5 × 5"), (r"\b5 ?[x×] ?5 ?[x×] ?5\b",)),
+    Correction(
+        25,
+        "3x5x2 now",
+        ("graded 5x5x5", "5 × 5 × 5"),
+        (r"\b5 ?[x×] ?5 ?[x×] ?5\b",),
+        (r"\b5 ?[x×] ?5 ?[x×] ?5\b",),
+    ),
     Correction(
         26,
         "markings before 2014",
         ("GPMS: RESTRICTED", "NOT PROTECTIVELY MARKED", "marked CONFIDENTIAL"),
+        (r"\bGPMS\b", r"protectively marked", r"(?-i:\bRESTRICTED\b)", r"(?-i:\bCONFIDENTIAL\b)"),
         (r"\bGPMS\b", r"protectively marked", r"(?-i:\bRESTRICTED\b)", r"(?-i:\bCONFIDENTIAL\b)"),
     ),
     Correction(
@@ -254,6 +284,36 @@ def _interface() -> Iterator[Shown]:
             yield Shown(path.parts[-3], entry.msgid)
 
 
+@dataclass(frozen=True)
+class Translation:
+    """`words` as they are compared: the digits of any script as 0 to 9, without marks that are not seen."""
+
+    place: str
+    english: str
+    words: str
+
+
+@cache
+def translations_shown() -> tuple[Translation, ...]:
+    paths = (*(ROOT / "locale").glob("*/LC_MESSAGES/django.po"), *(CONTENT / "i18n").glob("*/*.po"))
+    return tuple(
+        Translation(
+            f"{path.relative_to(ROOT).as_posix()}: {entry.msgctxt or entry.msgid[:40]}",
+            entry.msgid,
+            compared(words),
+        )
+        for path in paths
+        for entry in polib.pofile(str(path))
+        for words in (entry.msgstr, *entry.msgstr_plural.values())
+        if words and not entry.obsolete
+    )
+
+
+def compared(words: str) -> str:
+    plain = "".join(letter for letter in words if unicodedata.category(letter) != "Cf")
+    return "".join(str(unicodedata.decimal(letter, letter)) for letter in plain)
+
+
 def _templates() -> Iterator[Shown]:
     for path in (ROOT / "src").rglob("*"):
         if path.suffix in (".html", ".typ", ".txt"):
@@ -276,6 +336,63 @@ def test_the_old_statement_stands_nowhere(correction: Correction) -> None:
     ]
     allowed = {"areas/national/contacts.yaml: “116 000”"} if correction.n == 2 else set()
     assert set(found) <= allowed
+
+
+ABROAD = [each for each in CORRECTIONS if each.abroad]
+
+
+@pytest.mark.parametrize("correction", ABROAD, ids=str)
+def test_the_old_statement_stands_in_no_translation(correction: Correction) -> None:
+    found = {
+        f"{each.place}: “{hit[0]}”"
+        for each in translations_shown()
+        if (hit := correction.pattern_abroad.search(each.words))
+    }
+    assert found == set()
+
+
+@pytest.mark.parametrize("correction", ABROAD, ids=str)
+def test_it_would_be_caught_in_a_translation(correction: Correction) -> None:
+    """Also with the digits of another script, and marks of direction around them."""
+    eastern = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+    caught = [old for old in correction.old if correction.pattern_abroad.search(compared(old))]
+    assert caught
+    for old in caught:
+        assert correction.pattern_abroad.search(compared(f"یہ \u2066{old.translate(eastern)}\u2069 ہے"))
+
+
+NUMBER = re.compile(r"\d+")
+
+
+def test_no_translation_says_a_number_that_the_english_does_not() -> None:
+    """So none says 101 for 999 (1), 14 or 16 for 18 (6), nor a maximum (9) or a figure (18) of its own."""
+    found = {
+        f"{each.place}: {number}"
+        for each in translations_shown()
+        for number in set(NUMBER.findall(each.words)) - set(NUMBER.findall(compared(each.english)))
+    }
+    assert found == set()
+
+
+STATUTES = ("Act", "Regulations", "Order", "Bill")
+
+
+def test_no_translation_names_a_law_in_english_that_the_english_does_not() -> None:
+    named = re.compile(rf"[A-Z]\w+ (?:{'|'.join(STATUTES)}) (?:19|20)\d\d")
+    found = {
+        f"{each.place}: {law}"
+        for each in translations_shown()
+        for law in named.findall(each.words)
+        if law not in each.english
+    }
+    assert found == set()
+
+
+def test_many_translations_are_looked_at() -> None:
+    languages = {each.place.split("/")[1] for each in translations_shown() if each.place.startswith("locale")}
+    taught = {each.place.split("/")[2] for each in translations_shown() if each.place.startswith("content")}
+    assert languages >= {"cy", "pl", "ro", "ur", "pa"} and taught >= {"cy", "pl", "ro", "ur", "pa"}
+    assert len(translations_shown()) > 6000
 
 
 def test_much_is_looked_at() -> None:
