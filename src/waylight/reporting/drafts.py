@@ -38,11 +38,13 @@ class Entry:
 
 @dataclass
 class Draft:
-    """All of one flow. `sent` is the id of the concern once it is sent; then nothing else is kept."""
+    """All of one flow. `at`: the place of the code that was scanned, offered on the page about places. `sent`
+    is the id of the concern once it is sent; then nothing else is kept."""
 
     pages: dict[str, Typed] = field(default_factory=dict)
     entries: dict[str, list[Entry]] = field(default_factory=dict)
     area: str = ""
+    at: str = ""
     gate: str = ""
     gate_at: str = ""
     interrupted: bool = False

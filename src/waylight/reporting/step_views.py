@@ -26,6 +26,7 @@ from .views import CHECK, danger_url, step_url
 from .visit import Visit, keep_cookie
 
 BACK, TO_END, ANOTHER, REMOVE = "back", "end", "another", "remove"
+WHERE = "where"
 LOCATION = ("lat", "lon", "accuracy")
 
 
@@ -145,7 +146,9 @@ def _stored(request: HttpRequest, step: Step, visit: Visit) -> HttpResponse:
     draft, note = visit.draft, note_for(request, visit)
     area = local.known(request.GET.get("area", ""))
     if not step.repeats:
-        return _typed(request, step, visit, Sent(draft.pages.get(step.id, {}), "", area), note)
+        scanned = draft.at if step.id == WHERE and step.id not in draft.pages else ""
+        typed: Typed = {"name": scanned} if scanned else draft.pages.get(step.id, {})
+        return _typed(request, step, visit, Sent(typed, "", area), note, scanned=bool(scanned))
     wanted = draft.entry(step.id, request.GET.get(ENTRY, ""))
     if wanted is not None:
         return _typed(request, step, visit, Sent(wanted.typed, wanted.id, area), note)
@@ -163,7 +166,14 @@ def _stored(request: HttpRequest, step: Step, visit: Visit) -> HttpResponse:
 
 
 def _typed(
-    request: HttpRequest, step: Step, visit: Visit, sent: Sent, note: str, status: int = 200
+    request: HttpRequest,
+    step: Step,
+    visit: Visit,
+    sent: Sent,
+    note: str,
+    status: int = 200,
+    *,
+    scanned: bool = False,
 ) -> HttpResponse:
     return show(
         request,
@@ -174,12 +184,13 @@ def _typed(
         step=step,
         step_number=form().number(step),
         typed=sent.typed,
+        scanned=scanned,
         entry=sent.entry,
         entry_number=_entry_number(visit.draft, step, sent.entry),
         control=partial(control, step, typed=sent.typed, days=days_offered(step, sent.typed)),
         area_asked=sent.area,
         area=local.chosen(sent.area or visit.draft.area),
-        areas=local.public_areas() if step.id == "where" else [],
+        areas=local.public_areas() if step.id == WHERE else [],
         childline=queries.route("childline") if step.own_way else None,
     )
 

@@ -34,7 +34,7 @@ def home(request: HttpRequest, slug: str = "") -> HttpResponse:
         Visit(),
         area=area,
         areas=local.public_areas(),
-        area_asked=asked,
+        onward=local.carried(asked, local.scanned(request.GET)),
         doors=queries.doors(area) if area else None,
         promise=queries.pack(area).promise if area else None,
     )
@@ -54,6 +54,7 @@ def gate(request: HttpRequest) -> HttpResponse:
         draft.gate = answer if answer in GATE_ANSWERS else ""
         draft.gate_at = timezone.now().isoformat(timespec="seconds")
         draft.area = local.known(request.POST.get("area", "")) or draft.area
+        draft.at = local.scanned(request.POST) or draft.at
 
     try:
         drafts.change(flow, keep)
@@ -72,7 +73,8 @@ def _show_gate(request: HttpRequest, visit: Visit, note: str, status: int) -> Ht
     asked = local.known(request.POST.get("area", "") or request.GET.get("area", ""))
     area = local.chosen(asked or visit.draft.area)
     watched = area is not None and queries.doors(area).changes_at is None
-    return show(request, "gate", visit, note=note, status=status, area_asked=asked, watched=watched)
+    at = local.scanned(request.POST) or local.scanned(request.GET)
+    return show(request, "gate", visit, note=note, status=status, area_asked=asked, at=at, watched=watched)
 
 
 @require_safe

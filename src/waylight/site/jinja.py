@@ -4,6 +4,7 @@ from collections.abc import MutableMapping
 from typing import Any
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.templatetags.static import static
 from django.urls import reverse
@@ -85,6 +86,8 @@ def environment(**options: Any) -> Environment:
         number=number,
         telephone=telephone,
         languages=settings.LANGUAGES,
+        in_language=_in_language,
+        is_rtl=lambda code: translation.get_language_info(code)["bidi"],
         translation_is_checked=lambda code: code in settings.CHECKED_LANGUAGES,
         **PAGE_GLOBALS,
     )
@@ -113,6 +116,13 @@ def _local(at: Any) -> Any:
 
 def _url(name: str, *args: object, **kwargs: object) -> str:
     return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def _in_language(request: HttpRequest, code: str) -> str:
+    """The same page in another language: whatever else its address asks stays."""
+    query = request.GET.copy()
+    query["language"] = code
+    return f"?{query.urlencode()}"
 
 
 @pass_context

@@ -4,8 +4,10 @@ import hashlib
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import click
 import pytest
@@ -22,6 +24,7 @@ from waylight.learning.outputs.edition import Edition
 from waylight.site.cli.content import content
 
 from .conftest import edition_in
+from .paper import Paper
 
 
 def test_each_output_has_a_name_of_its_own(harbour: Library) -> None:
@@ -120,6 +123,16 @@ def test_the_verb_prints_for_the_area_it_is_told(run: Run, tmp_path: Path) -> No
     assert "steps-poster.en.pdf" in done.output
     assert done.output.endswith("1 made, 0 not possible.\n")
     assert json.loads((tmp_path / "out/build.en.json").read_text())["address"] == "https://merrowdale.example"
+
+
+def test_a_poster_says_its_place_and_its_code_brings_it(run: Run, tmp_path: Path, english: Edition) -> None:
+    done = run("steps-poster", "--place", "Tern Hotel", "--place", "Saltby rank & café")
+    assert done.exit_code == 0, done.output
+    for folder, place in (("tern-hotel", "Tern Hotel"), ("saltby-rank-café", "Saltby rank & café")):
+        assert place in Paper((tmp_path / f"out/{folder}/steps-poster.en.pdf").read_bytes()).text
+        code = replace(english, place=place).code()
+        assert parse_qs(urlsplit(code.address).query) == {"at": [place]}
+        assert place not in code.shown
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,9 @@
-"""For whom a sheet is printed: an area, a language, a site's address, a day."""
+"""For whom a sheet is printed: an area, a language, a site's address, a day, and where it will hang."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from urllib.parse import urlencode
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext_noop, override
@@ -21,13 +22,15 @@ OPENS_SITE = gettext_noop("Code to scan. It opens %(address)s.")
 @dataclass(frozen=True)
 class Edition:
     """`address`: of the public site, https and without a path. `although`: why it is printed with a number
-    that must be checked soon; empty: then it is not."""
+    that must be checked soon; empty: then it is not. `place`: where it hangs, such as a hotel; its code then
+    offers that name to whoever reports by it."""
 
     area: Area
     address: str
     on: date
     language: str = ENGLISH
     although: str = ""
+    place: str = ""
 
     @property
     def pack(self) -> queries.Pack:
@@ -53,5 +56,6 @@ class Edition:
 
     def code(self, address: str = "") -> ScanCode:
         """To scan: the site's first page, or another address."""
-        code = ScanCode(address or f"{self.address.rstrip('/')}/")
+        home = f"{self.address.rstrip('/')}/"
+        code = ScanCode(address or (f"{home}?{urlencode({'at': self.place})}" if self.place else home))
         return replace(code, alt=str(said(OPENS_SITE, self.language, address=code.shown)["words"]))

@@ -106,6 +106,7 @@ def sheet_data(contents: Contents, edition: Edition) -> dict[str, Any]:
         "sections": [part_data(part, edition) for part in contents.parts],
         "contacts": [_contact_data(each) for each in contact_lines(contents.contacts, edition)],
         "code": {"svg": code.svg(), "alt": code.alt, "address": code.address, "shown": code.shown},
+        "place": edition.place,
         "formats": formats,
         "imprint": imprint_lines(contents, edition),
     }

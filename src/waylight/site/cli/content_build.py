@@ -1,6 +1,7 @@
 """The verb that prints what is taught: sheets, books and slide decks, from the one source."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,9 @@ from . import Stop
 @click.option(
     "--address", metavar="URL", help="Of the site that their codes open; the first of WAYLIGHT_ORIGINS."
 )
+@click.option(
+    "--place", "places", multiple=True, metavar="NAME", help="Where it will hang, for its code; often."
+)
 @click.option("--pictures", is_flag=True, help="Also a picture of the first page of each PDF.")
 @click.option("--although", default="", metavar="WHY", help="Print even if a number must be checked soon.")
 def build(
@@ -30,6 +34,7 @@ def build(
     language: str,
     area: str | None,
     address: str | None,
+    places: tuple[str, ...],
     pictures: bool,
     although: str,
 ) -> None:
@@ -37,6 +42,9 @@ def build(
 
     Nothing is printed with a number that lapses within 30 days, unless --although says why; nor, ever, with a
     fact that has lapsed and has no words to stand in for it. Ends with 1 if something could not be made.
+
+    With --place, such as a hotel or a rank, as often as you like: a folder for each, whose codes offer that
+    name to whoever reports by them.
     """
     from waylight.learning.outputs.building import build as build_all
     from waylight.learning.outputs.catalogue import NoSuchOutput, chosen
@@ -45,7 +53,13 @@ def build(
     edition = _edition(language, area, address, although)
     try:
         wanted, folder = chosen(outputs), to or _usual(edition)
-        done = [_said(each) for each in build_all(wanted, edition, folder, pictures=pictures)]
+        done = [
+            _said(built)
+            for place in places or ("",)
+            for built in build_all(
+                wanted, replace(edition, place=place), folder / _folder(place), pictures=pictures
+            )
+        ]
     except (NoSuchOutput, FontMissing) as problem:
         raise Stop(str(problem)) from problem
     wrong = [each for each in done if each.wrong]
@@ -56,6 +70,12 @@ def build(
 def _said(built: Any) -> Any:
     click.echo(f"{built.file}  {built.size // 1024} kB" if built.file else f"{built.name}: {built.why}")
     return built
+
+
+def _folder(place: str) -> str:
+    from django.utils.text import slugify
+
+    return slugify(place, allow_unicode=True)
 
 
 def _usual(edition: Any) -> Path:
