@@ -124,7 +124,8 @@ def test_keys_are_made_once_and_rotated_on_demand(machine: Machine) -> None:
     assert not machine.run("keys", "make").out.startswith("made ")
     rotated = machine.run("keys", "make", "--rotate")
     assert rotated.code == 0
-    assert rotated.out.count("made ") == 5
+    assert rotated.out.count("made ") == 6
+    assert "made data key 2;" in rotated.out
     listed = machine.run("keys", "list").out.splitlines()
     assert len(listed) == 10
     assert all(line.endswith("private half here") for line in listed)

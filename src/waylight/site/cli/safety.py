@@ -38,12 +38,12 @@ def keys() -> None:
 
 
 @keys.command(short_help="Make the pairs that are missing; --rotate: new ones.")
-@click.option("--rotate", is_flag=True, help="Make new pairs beside the old ones; old concerns still open.")
+@click.option("--rotate", is_flag=True, help="New pairs and a new data key; what is here still opens.")
 def make(rotate: bool) -> None:
     """Make the pairs that are missing, or with --rotate a new one of each."""
     ready()
     staff_only("Keys are made")
-    from waylight.keys import issuing, keyring
+    from waylight.keys import data_keys, issuing, keyring
 
     for name in keyring.NAMES:
         if rotate or not list(keyring.folder().glob(f"{name}-*.pub")):
@@ -51,6 +51,7 @@ def make(rotate: bool) -> None:
     if rotate or not issuing.files():
         click.echo(f"made {issuing.make().name}")
     if rotate:
+        click.echo(f"made data key {data_keys.make().pk}; what is written from now on lies under it")
         click.echo("Copy the new .pub files to the public plane, then restart what runs on each.")
     click.echo(f"Copy {keyring.folder()} to a safe that is not this machine. Without it nothing can be read.")
 
