@@ -10,6 +10,7 @@ from django.test import Client
 from playwright.sync_api import Page, expect
 from tests.learning.records.a_council import MIRA, MORNING, Council
 
+from waylight.learning.badge_seals import sealed_code
 from waylight.learning.models import Certificate
 
 from .conftest import Visit
@@ -38,6 +39,8 @@ def test_the_door_an_unknown_code_and_who_signs(visit: Visit, watch: Watch, lang
     page.locator("main form button").click()
     page.wait_for_url("**/certificates/ZZZZZZZZZZ/")
     problems += look(page, language)
+    page.goto("/certificates/ZZZZZZZZZZZZZZZZZZ/")
+    problems += look(page, language)
     page.goto("/certificates/issuer/")
     expect(page.get_by_text("did:key:z6Mk")).to_be_visible()
     assert [*problems, *look(page, language)] == []
@@ -50,6 +53,25 @@ def certificate(area: Any, actor: Callable[..., Any]) -> Certificate:
         council.rule()
         council.bring_in(MIRA)
         return Certificate.objects.get(completion=council.trained("D101"))
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+@pytest.mark.parametrize("badge", ["", "D101", "D102"])
+def test_asking_whether_it_is_this_badge(
+    visit: Visit, waylight: House, certificate: Certificate, language: str, badge: str
+) -> None:
+    """Of this test's own database too; without scripts, as the answer is a page."""
+    client = Client()
+    client.cookies["language"] = language
+    address = f"/certificates/{sealed_code(certificate.code, 'D101')}/"
+    with time_machine.travel(MORNING, tick=False):
+        answer = client.post(address, {"badge": badge}) if badge else client.get(address)
+    page = visit(language=language)
+    page.goto("/certificates/")
+    page.set_content(answer.content.decode())
+    expect(page.locator("[name=badge]")).to_be_visible()
+    expect(page.locator("#whole-badge [role=status]")).to_have_count(1 if badge else 0)
+    assert [*axe(page), *frame(page, language), *numbers(page)] == []
 
 
 @pytest.mark.parametrize("language", ["en", "ur"])
