@@ -27,7 +27,7 @@ class TimeWords:
             return Clock(12, 0, True)
         if self._has(at, "home", "kicking", "school"):
             return _SCHOOL_ENDS
-        if self._tags_at(at, "half") and not self._tags_at(at, "hour"):
+        if self._has(at, "half", "half_to") and not self._tags_at(at, "hour"):
             hour = self._number(end - 1 if self._number(end - 1) is not None else end - 2) or 0
             return self._half(at, hour, pm)
         for word in words:
@@ -38,7 +38,8 @@ class TimeWords:
                 minute = int(digits[1]) if len(digits) > 1 else 0
                 if digits[0][0] == "0" and not pm:
                     return Clock(int(digits[0]), minute, True, True)
-                return _twelve(int(digits[0]), minute, pm, exact=len(digits) > 1)
+                written = ":" in word and len(digits[0]) == 2 and not pm
+                return _twelve(int(digits[0]), minute, pm, exact=len(digits) > 1, full=written)
             if digits and len(digits[0]) >= 3 and word[-1] == "m":
                 return _twelve(int(digits[0][:-2]), int(digits[0][-2:]), word[-2:], exact=True)
             if digits and len(digits[0]) == 4:
@@ -52,6 +53,15 @@ class TimeWords:
         return _twelve(hour, 30, pm)
 
     def _in_words(self, at: int, end: int, pm: str) -> Clock:
+        if (half_hour := self._value("half_hour", at)) is not None:
+            return _twelve(int(half_hour), 30, pm)
+        less = next((n for n in range(at + 1, end) if self._has(n, "less")), None)
+        if less is not None:
+            return _twelve((self._number(at) or 1) - 1 or 12, 60 - sum(self._minutes(n) for n in range(less, end)), pm)
+        for tag, minute in (("quarter_past", 15), ("quarter_to", 45)):
+            if self._tags_at(at, tag):
+                hour = self._number(at + 1) or 0
+                return _twelve(hour if minute == 15 else hour - 1 or 12, minute, pm)
         turn = next((n for n in range(at + 1, end) if self._has(n, "past", "to")), None)
         if turn is not None and self._number(turn + 1) is not None:
             minutes = sum(self._minutes(n) for n in range(at, turn))
@@ -78,7 +88,7 @@ class TimeWords:
             return int(word)
         if digits := _NUMBERS.match(word):
             return int(digits.group())
-        value = self._value("hour", at)
+        value = self._value("hour", at) or self._value("hour_sure", at)
         return int(value) if value else None
 
     def _value(self, tag: str, at: int) -> str | None:
@@ -91,7 +101,7 @@ class TimeWords:
         return 0 <= at < len(self._line) and not self._tags.of(self._line[at]).isdisjoint(tags)
 
 
-def _twelve(hour: int, minute: int, pm: str, exact: bool = False) -> Clock:
+def _twelve(hour: int, minute: int, pm: str, exact: bool = False, full: bool = False) -> Clock:
     if pm:
         return Clock(hour % 12 + (12 if pm == "pm" else 0), minute, True, exact)
-    return Clock(hour, minute, hour > 12 or hour == 0, exact)
+    return Clock(hour, minute, hour > 12 or hour == 0, exact, full)

@@ -23,7 +23,8 @@ class Clock:
     minute: int
     certain: bool
     exact: bool = False
-    open_end: bool = False
+    full: bool = False
+    """Four figures with a colon (10:30): of twenty-four hours unless the words tell of an evening."""
 
 
 @dataclass
@@ -96,7 +97,8 @@ def _instant(clock: Clock, said: Said, local: datetime, context: date | None) ->
 
 def _latest(clock: Clock, said: Said, local: datetime) -> datetime:
     """The last time the clock showed this before the report; with a certain clock, that hour only."""
-    hours = [_hour(clock, said)] if clock.certain or said.part else [clock.hour % 12, clock.hour % 12 + 12]
+    settled = clock.certain or said.part or _is_full(clock, said)
+    hours = [_hour(clock, said)] if settled else [clock.hour % 12, clock.hour % 12 + 12]
     days = (local.date(), local.date() - timedelta(days=1))
     tries = [_at(day, hour, clock.minute) for day in days for hour in hours]
     if said.future:
@@ -108,9 +110,13 @@ def _latest(clock: Clock, said: Said, local: datetime) -> datetime:
     return max((t for t in tries if t <= slack), default=tries[0])
 
 
+def _is_full(clock: Clock, said: Said) -> bool:
+    return clock.full and not said.nightly and said.part in ("", "morning", "lunchtime")
+
+
 def _hour(clock: Clock, said: Said) -> int:
     """By the part of the day; without one, from noon to midnight, when most is seen."""
-    if clock.certain:
+    if clock.certain or _is_full(clock, said):
         return clock.hour % 24
     hour = clock.hour % 12
     match said.part:
@@ -149,11 +155,20 @@ def _recurring(said: Said) -> str:
     )
     if said.clocks:
         clock = said.clocks[0]
-        early_start = said.interval and not clock.certain and not said.part and 5 <= clock.hour <= 11
-        parts.append(f"BYHOUR={clock.hour if early_start else _hour(clock, said)}")
+        parts.append(f"BYHOUR={_first_hour(clock, said)}")
         if clock.minute:
             parts.append(f"BYMINUTE={clock.minute}")
     return "RRULE:" + ";".join(parts)
+
+
+def _first_hour(clock: Clock, said: Said) -> int:
+    """Of hours that come again: "from eight until dark" begins in the morning, "10 to midnight" does not."""
+    if not said.interval or clock.certain or said.part:
+        return _hour(clock, said)
+    if len(said.clocks) > 1 and said.clocks[1].certain:
+        last = said.clocks[1].hour or 24
+        return max((h for h in (clock.hour % 12, clock.hour % 12 + 12) if h <= last), default=clock.hour % 12)
+    return clock.hour if 5 <= clock.hour <= 11 else _hour(clock, said)
 
 
 def week_of(day: date) -> str:

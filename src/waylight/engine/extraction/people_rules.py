@@ -42,11 +42,11 @@ _ANY = "<!stop|comma|semicolon|head|weak|in|wearing|quote|age_pair|close|clock|v
 _PLAIN_ANY = "<!stop|comma|semicolon|head|weak|in|with|wearing|quote|on|close|clock|verb|a|the|his|who>"
 _STATE = "(?: <tied> <particle>? | <on_off> (?=<comma|stop|semicolon|and>|$) )"
 _WORN = (
-    f"(?: {_ARTICLE} {_ANY}{{0,3}} <clothing|feature|hair_alone> (?:<clothing|feature>){{0,2}} (?:<of> "
+    f"(?: {_ARTICLE} {_ANY}{{0,3}} <clothing|feature|hair_alone> (?:<clothing|feature|colour_after>){{0,2}} (?:<of> "
     f"<word>)? (?:<on> <the|his>? <body_part>)? {_STATE}? )"
 )
 _BEHIND_COMMA = (
-    f"(?: {_ARTICLE} {_PLAIN_ANY}{{0,3}} <clothing|feature|hair_alone> (?:<clothing|feature>){{0,2}} "
+    f"(?: {_ARTICLE} {_PLAIN_ANY}{{0,3}} <clothing|feature|hair_alone> (?:<clothing|feature|colour_after>){{0,2}} "
     f"(?:<of> <word>)? (?:<on> <the|his>? <body_part>)? {_STATE}? )"
 )
 _CHUNK = f"""(?:
@@ -73,6 +73,7 @@ _WHOLE = f"""(?:
         (?:{_CHUNK} {_HEDGE})+ ) | <another> <one> )
 )"""
 _OPTIONAL = (
+    "colour_after",
     "ampm_like",
     "minute_like",
     "verb",

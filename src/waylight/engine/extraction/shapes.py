@@ -25,6 +25,7 @@ _SIGNS = {
     "#": "hash",
     "@": "at_sign",
 }
+_ALWAYS = (24, 7, None)
 _ISO = re.compile(r"\d{4}-\d\d-\d\d([t ]\d\d:\d\d(:\d\d)?)?")
 _DATE = re.compile(r"(\d{1,2})[/.](\d{1,2})(?:[/.](\d{2,4}))?")
 _CLOCK = re.compile(r"([01]?\d|2[0-4])[:.]([0-5]\d)([ap]m|h(?:rs?)?)?")
@@ -33,7 +34,8 @@ _HUNDRED = re.compile(r"([01]\d|2[0-4])[0-5]\d(?:h|hrs?)")
 _DECADE = re.compile(r"[1-9]0s")
 _ORDINAL = re.compile(r"([12]?\d|3[01])(?:st|nd|rd|th)")
 _YEARS_OLD = re.compile(r"\d{1,2}(?:yo|yrs?|yrold)")
-_ISH = re.compile(r"\d{1,2}ish")
+_ISH = re.compile(r"(1[0-2]|[1-9])ish")
+_AGE_ISH = re.compile(r"\d{1,2}ish")
 SAMPLES = (
     *map(str, range(3000)),
     *(f"{n:02}" for n in range(10)),
@@ -89,6 +91,7 @@ _SHAPES = (
     (_ORDINAL, frozenset({"ordinal"})),
     (_YEARS_OLD, frozenset({"years_old"})),
     (_ISH, frozenset({"hour_ish", "age_ish"})),
+    (_AGE_ISH, frozenset({"age_ish"})),
     (_CLOCK, frozenset({"clock"})),
 )
 
@@ -99,6 +102,7 @@ def _number(word: str) -> frozenset[str]:
         tags |= {"hour"} if 1 <= value <= 12 else set()
         tags |= {"hour24"} if 13 <= value <= 23 else set()
         tags |= {"minute"} if value <= 59 else set()
+        tags |= {"five_minutes"} if value in (5, 10, 20, 25) else set()
         tags |= {"day"} if 1 <= value <= 31 else set()
         tags |= {"age"} if 1 <= value <= 99 else set()
         tags |= {"count"} if 1 <= value <= 40 else set()
@@ -111,7 +115,7 @@ def _number(word: str) -> frozenset[str]:
 
 def _slashed(first: int, second: int, year: str | None) -> frozenset[str]:
     tags = set()
-    if 1 <= first <= 31 and 1 <= second <= 12:
+    if 1 <= first <= 31 and 1 <= second <= 12 and (first, second, year) != _ALWAYS:
         tags.add("date")
     if year is None and second == first + 1 and first >= 3:
         tags.add("age_pair")

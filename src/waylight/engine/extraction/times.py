@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from itertools import chain
 
 from waylight.engine.extraction import moments
 from waylight.engine.extraction.clock_words import TimeWords
@@ -12,10 +13,11 @@ from waylight.engine.extraction.time_rules import TimeRules
 from waylight.engine.extraction.tokens import Tokens
 
 _NUMBERS = re.compile(r"\d+")
+_LINKS = ("link", "till", "or_so")
 _LOOK_BACK = 7
 _JUST_GONE = 5
 _CLOCKS = ("clock", "clock_pm", "ampm")
-_DAYS_OF = {"day": 1, "night": 1, "week": 7, "month": 30}
+_DAYS_OF = {"day": 1, "night": 1, "week": 7, "fortnight": 14, "month": 30}
 _EVENING_BEGINS = 17
 _DAYS = ("today", "yesterday", "tomorrow", "tonight", "last_night", "weekday", "this_part", "named_days")
 
@@ -28,7 +30,7 @@ class Times:
 
     def find(self, tokens: Tokens, received: datetime) -> Iterator[Found]:
         """Every time, in order; a clock time alone falls on the day the text last spoke of."""
-        reader = _Reader(self._rules, tokens, received)
+        reader = _Reader(self._rules, tokens.without_possessives(), received)
         at = 0
         while match := self._rules.whole.search(reader.line, at):
             found, at = reader.read(match)
@@ -55,10 +57,10 @@ class _Reader(TimeWords):
             return None, end
         if kind == "week" and self._has(first, "the"):
             first += 1
-        while self._has(first, "at", "on", "comma", "the", "in") and first < end - 1:
-            first += 1
         if kind == "now":
             return self._found(first, end, kind, self._iso_now(), "now"), end
+        while self._has(first, "at", "on", "comma", "the", "in", "before_hour") and first < end - 1:
+            first += 1
         if kind == "week":
             return self._week(first, end), end
         if kind == "dates":
@@ -67,12 +69,16 @@ class _Reader(TimeWords):
             return self._found(first, end, kind, self._month(first), "month"), end
         if kind == "ago" and not any(self._has(n, *_CLOCKS) for n in range(first + 1, end)):
             return self._ago(first, end), end
-        return self._settled(first, end, kind)
+        link = next((match.start(name) for name in _LINKS if match.group(name)), end)
+        return self._settled(first, end, kind, link)
 
-    def _settled(self, first: int, end: int, kind: str) -> tuple[Found | None, int]:
+    def _settled(self, first: int, end: int, kind: str, link: int) -> tuple[Found | None, int]:
+        """`link` is the "to" of an interval: "4 to 6" is no "four minutes to six"."""
         said = Said(interval=kind == "hours", nightly=self._nightly)
         last = first
-        for element in self._read.finditer(self._line, first, end):
+        for element in chain(
+            self._read.finditer(self._line, first, link), self._read.finditer(self._line, link, end)
+        ):
             if self._is_another(said, element, last):
                 end = last
                 break
@@ -109,7 +115,8 @@ class _Reader(TimeWords):
         if kind == "week" and lasting:
             return True
         if kind == "now":
-            return self._has(before, "no_now") or self._has(end, "then") or self._has(before, "unit")
+            told = self._has(before, "who_now") and not self._has(end, "stop", "comma", "function")
+            return told or self._has(end, "then") or self._has(before, "unit")
         if kind in ("at", "day") and self._has(before - 1 if kind == "day" else before - 1, "habit"):
             return self._has(before, "at")
         word = self._tokens.words[first]
@@ -138,12 +145,14 @@ class _Reader(TimeWords):
             case "night_before_last":
                 said.day, said.part = today - timedelta(days=2), "night"
             case "this_part":
-                said.day, said.part = today, self._value("daypart", end - 1) or ""
+                said.day, said.part = today, self._last_part(at, end)
             case "part":
                 said.part = self._value("daypart", at) or "night"
                 said.oclock = True
             case "early":
                 said.part = "early"
+            case "weekday_before":
+                said.day = self._weekday(at, end, first)[0] - timedelta(days=7)
             case "weekday":
                 if said.day is None or not self._has(at - 1, "into"):
                     said.day, said.future = self._weekday(at, end, first)
@@ -213,10 +222,13 @@ class _Reader(TimeWords):
             return None
 
     def _dates(self, first: int, end: int) -> Found:
-        days = []
+        days: list[date] = []
+        alone: list[int] = []
         for element in self._read.finditer(self._line, first, end):
-            if element.lastgroup == "date" and (day := self._date(element.start(), element.end())):
-                days.append(day)
+            if element.lastgroup == "ordinal":
+                alone.append(int(_NUMBERS.findall(self._tokens.words[element.start()])[0]))
+            elif element.lastgroup == "date" and (day := self._date(element.start(), element.end())):
+                days += [day.replace(day=number) for number in alone if number <= day.day] + [day]
         return self._found(first, end, "dates", "/".join(d.isoformat() for d in days), "interval")
 
     def _near(self, month: int, day: int) -> date:
@@ -226,13 +238,13 @@ class _Reader(TimeWords):
 
     def _named_days(self, at: int, end: int) -> tuple[int, ...]:
         numbers = [n for i in range(at, end) if (n := self._day_number(i)) is not None]
-        through = (
-            any(self._has(i, "to") for i in range(at, end)) and len(numbers) == 2 and numbers[0] < numbers[1]
-        )
+        said = self._tokens.slice(at, end)
+        joined = "-" in said or any(self._has(i, "to") for i in range(at, end))
+        through = joined and len(numbers) == 2 and numbers[0] < numbers[1]
         return tuple(range(numbers[0], numbers[1] + 1)) if through else tuple(dict.fromkeys(numbers))
 
     def _any_days(self, at: int, end: int) -> tuple[int, ...]:
-        if any(self._has(i, "weekday_all") for i in range(at, end)):
+        if any(self._has(i, "weekday_all", "school") for i in range(at, end)):
             return moments.WORKDAYS
         return (5, 6) if any(self._has(i, "weekend", "weekend_all") for i in range(at, end)) else ()
 
@@ -242,9 +254,9 @@ class _Reader(TimeWords):
         )
 
     def _week(self, first: int, end: int) -> Found:
-        back = 7 if self._has(first, "last") else -7 if self._has(first, "next") else 0
+        back = 7 if any(self._has(n, "last", "last_after") for n in range(first, end)) else -7 if self._has(first, "next") else 0
         day = self._local.date() - timedelta(days=back)
-        if self._has(end - 1, "weekend"):
+        if any(self._has(n, "weekend") for n in range(first, end)):
             if self._local.weekday() < 5 and not self._has(first, "this", "next") and back == 0:
                 day -= timedelta(days=7)
             return self._found(first, end, "weekend", moments.weekend_of(day), "interval")
@@ -275,7 +287,7 @@ class _Reader(TimeWords):
             return self._found(first, end, "ago", moment.isoformat(timespec="minutes"), "approx")
         days = amount * _DAYS_OF[unit]
         day = self._local.date() - timedelta(days=days)
-        if unit == "week":
+        if unit in ("week", "fortnight"):
             return self._found(first, end, "ago", moments.week_of(day), "week")
         self._context = day
         precision = {"month": "month", "night": "part-of-day"}.get(unit, "day")
@@ -285,15 +297,15 @@ class _Reader(TimeWords):
 
     def _is_future(self, first: int) -> bool:
         """What will be: "until", "will", "court on" shortly before, and nothing that tells of the past."""
-        if self._has(first - 1, "future_soon") or self._has(first - 2, "future_soon"):
-            return True
         before = range(max(0, first - _LOOK_BACK), first)
         cut = max((n for n in before if self._has(n, "stop")), default=before.start - 1)
-        said = [n for n in before if n > cut]
-        if any(self._has(n, "past_cue") for n in said):
-            return False
+        past = max((n for n in before if n > cut and self._has(n, "past_cue")), default=-1)
+        future = max((n for n in before if n > cut and self._has(n, "future_cue")), default=-1)
+        if past >= 0:
+            return future > past
+        soon = self._has(first - 1, "future_soon") or self._has(first - 2, "future_soon")
         after = any(self._has(n, "future_after") for n in range(first + 1, first + 4))
-        return after or any(self._has(n, "future_cue") for n in said)
+        return soon or after or future >= 0
 
     def _iso_now(self) -> str:
         return self._local.isoformat(timespec="minutes")
