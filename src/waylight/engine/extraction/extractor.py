@@ -15,6 +15,7 @@ from waylight.engine.extraction.mention import TEXT, Found, Mention, without_ove
 from waylight.engine.extraction.names import Names
 from waylight.engine.extraction.normal import normal
 from waylight.engine.extraction.organisations import Organisations
+from waylight.engine.extraction.part_marks import PartMarks
 from waylight.engine.extraction.people import People
 from waylight.engine.extraction.people_rules import PeopleRules
 from waylight.engine.extraction.phones import Phones
@@ -53,6 +54,12 @@ class Grammars:
     @cached_property
     def vehicles(self) -> Vehicles:
         return Vehicles(self.lexicon.section("vehicles", self.language))
+
+    @cached_property
+    def part_marks(self) -> PartMarks:
+        vehicles = self.lexicon.section("vehicles", self.language)
+        about = {word for tag in ("make", "model", "body", "model_of") for word in vehicles[tag]}
+        return PartMarks(self.lexicon.section("marks", self.language), about)
 
     @cached_property
     def places(self) -> Places:
@@ -109,6 +116,7 @@ class Extractor:
         text = tokens.text
         yield from written_marks(text)
         yield from spoken_marks(tokens)
+        yield from grammars.part_marks.find(tokens)
         yield from grammars.phones.find(tokens)
         yield from grammars.handles.find(tokens)
         yield from grammars.times.find(tokens, received_at)

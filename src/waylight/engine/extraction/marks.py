@@ -15,7 +15,10 @@ _GAP = r"[ \-·.]{0,2}"
 _CURRENT = re.compile(
     rf"(?<![\w?*@]){'([A-Za-z]{2})'}{_GAP}([0-9oO]{{2}}){_GAP}([A-Za-z]{{3}})(?![\w*@?]\w|\w|\*)"
 )
-_MISREAD = re.compile(r"(?<![\w?*@])[A-Z0-9]{2} ?[0-9OI]{2} ?([A-Z0-9]{3})(?![\w*@?])")
+_MISREAD = re.compile(r"(?<![\w?*@])[A-Z0-9]{2}[ -]?[A-Z0-9]{2}[ -]?[A-Z0-9]{3}(?![\w*@?])")
+_TO_LETTER = str.maketrans("0158264", "OISBZGA")
+_TO_FIGURE = str.maketrans("OQDILSBZGA", "0001158264")
+_POSTCODE_LIKE = re.compile(r"\d[A-Z]{2}$")
 _OLDER = re.compile(r"(?<![\w?*@])(?:[A-Za-z]{1,3}[ -]?[0-9]{1,3}[ -]?[A-Za-z]{1,3})(?![\w*@])")
 _DATELESS = re.compile(r"(?<![\w?*@])(?:[A-Z]{1,3}[ -]?[0-9]{1,4}|[0-9]{1,4}[ -]?[A-Z]{1,3})(?![\w*@])")
 _SPACED = re.compile(r"(?<!\w)[A-Za-z](?:[ .-][A-Za-z0-9]){4,6}(?!\w)")
@@ -43,41 +46,8 @@ _HOLED = re.compile(
     rf"(?:(?:[A-Z0-9]|{_HOLE}){{1,8}}|(?=[a-z]{{0,3}}(?:\d|{_HOLE}))(?:[a-z0-9]|{_HOLE}){{1,8}})"
     rf"(?:[ -](?:[A-Z0-9]|{_HOLE}){{1,6}}){{0,2}}(?![\w@])"
 )
-_PIECE = (
-    r"(?-i:[A-Z0-9?]{1,4}(?: ?[A-Z0-9?]{1,3})?|[a-z]{2}[0-9]{2}[a-z]{0,2}|[0-9]{1,2}[a-z]{2,3}|"
-    r"[a-z]{2,3}(?=[\s,.;!?]|$))"
-)
-_VERB_START = (
-    r"(?:start(?:s|ed|ing)?|begin(?:s|ning)?|began|first (?:part|bit|half|letters?|two|three|four)(?: "
-    r"(?:letters|digits|characters|figures|of (?:the|its) (?:reg|plate|number)))?(?: (?:is|was|were|are)"
-    r")?)"
-)
-_VERB_END = (
-    r"(?:end(?:s|ed|ing)?|finish(?:es|ed|ing)?|last (?:part|bit|half|letters?|two|three|four)(?: "
-    r"(?:letters|digits|characters|figures|of (?:the|its) (?:reg|plate|number)))?(?: (?:is|was|were|are)"
-    r")?)"
-)
-_WITH = r"(?:[ ,:]+(?:with|in|on|is|was|off|as|like|by))?[ :,]+(?:an? )?(?:the )?(?:letters? )?['\"]?"
-_PARTLY = re.compile(
-    rf"\b(?:(?P<start>{_VERB_START}){_WITH}(?P<head>{_PIECE})(?P<gone1> (?:something|summat|blank)"
-    rf"\w*)*(?:['\"]?(?: or |/)['\"]?(?P<head_or>{_PIECE}))?"
-    rf"(?:['\"]?(?:,| and| then|\.\.\.)*(?: it)? (?P<end1>{_VERB_END}){_WITH}(?P<tail1>{_PIECE}))?"
-    rf"|(?P<end2>{_VERB_END}){_WITH}(?P<tail2>{_PIECE})(?:['\"]?(?: or |/)['\"]?(?P<tail_or>{_PIECE}))?"
-    rf"(?:['\"]?(?:,| and| then)*(?: it)? (?P<start2>{_VERB_START}){_WITH}(?P<head2>{_PIECE}))?)(?!\w)",
-    re.IGNORECASE,
-)
-_CONTAINS = re.compile(
-    r"\b(?:with|had|has|got|containing|including) (?:an? )?['\"]?(?P<piece>(?-i:[A-Z]{1,3}[0-9]{0,2}|"
-    r"[0-9]{2}[A-Z]{0,3}))['\"]? in (?:it|the (?:reg|plate|number))\b",
-    re.IGNORECASE,
-)
-_SOMETHING = r"(?:something(?: something)*|summat|blank|dunno)"
 _HALF = re.compile(
-    rf"(?<![\w@])(?:(?P<front>(?-i:[A-Z]{{2}}[ ]?[0-9]{{2}}|[a-z]{{2}}[0-9]{{2}})(?:[ ]?(?-i:[A-Z]{{1,2}})"
-    rf")?|(?-i:[A-Z][0-9]{{1,3}}(?= something)))(?P<then>(?: and then| then|,)? {_SOMETHING}(?: "
-    rf"(?P<tail>(?-i:[A-Z]{{1,3}})))?)?|(?P<first>{_SOMETHING} (?:then "
-    rf")?)?(?P<back>[0-9]{{2}}[ ]?(?-i:[A-Z]{{3}})))(?![\w@*?])",
-    re.IGNORECASE,
+    r"(?<![\w@])(?:([A-Z]{2} ?[0-9]{2}(?: ?[A-Z]{1,2})?|[a-z]{2}[0-9]{2})|([0-9]{2} ?[A-Z]{3}))(?![\w@*?])"
 )
 _REMARK = re.compile(
     r"(?:,| -| but)? ?(?:\(?(?:the )?(?:last|final|first|other|end) (?:\w+ )?(?:letters?|digits?|bits?|"
@@ -85,7 +55,6 @@ _REMARK = re.compile(
     r"clear|caught)|covered|dirty|muddy|obscured|hidden)\)?|ਆਖਰੀ ਅੱਖਰ ਨਹੀਂ ਦਿਸਿਆ)",
     re.IGNORECASE,
 )
-_ONE = re.compile(r"(?:last|final|ਆਖਰੀ)", re.IGNORECASE)
 _ABOUT_A_CAR = re.compile(
     r"\b(?:reg|regs|registration|plates?|number ?plate|vrm|index|mark|car|van|taxi|cab|vehicle|saloon|"
     r"estate|audi|bmw|ford|vw|rejestrac\w*|tablic\w*)\b",
@@ -111,8 +80,6 @@ def written_marks(text: str) -> Iterator[Found]:
     if any(sign in text for sign in _HOLE_SIGNS):
         yield from _holed(text)
     lower = text.lower()
-    if any(word in lower for word in ("start", "beg", "end", "first", "last", "finish", " in ")):
-        yield from _partly(text)
     yield from _halves(text)
     if any(word in lower for word in _NUMBERED):
         yield from _council(text)
@@ -134,7 +101,8 @@ def _fits(char: str, kind: str) -> bool:
 def mark_found(start: int, end: int, mark: str, rule: str, certainty: float) -> Found:
     """A mark as read: `mark` upper case, no spaces, with `?`, `*` or `[VY]` for what is not known."""
     partial = any(sign in mark for sign in "?*[")
-    attributes = {"form": "mark", "partial": partial, "as_read_differs": False}
+    differs = len(mark) == _CURRENT_LENGTH and not partial and mark != _as_meant(mark)
+    attributes = {"form": "mark", "partial": partial, "as_read_differs": differs and rule != "older"}
     return Found("vehicle", start, end, f"mark:{rule}", mark, attributes, certainty, RANK)
 
 
@@ -151,60 +119,36 @@ def _current(text: str) -> Iterator[Found]:
     shouted = text.isupper()
     for match in _CURRENT.finditer(text):
         letters, digits, rest = match.groups()
-        mark = f"{letters}{digits.upper().replace('O', '0')}{rest}".upper()
-        if not CURRENT.fullmatch(mark):
-            continue
         raw = match.group()
+        mark = f"{letters}{'00' if digits.upper() == 'OO' else digits}{rest}".upper()
+        if not CURRENT.fullmatch(_as_meant(mark)) or (rest.islower() and not letters.islower()):
+            continue
         stands_out = (
             "-" in raw or (raw.isupper() and not shouted) or (raw[2:4].isdecimal() and raw[2:4] == digits)
         )
         if stands_out and raw.islower() and " " in raw and not cued(text, match.start(), _WIDE):
-            stands_out = digits == "00" or rest.lower() not in _WORDS_OF_THREE
+            stands_out = digits == "00"
         if stands_out or cued(text, match.start()):
             yield mark_found(match.start(), match.end(), mark, "current", 0.98)
 
 
-_WORDS_OF_THREE = frozenset(
-    [
-        "the",
-        "and",
-        "was",
-        "she",
-        "her",
-        "his",
-        "him",
-        "who",
-        "had",
-        "saw",
-        "got",
-        "but",
-        "for",
-        "are",
-        "not",
-        "you",
-        "pm",
-        "can",
-        "may",
-        "one",
-        "two",
-        "ago",
-        "day",
-    ]
-)
+def _as_meant(mark: str) -> str:
+    """A mark of seven with the letters and figures that are taken for each other where each can stand."""
+    return mark[:2].translate(_TO_LETTER) + mark[2:4].translate(_TO_FIGURE) + mark[4:].translate(_TO_LETTER)
 
 
 def _misread(text: str) -> Iterator[Found]:
-    """A figure where only a letter can stand (MK00TT0): kept as read, and said to be misread."""
+    """A figure where only a letter can stand, or the other way round (MK00TT0): kept as read."""
     for match in _MISREAD.finditer(text):
         mark = _squeeze(match.group())
-        if (
-            not CURRENT.fullmatch(mark)
-            and cued(text, match.start(), _WIDE)
-            and not match.group(1).isdecimal()
-        ):
-            found = mark_found(match.start(), match.end(), mark, "misread", 0.8)
-            found.attributes["as_read_differs"] = True
-            yield found
+        spoilt = mark != _as_meant(mark) and CURRENT.fullmatch(_as_meant(mark)) and not mark.isdecimal()
+        telling = any(char.isdecimal() for char in mark) and not mark[2:].isdecimal()
+        near = cued(text, match.start(), _WIDE) or (
+            not _POSTCODE_LIKE.search(mark)
+            and _ABOUT_A_CAR.search(text[max(0, match.start() - _NEAR) : match.start()])
+        )
+        if spoilt and telling and near:
+            yield mark_found(match.start(), match.end(), mark, "misread", 0.8)
 
 
 def _older(text: str) -> Iterator[Found]:
@@ -213,6 +157,8 @@ def _older(text: str) -> Iterator[Found]:
         if not (PREFIX.fullmatch(mark) or SUFFIX.fullmatch(mark)):
             continue
         upper = match.group().isupper()
+        if not upper and " " in match.group() and not _RIGHT_BEFORE.search(text[:match.start()][-_WORD_AND_GAP:]):
+            continue
         beside_car = upper and _ABOUT_A_CAR.search(text[max(0, match.start() - _NEAR) : match.start()])
         if "000" in mark or cued(text, match.start()) or beside_car:
             yield mark_found(match.start(), match.end(), mark, "older", 0.95)
@@ -259,15 +205,15 @@ def _holed(text: str) -> Iterator[Found]:
         upper = not re.search(r"[a-z]", raw)
         if not has_hole:
             continue
-        enough = len(known) >= 3 and re.search(r"\d", known) and re.search(r"[A-Z]", known)
-        if (
-            enough
-            and len(mark) <= 9
-            and (
-                cued(text, match.start(), _WIDE)
-                or (upper and re.match(r"[A-Z?*]{2}[0-9?*]{2}|[A-Z?]000", mark))
-            )
-        ):
+        if raw.endswith("....") and not raw.startswith("...."):
+            raw = raw[:-1]  # a full stop behind three dots
+        mixed = len(known) >= 3 and re.search(r"\d", known) and re.search(r"[A-Z]", known)
+        dotted = "." in raw and len(known) >= 2 and upper and not known.isdecimal()
+        about = cued(text, match.start(), _WIDE)
+        if dotted and not about:
+            about = bool(_ABOUT_A_CAR.search(text[max(0, match.start() - _WIDE) : match.start()]))
+        shaped = upper and re.match(r"[A-Z?*]{2}[0-9?*]{2}|[A-Z?]000", mark)
+        if len(mark) <= 9 and ((mixed and (about or shaped)) or (dotted and about)):
             yield mark_found(match.start(), match.start() + len(raw), _question_marks(mark), "holes", 0.9)
 
 
@@ -280,70 +226,16 @@ def _question_marks(mark: str) -> str:
     )
 
 
-def _partly(text: str) -> Iterator[Found]:
-    for match in _PARTLY.finditer(text):
-        g = match.groupdict()
-        head, tail = g["head"] or g["head2"] or "", g["tail1"] or g["tail2"] or ""
-        pieces = [p for p in (head, tail, g["head_or"], g["tail_or"]) if p]
-        if all(p.isdecimal() and len(p) > 2 for p in pieces) or any(
-            p.islower() and not _lower_ok(p) for p in pieces
-        ):
-            continue
-        near = text[max(0, match.start() - _WIDE) : match.end() + _NEAR]
-        plain_half = any(HALF_OF_CURRENT.fullmatch(_squeeze(p)) for p in pieces)
-        if not plain_half and not _ABOUT_A_CAR.search(near) and not CUE.search(near):
-            continue
-        if all(p.isdecimal() for p in pieces) and not CUE.search(near):
-            continue
-        mark = _either(_squeeze(head), g["head_or"]) + "*" + _either(_squeeze(tail), g["tail_or"])
-        if not head and not tail:
-            continue
-        yield mark_found(match.start(), match.end(), mark, "part", 0.85)
-    for match in _CONTAINS.finditer(text):
-        if _ABOUT_A_CAR.search(text[max(0, match.start() - _WIDE) : match.end()]):
-            yield mark_found(
-                match.start("piece"), match.end("piece"), f"*{match.group('piece').upper()}*", "contains", 0.7
-            )
-
-
-def _lower_ok(piece: str) -> bool:
-    return bool(re.search(r"\d", piece)) or (
-        len(piece) <= 3 and piece not in _WORDS_OF_THREE and not re.search(r"[aeiou]", piece)
-    )
-
-
-def _either(first: str, second: str | None) -> str:
-    """`KV or KY` is K[VY]."""
-    if not second:
-        return first
-    other = _squeeze(second)
-    if len(other) != len(first):
-        return first
-    pairs = zip(first, other, strict=True)
-    return "".join(a if a == b else f"[{a}{b}]" for a, b in pairs)
-
-
 def _halves(text: str) -> Iterator[Found]:
+    """Half of a current mark beside a word such as "reg", or with a remark on the letters not seen."""
     for match in _HALF.finditer(text):
-        front, back = match.group("front"), match.group("back")
         remark = _REMARK.match(text, match.end())
-        has_cue = cued(text, match.start(), _NEAR + 10)
-        if not (remark or match.group("then") or match.group("first") or has_cue):
-            continue
-        if (
-            not has_cue
-            and not remark
-            and not _ABOUT_A_CAR.search(text[max(0, match.start() - _WIDE) : match.start()])
-        ):
-            continue
-        known = _squeeze(front or back)
-        end = remark.end() if remark else match.end()
-        if front:
-            tail = match.group("tail") or ""
-            mark = known + ("?" if len(known + tail) == _CURRENT_LENGTH - 1 else "*") + tail
-        else:
-            mark = f"*{known}" if not match.group("first") else f"*{known}"
-        yield mark_found(match.start(), end, mark, "half", 0.85)
+        if remark or cued(text, match.start(), _NEAR + 10):
+            front, back = match.groups()
+            known = _squeeze(front or back)
+            hole = "?" if len(known) == _CURRENT_LENGTH - 1 else "*"
+            end = remark.end() if remark else match.end()
+            yield mark_found(match.start(), end, known + hole if front else f"*{known}", "half", 0.85)
 
 
 def _council(text: str) -> Iterator[Found]:

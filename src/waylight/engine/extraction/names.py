@@ -16,16 +16,17 @@ _Q = "<quote>?"
 _LOW = "<!function|stop|comma|not_person|quote|sign|digits|semicolon|close|open|slash|mixed|clock|now_name>"
 _RULE = f"""(?:
     (?P<couple> <title> <amp> <title> <!function|stop|comma>{{1,2}} )
-  | (?P<title> <title> <stop>? )  (?P<titled> {_LOW} (?:<capital>|<forename>)? )
-  | (?: <known> <the_name>? <as> | <goes> <by> (?:<the_name>{{0,2}}<says_name>?)? | <aka> | <calls> <self>
+  | (?P<title> <title> <stop>? )  (?P<titled> {_LOW} (?: <initial>? <capital> | <forename> )? )
+  | (?: <known> <word>? <the_name>? <as> | <booked> <word>? <under|as> | <goes> <by> (?:<the_name>{{0,2}}<says_name>?)? | <aka> | <calls> <self>
         | (?:<his>|<they_call>) <name_word> <is>?
-      | <name_word> <says_name>* | <named_by> ) <the>? {_Q} (?P<cued> <title_kept>? {_LOW}
+      | <name_word> <says_name>* | <named_by> ) <the>? {_Q} (?:<title> <stop>?)? (?P<cued> <title_kept|initial>? {_LOW}
         (?:<capital>|<forename>|<doubtful>|<surname_like>|<initial>)? )
   | <called> <the>? {_Q} (?P<called> <title_kept>? (?:<capital>|<forename>|{_LOW})
         (?:<capital>|<forename>|<initial>)? )
   | <relation> (?:<comma>|{_Q}) (?P<related> (?:<forename>|<doubtful>|<capital>)
         (?:<capital>|<surname_like>|<initial>)? )
-  | <relation> (?P<apposed> {_LOW} ) (?=<pronoun>)
+  | <relation> (?P<apposed> {_LOW} ) (?=<subject>)
+  | (?<=<they_say>) <calls> <quote>? (?P<dubbed> <title_kept>? {_LOW} (?:<capital>|<forename>)? )
   | (?P<aged> <capital> <capital>? ) (?= <comma> <age> (?:<comma|stop>|<and>) | <open> <age> <close> )
   | (?P<nick> <title_kept> (?:<forename>|<doubtful>|<capital>|<initial>) )
   | (?P<full> (?:<forename>|<doubtful>) (?:<capital>|<surname_like>|<doubtful>|<forename>|<initial>)
@@ -34,7 +35,7 @@ _RULE = f"""(?:
   | <the>? <quote> <the>? (?P<quoted> <capital> <capital>? ) <quote|comma>
   | (?<=<open_door>) (?P<unknown> <capital> <capital>? ) (?!<capital|street_like>)
 )"""
-_OPTIONAL = ("they_call", "named_by", "street_like")
+_OPTIONAL = ("they_call", "they_say", "subject", "booked", "under", "named_by", "street_like")
 _ONE_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 
 
@@ -122,7 +123,7 @@ class Names:
         ):
             return None
         if (
-            kind in ("cued", "called")
+            kind in ("cued", "called", "dubbed")
             and has_capitals
             and not capital
             and not self._has(line, first - 1, "quote")

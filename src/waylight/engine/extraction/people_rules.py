@@ -14,20 +14,20 @@ from waylight.engine.extraction.tags import Tags, Words
 _AGE_NUM = "(?:<age> <age>? <teen_end>?)"  # "twenty five" is two words
 _NUM = "(?:<num|count>)"
 _COUNT = (
-    f"(?: <hedged_age>? {_NUM} (?: (?:<or>|<slash>|<dash>) {_NUM} | {_NUM} )? (?:<of><the>)? | <couple> "
-    f"<of> | <group> <of> {_NUM} )"
+    f"(?: <hedged_age>? {_NUM} (?: (?:<or>|<slash>|<dash>) {_NUM} | {_NUM} )? <x>? (?:<of><the>)? | <couple> "
+    f"<of> | <group> <of> <about|hedged_age>? {_NUM} | <half> <a> <dozen> )"
 )
 _DET = (
     f"(?: {_COUNT} | <other> <one>? (?=<pre|head>) | <another> | <one> | <same> | <different> | <some> "
     f"(?=<num|count>) {_COUNT} )"
 )
 _YEARS = (
-    "(?: <years>+ <old>? | <years_old> | <max> | <so> | <or> <so> | <at> <the_word>? <most> | <the_word> "
+    "(?: <years>+ <old>? | <years_old> | <max> | <so> | <or> <so> | <or> <at_most> | <at> <the_word>? <most> | <the_word> "
     "<most> | <ish> )"
 )
 _OLDER = "(?: <no>? <comparative> <than> | <under> | <no> <comparative> <than> )"
 _AGE = f"""(?:
-    (?:<about|hedged_age|aged|of|id|say|look|between|they|give>|<as>)* {_OLDER}? {_AGE_NUM}
+    (?:<about|hedged_age|aged|of|id|say|look|between|they|give>|<as>|(?<=<say>)<at|them>)* {_OLDER}? {_AGE_NUM}
         (?: (?:<or>|<dash>|<slash>|<comma>)? <hedged_age>? {_AGE_NUM} )? {_YEARS}*
   | (?:<about|hedged_age|aged|of|id|say|look|between>)* <age_pair> {_YEARS}*
   | <about|hedged_age|aged|of|look>* (?:<in>|<look>)? <his>? <early>? <decade> (?: (?:<or>|<slash>|<dash>)
@@ -57,9 +57,9 @@ _CHUNK = f"""(?:
   | <comma> (?:<and>|<with>|<wearing>)? {_BEHIND_COMMA} (?: <and> {_WORN} )*
   | (?:<no|one> {_PLAIN_ANY}{{0,2}} | <colour_word> <colour_word>?) <clothing|feature> {_STATE}?
   | <comma>? <well> <spoken> | <comma>? <height_words> | <on> <his> <own> | <comma>? <alone>
-  | <comma>? (?:<pre> <pre>* (?=<comma|stop|semicolon>|$)) | <comma>? <hair_alone> (?: <id> <say|look>)?
+  | <comma>? <all>? (?:<pre> <pre>* (?=<comma|stop|semicolon>|$)) | <comma>? <hair_alone> (?: <id> <say|look>)?
   | <on> <a> {_PLAIN_ANY}{{0,2}} <ride_word>
-  | <who> <!stop|comma|head>{1, 9} <look> <about|than>* <age>
+  | <comma>? <who> <verb> <look>? {_AGE} | <who> <!stop|comma|head>{1, 9} <look> <about|than>* <age>
   | <from> <room>? <digits> )"""
 _HEADED = f"""(?: {_PLAIN_ANY}? <clothing|feature> <wala> )? (?: {_DET} )*
     (?: <pre> | (?:<age_pair> | <age> <age>? (?:<or|dash> <age>)?) <years> <old>?
@@ -73,6 +73,10 @@ _WHOLE = f"""(?:
         (?:{_CHUNK} {_HEDGE})+ ) | <another> <one> )
 )"""
 _OPTIONAL = (
+    "x",
+    "half",
+    "dozen",
+    "at_most",
     "colour_after",
     "ampm_like",
     "minute_like",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from waylight.engine.extraction.marks import complete, cued, mark_found
 from waylight.engine.extraction.mention import Found
 from waylight.engine.extraction.tokens import Tokens
-from waylight.engine.wording.identifiers import CURRENT, PREFIX, SUFFIX
+from waylight.engine.wording.identifiers import CURRENT, HALF_OF_CURRENT, PREFIX, SUFFIX
 from waylight.engine.wording.spoken import DIGITS, FEWEST_SAID, LETTERS, TIMES
 
 _UNKNOWN = frozenset({"something", "blank", "unknown", "summat", "dunno", "whatever"})
@@ -20,16 +20,25 @@ _HEARD = {
     "el": "L", "en": "N",
 }  # fmt: skip
 _LONGEST = 10
+_LETTERS_AT_ONCE = 3
+_MEANT_BY = frozenset({"for", "as"})
 
 
 class _Run:
     def __init__(self) -> None:
         self.first, self.end, self.said, self.times = -1, -1, 0, 1
         self.spelled = ""
+        self.meant = ""
 
-    def take(self, at: int, word: str) -> bool:
-        """Add a token; False if it ends the run."""
-        value = _value(word)
+    def take(self, at: int, word: str, raw: str) -> bool:
+        """Add a token; False if it ends the run. "K for kilo" is one K."""
+        value = _value(word, raw)
+        if word in _MEANT_BY and self.spelled and self.end == at:
+            self.meant = self.spelled[-1]
+            return True
+        if value == self.meant != "":
+            self.meant, self.end, self.said = "", at + 1, self.said + 1
+            return True
         if word in TIMES:
             self.times = TIMES[word]
         elif word in _BETWEEN and self.spelled:
@@ -44,9 +53,11 @@ class _Run:
         return True
 
 
-def _value(word: str) -> str:
+def _value(word: str, raw: str) -> str:
     if word in _UNKNOWN:
         return "?"
+    if 1 < len(raw) <= _LETTERS_AT_ONCE and raw.isupper() and raw.isalpha() and raw.isascii():
+        return raw
     if len(word) == 1 and word.isascii() and word.isalnum():
         return word.upper()
     if word.isdecimal() and len(word) <= 3:
@@ -56,19 +67,21 @@ def _value(word: str) -> str:
 
 def spoken_marks(tokens: Tokens) -> Iterator[Found]:
     """Whole marks of any family, and parts with "something" in them or behind a word such as "reg"."""
-    if sum(word in _SAID for word in tokens.words) < FEWEST_SAID:
+    if tokens.said.isdisjoint(_TELLING):
         return
     run = _Run()
     for at, word in enumerate((*tokens.words, "\n")):
-        if run.take(at, word):
+        raw = tokens.raw(at) if at < len(tokens) else word
+        if run.take(at, word, raw):
             continue
-        if run.said >= FEWEST_SAID and run.spelled and (found := _read(run, tokens)):
+        enough = run.said >= FEWEST_SAID or (run.said and CURRENT.fullmatch(run.spelled))
+        if enough and run.spelled and (found := _read(run, tokens)):
             yield found
         run = _Run()
-        run.take(at, word)
+        run.take(at, word, raw)
 
 
-_SAID = frozenset({*LETTERS, *DIGITS, *_UNKNOWN})
+_TELLING = frozenset({*LETTERS, *TIMES, *_UNKNOWN, "zero", "oh", "nought", "naught"})
 
 
 def _read(run: _Run, tokens: Tokens) -> Found | None:
@@ -86,6 +99,9 @@ def _read(run: _Run, tokens: Tokens) -> Found | None:
         return mark_found(start, end, spelled, "spoken", 0.9)
     if len(spelled) > _LONGEST or not has_letters:
         return None
+    if HALF_OF_CURRENT.fullmatch(spelled) and run.said > FEWEST_SAID:
+        mark = f"{spelled}*" if spelled[0].isalpha() else f"*{spelled}"
+        return mark_found(start, end, mark, "spoken-part", 0.85)
     if "?" in spelled or cued(tokens.text, start):
         mark = complete(spelled)
         return mark_found(start, end, mark if "?" in mark else f"{mark}*", "spoken-part", 0.85)
@@ -102,6 +118,6 @@ def _start_of(run: _Run, tokens: Tokens, skip: int, start: int) -> int:
         if word in TIMES:
             times = TIMES[word]
         else:
-            spelled += len(_value(word)) * times
+            spelled += len(_value(word, tokens.raw(at))) * times
             times = 1
     return start
