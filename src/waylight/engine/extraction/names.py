@@ -17,7 +17,7 @@ _LOW = "<!function|stop|comma|not_person|quote|sign|digits|semicolon|close|open|
 _RULE = f"""(?:
     (?P<couple> <title> <amp> <title> <!function|stop|comma>{{1,2}} )
   | (?P<title> <title> <stop>? )  (?P<titled> {_LOW} (?: <initial>? <capital> | <forename> )? )
-  | (?: <known> <word>? <the_name>? <as> | <booked> <word>? <under|as> | <goes> <by> (?:<the_name>{{0,2}}<says_name>?)? | <aka> | <calls> <self>
+  | (?: <known> <word>? <the_name>? <as> | <answers> <to> | <booked> <word>? <under|as> | <goes> <by_name> (?:<the_name>{{0,2}}<says_name>?)? | <aka> | <calls> <self>
         | (?:<his>|<they_call>) <name_word> <is>?
       | <name_word> <says_name>* | <named_by> ) <the>? {_Q} (?:<title> <stop>?)? (?P<cued> <title_kept|initial>? {_LOW}
         (?:<capital>|<forename>|<doubtful>|<surname_like>|<initial>)? )
@@ -35,7 +35,7 @@ _RULE = f"""(?:
   | <the>? <quote> <the>? (?P<quoted> <capital> <capital>? ) <quote|comma>
   | (?<=<open_door>) (?P<unknown> <capital> <capital>? ) (?!<capital|street_like>)
 )"""
-_OPTIONAL = ("they_call", "they_say", "subject", "booked", "under", "named_by", "street_like")
+_OPTIONAL = ("they_call", "by_name", "answers", "to", "inside", "they_say", "subject", "booked", "under", "named_by", "street_like")
 _ONE_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 
 
@@ -169,6 +169,8 @@ class Names:
 
     def _single(self, at: int, tokens: Tokens, line: str, has_capitals: bool) -> bool:
         doubtful = self._has(line, at, "doubtful")
+        if self._has(line, at - 1, "inside"):
+            return False
         if tokens.text.isupper():
             return not doubtful
         if tokens.is_capital(at):

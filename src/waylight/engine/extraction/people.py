@@ -114,7 +114,7 @@ class _Reader:
             named = self._has(match.end(), "comma") and self._has(match.end() + 1, "known_as")
             return (
                 named or end_chunks(match) or aged or (counted and self._has(first, "num"))
-            ) and not self._is_own(first)
+            ) and not self._is_own(first) or self._is_own_child(first, head)
         if self._is_owner(match.end()) and not described:
             return not self._has(first - 1, "a", "some", "his")
         return described or not self._has(first - 1, "no_person")
@@ -124,7 +124,11 @@ class _Reader:
         return not any(self._has(n, "thing") for n in range(max(0, first - 4), first))
 
     def _is_own(self, first: int) -> bool:
-        return self._has(first - 1, "his") and self._tokens.words[first - 1] in ("my", "our")
+        return self._has(first - 1, "own")
+
+    def _is_own_child(self, first: int, head: int) -> bool:
+        """The child of whoever writes is whom the concern is about; other kin of theirs is not."""
+        return self._is_own(first) and self._has(head, "own_kin") or self._has(head, "kin_said")
 
     def _is_owner(self, end: int) -> bool:
         text = self._tokens.text
@@ -170,6 +174,8 @@ class _Reader:
                 self._tags.value("older", self._tokens.words[n]) is not None for n in range(first, head)
             )
             return "adult" if older else "child"
+        if self._has(head, "own_kin", "kin_said"):
+            return "child"
         if self._tags.value("person_word", word) is not None:
             return "unknown"
         return "adult"

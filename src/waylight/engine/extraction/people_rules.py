@@ -73,6 +73,9 @@ _WHOLE = f"""(?:
         (?:{_CHUNK} {_HEDGE})+ ) | <another> <one> )
 )"""
 _OPTIONAL = (
+    "own",
+    "own_kin",
+    "kin_said",
     "x",
     "half",
     "dozen",

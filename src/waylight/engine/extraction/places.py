@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from waylight.engine.extraction.gazetteer import Gazetteer, Hit, plain_words
+from waylight.engine.extraction.gazetteer import TOWNS, Gazetteer, Hit, plain_words
 from waylight.engine.extraction.gazetteer_files import Place
 from waylight.engine.extraction.mention import Found
 from waylight.engine.extraction.shapes import SAMPLES, shape
@@ -16,7 +16,7 @@ _POSTCODE = re.compile(
 _OLD = "(?: <old_adjective> )"
 _NAME = "(?: <capital> | <capital_name> )"
 _UNLISTED = """(?:
-    (?P<address> (?:<flat> <digits> <comma>?)? <digits|mixed_number> (?: <capital>{1,3} <street_suffix> |
+    (?P<address> <flat> <digits> <comma>? <capital>{1,3} <street_suffix> | (?:<flat> <digits> <comma>?)? <number>? <digits|mixed> (?: <capital>{1,3} <street_suffix> |
         <!not_street|comma|stop|digits>{1,2} <sure_suffix> ) )
   | (?P<street> <capital>{1,3} <street_suffix> | <capital>{1,2} <st> (?=<comma|stop|function>|$) | <st>
         <capital> <street_suffix> | <!not_street|comma|stop|digits|semicolon|quote|sign>{1,2} <sure_suffix>
@@ -33,7 +33,6 @@ _BESIDE = (
 _OPTIONAL = (
     "old_adjective",
     "capital_name",
-    "mixed_number",
     "in_town",
     "route_word",
     "taxi",
@@ -64,6 +63,8 @@ class Places:
         hits = [hit for hit in gazetteer.find(words) if self._stands(hit, tokens, line)]
         taken = {at for hit in hits for at in range(hit.first, hit.end)}
         hits += self._by_sound(tokens, words, line, gazetteer, taken)
+        hits = [hit for hit in hits if not self._is_first_word(hit, tokens, line)]
+        taken = set()
         for hit in self._joined(hits, tokens, line, gazetteer):
             yield hit
             taken.update(range(_index(tokens, hit.start), _index(tokens, hit.end - 1) + 1))
@@ -87,7 +88,7 @@ class Places:
         before = hit.first - 1
         while before >= 0 and self._has(line, before, "old_adjective"):
             before -= 1
-        if hit.place.type in ("town", "city", "county", "coastal-town", "village") and hit.strength < 3:
+        if hit.place.type in TOWNS and hit.strength < 3:
             return self._has(line, before, "the") and self._has(line, before - 1, "in_place")
         if tokens.words[hit.first].isdecimal():
             return self._has(line, before, "the", "route_word") and not self._has(
@@ -100,6 +101,11 @@ class Places:
         )
         followed = self._has(line, hit.end, "type_word")
         return not followed and (capital or self._has(line, before, "the", "article"))
+
+    def _is_first_word(self, hit: Hit, tokens: Tokens, line: str) -> bool:
+        """ "Saltby" in "Saltby Road" is no town; the road need not be listed."""
+        more = hit.place.type in TOWNS and self._has(line, hit.end, "street_suffix", "venue_suffix")
+        return more and tokens.is_capital(hit.end) and not tokens.text.isupper()
 
     def _names_one(self, hit: Hit, tokens: Tokens, line: str) -> bool:
         """A single word that is a whole name: with a capital, or where a place is expected."""
@@ -196,7 +202,7 @@ class Places:
                 yield feature
             elif (
                 hit.place.type == "street"
-                and self._has(line, hit.first - 1, "digits", "mixed_number")
+                and self._has(line, hit.first - 1, "digits", "mixed")
                 and not self._has(line, hit.first - 1, "clock")
             ):
                 yield self._address(tokens, line, hit)
@@ -252,7 +258,7 @@ class Places:
     def _address(self, tokens: Tokens, line: str, hit: Hit) -> Found:
         first = hit.first - 1
         number = tokens.raw(first)
-        if self._has(line, first - 1, "flat"):
+        if self._has(line, first - 1, "flat", "number"):
             first -= 1
         is_flat = self._has(line, first, "flat")
         name = f"{'Flat ' if is_flat else ''}{number}{',' if is_flat else ''} {hit.place.name}"
