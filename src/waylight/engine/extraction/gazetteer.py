@@ -159,14 +159,10 @@ class Gazetteer:
 
     def find(self, words: tuple[str, ...]) -> list[Hit]:
         """The longest name at each place of `plain_words`, left to right. They do not overlap."""
-        hits, at = [], 0
-        while at < len(words):
-            hit = self._at(words, at)
-            if hit:
+        hits: list[Hit] = []
+        for at in [n for n, word in enumerate(words) if word in self._by_first]:
+            if (not hits or at >= hits[-1].end) and (hit := self._at(words, at)):
                 hits.append(hit)
-                at = hit.end
-            else:
-                at += 1
         return hits
 
     def _at(self, words: tuple[str, ...], at: int) -> Hit | None:
@@ -176,9 +172,10 @@ class Gazetteer:
                 return Hit(at, end, entry.place, entry.strength, entry.needs_the)
         return None
 
-    def may_begin(self, word: str) -> bool:
-        """Whether some name sounds like this at its beginning."""
-        return skeleton(word) in self._sound_starts
+    def may_begin(self, words: tuple[str, ...]) -> list[int]:
+        """Where some name may begin by its sound."""
+        starts = self._sound_starts
+        return [at for at, word in enumerate(words) if skeleton(word) in starts]
 
     def reach(self, words: tuple[str, ...], first: int) -> int:
         """How far from `first` words may go on to sound like a name: the end of the longest such run."""

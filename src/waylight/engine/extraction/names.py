@@ -49,7 +49,7 @@ class Names:
 
     def find(self, tokens: Tokens) -> Iterator[Found]:
         """Every name, and every later occurrence of it."""
-        tokens = tokens.without_possessives()
+        tokens = tokens.without_possessives
         line = self._tags.read(tokens.words, tokens.capitals)
         has_capitals = tokens.has_capitals()
         known: dict[str, dict[str, Any]] = {}

@@ -7,6 +7,7 @@ letters of other alphabets that stand in a Latin word or a mark as the Latin let
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _SIGNS = {
     **dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"),
@@ -29,6 +30,7 @@ _ALIKE = dict(
     )
 )
 _STRANGE_WORD = re.compile(f"[A-Za-z0-9{''.join(_ALIKE)}]*[{''.join(_ALIKE)}][A-Za-z0-9{''.join(_ALIKE)}]*")
+_MAY_BE_STRANGE = re.compile(f"[{''.join(_ALIKE)}]")
 _TELLS_LATIN = re.compile(r"[A-Za-z0-9]")
 
 
@@ -53,16 +55,17 @@ def normal(text: str) -> Normal:
     """Costs nothing for plain ASCII."""
     if text.isascii():
         return Normal(text)
-    parts: list[str] = []
-    origin: list[int] = []
-    for at, char in enumerate(text):
-        put = char if char.isascii() else _plain(char)
-        parts.append(put)
-        origin.extend([at] * len(put))
-    plain = _STRANGE_WORD.sub(_latin, "".join(parts))
+    parts = [char if char.isascii() else _plain(char) for char in text]
+    plain = "".join(parts)
+    if _MAY_BE_STRANGE.search(plain):
+        plain = _STRANGE_WORD.sub(_latin, plain)
+    if all(map(len, parts)) and len(plain) == len(text):
+        return Normal(plain)
+    origin = [at for at, put in enumerate(parts) for _ in put]
     return Normal(plain, (*origin, len(text)))
 
 
+@lru_cache(maxsize=20_000)
 def _plain(char: str) -> str:
     if char in _GONE:
         return ""

@@ -6,6 +6,7 @@ a token in capitals, one that mixes letters and figures, or letters that are no 
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from waylight.engine.extraction.marks import mark_found
 from waylight.engine.extraction.mention import Found
@@ -50,17 +51,17 @@ class PartMarks:
         tags = {**words, "said": said, "times": {word: word for word in TIMES}}
         self._tags = Tags(tags, _shape, (*SAMPLES, "7KL"))
         self._rule = self._tags.rule(_RULE)
-        triggers = ("start", "end", "first", "last", "something", "in", "at")
+        triggers = ("start", "end", "first", "last", "something")
         self._triggers = frozenset(word for tag in triggers for word in words[tag])
         self._reg = frozenset(words["reg"])
         self._about_cars = frozenset(about_cars) | words["letters"].keys()
 
     def find(self, tokens: Tokens) -> Iterator[Found]:
         """Every part of a mark that is told of as one."""
-        if tokens.said.isdisjoint(self._triggers):
+        if tokens.said.isdisjoint(self._triggers) and tokens.said.isdisjoint(self._reg):
             return
         raw = [tokens.raw(at) for at in range(len(tokens))]
-        like = [bool(_MARKLIKE.fullmatch(shown) or _NO_WORD.fullmatch(shown)) for shown in raw]
+        like = [_is_like(shown) for shown in raw]
         line = self._tags.read([r if r[0].isdigit() else w for r, w in zip(raw, tokens.words, strict=True)], like)
         for match in self._rule.finditer(line):
             if found := self._read(match, match.lastgroup or "", tokens):
@@ -118,6 +119,11 @@ def _either(first: str, other: str | None) -> str:
     if not other or len(other) != len(first):
         return first
     return "".join(a if a == b else f"[{a}{b}]" for a, b in zip(first, other, strict=True))
+
+
+@lru_cache(maxsize=20_000)
+def _is_like(shown: str) -> bool:
+    return bool(_MARKLIKE.fullmatch(shown) or _NO_WORD.fullmatch(shown))
 
 
 def _shape(word: str) -> frozenset[str]:

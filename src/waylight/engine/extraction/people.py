@@ -24,7 +24,7 @@ class People:
 
     def find(self, tokens: Tokens) -> Iterator[Found]:
         """Every person or counted group, in order."""
-        tokens = tokens.without_possessives()
+        tokens = tokens.without_possessives
         reader = _Reader(self._rules, tokens, self._rules.tags.read(tokens.words, tokens.capitals))
         for match in self._rules.whole.finditer(reader.line):
             if found := reader.read(match):

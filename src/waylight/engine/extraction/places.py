@@ -121,14 +121,11 @@ class Places:
         self, tokens: Tokens, words: tuple[str, ...], line: str, gazetteer: Gazetteer, taken: set[int]
     ) -> list[Hit]:
         found: list[Hit] = []
-        at = 0
-        while at < len(words):
-            hit = self._sounds(tokens, words, line, gazetteer, taken, at)
-            if hit:
+        for at in gazetteer.may_begin(words):
+            if found and at < found[-1].end:
+                continue
+            if hit := self._sounds(tokens, words, line, gazetteer, taken, at):
                 found.append(hit)
-                at = hit.end
-            else:
-                at += 1
         return found
 
     def _sounds(
@@ -140,12 +137,7 @@ class Places:
         taken: set[int],
         at: int,
     ) -> Hit | None:
-        if (
-            not gazetteer.may_begin(words[at])
-            or at in taken
-            or not words[at][0].isalpha()
-            or self._has(line, at, "function")
-        ):
+        if at in taken or not words[at][0].isalpha() or self._has(line, at, "function"):
             return None
         for end in range(gazetteer.reach(words, at), at, -1):
             window = range(at, end)

@@ -14,7 +14,6 @@ from waylight.engine.extraction.tags import Tags, Words
 from waylight.engine.extraction.tokens import Tokens
 
 _NEGATED, _HEDGED = 5, 4
-_ENDS = {"stop", "turn"}
 _OPTIONAL = ("turn",)
 
 
@@ -26,6 +25,8 @@ class Scopes:
         self._hearsay = self._tags.rule(
             "(?: <hearsay> | <told> <me> | <they> <say> | <according> <to> | <word_of> <of> <mouth> )"
         )
+        self._hedge = self._tags.rule("<hedge>")
+        self._turn = self._tags.rule("<stop|turn>")
         self._negation = self._tags.rule("<not> (?!<pseudo>)")
 
     def mark(self, tokens: Tokens, found: Sequence[Found]) -> None:
@@ -33,21 +34,18 @@ class Scopes:
         line = self._tags.read(tokens.words, [False] * len(tokens))
         negations = [m.start() for m in self._negation.finditer(line)]
         hearsay = [m.start() for m in self._hearsay.finditer(line)]
-        hedges = [n for n, char in enumerate(line) if "hedge" in self._tags.of(char)]
+        hedges = [m.start() for m in self._hedge.finditer(line)]
         if not (negations or hearsay or hedges):
             return
+        turns = [m.start() for m in self._turn.finditer(line)]
         for one in found:
             at = bisect_left(tokens.starts, one.start)
             last = bisect_left(tokens.ends, one.end)
-            clause = self._clause(line, at)
+            before = bisect_left(turns, at)
+            clause = turns[before - 1] + 1 if before else 0
             if any(max(clause, at - _NEGATED) <= n < at for n in negations):
                 one.attributes["negated"] = True
             if any(max(clause, at - _HEDGED) <= n <= last for n in hedges) and one.kind != "time":
                 one.attributes["hedged"] = True
             if any(clause <= n < at for n in hearsay):
                 one.attributes["hearsay"] = True
-
-    def _clause(self, line: str, at: int) -> int:
-        while at > 0 and not self._tags.of(line[at - 1]) & _ENDS:
-            at -= 1
-        return at

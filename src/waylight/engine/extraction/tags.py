@@ -17,6 +17,8 @@ WORD, CAPITAL = "word", "capital"
 _NAMED = re.compile(r"(?<!\?P)<(!?)([\w|]+)>")
 _FIRST_CHAR = 0xE000
 _SHORTEST_STEM = 2
+_KEPT = 20_000
+_NONE: Mapping[str, str] = {}
 
 
 class Tags:
@@ -39,29 +41,37 @@ class Tags:
             self._char(shape(sample))
         self._plain = self._char(frozenset({WORD}))
         self._capital = self._char(frozenset({WORD, CAPITAL}))
-        self._sets = tuple(self._chars)
+        self._sets = {char: tags for tags, char in self._chars.items()}
+        self._read = dict(self._words)
+        stemmed = {tag: {w[:-1]: v for w, v in held.items() if w.endswith("*")} for tag, held in words.items()}
+        self._stem_values = {tag: held for tag, held in stemmed.items() if held}
         self._named_tags = set().union(*self._chars) | set(words)
 
     def _char(self, tags: frozenset[str]) -> str:
         return self._chars.setdefault(tags, chr(_FIRST_CHAR + len(self._chars)))
 
     def read(self, words: Iterable[str], capitals: Iterable[bool]) -> str:
-        """One character a word."""
-        known = self._words
-        return "".join(
-            [
-                known.get(word) or self._other(word, capital)
-                for word, capital in zip(words, capitals, strict=True)
-            ]
-        )
+        """One character a word. What a word means is kept: texts say the same words again and again."""
+        if len(self._read) > _KEPT:
+            self._read = dict(self._words)
+        known, plain = self._read.get, self._plain
+        line = [known(word) or self._other(word) for word in words]
+        for at, capital in enumerate(capitals):
+            if capital and line[at] == plain:
+                line[at] = self._capital
+        return "".join(line)
 
-    def _other(self, word: str, capital: bool) -> str:
+    def _other(self, word: str) -> str:
+        char = self._read[word] = self._new(word)
+        return char
+
+    def _new(self, word: str) -> str:
         if not word[0].isalpha():
             return self._chars.get(self._shape(word), self._plain)
         for length in self._stem_lengths:
             if _SHORTEST_STEM <= length <= len(word) and (char := self._stems.get(word[:length])):
                 return char
-        return self._capital if capital else self._plain
+        return self._plain
 
     def rule(self, source: str) -> re.Pattern[str]:
         """Compile a rule. Raises KeyError for a tag that no word can have."""
@@ -78,14 +88,12 @@ class Tags:
 
     def of(self, char: str) -> frozenset[str]:
         """The tags behind one character of what `read` gave."""
-        return self._sets[ord(char) - _FIRST_CHAR]
+        return self._sets[char]
 
     def value(self, tag: str, word: str) -> str | None:
         """What the word stands for under a tag; None if it has not that tag."""
-        entries = self._values.get(tag, {})
-        if word in entries:
-            return entries[word]
-        for length in self._stem_lengths:
-            if length <= len(word) and (found := entries.get(f"{word[:length]}*")) is not None:
-                return found
-        return None
+        found = self._values.get(tag, _NONE).get(word)
+        if found is not None or tag not in self._stem_values:
+            return found
+        stems = self._stem_values[tag]
+        return next((stems[word[:n]] for n in self._stem_lengths if n <= len(word) and word[:n] in stems), None)

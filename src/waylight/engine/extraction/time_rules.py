@@ -160,10 +160,11 @@ class TimeRules:
     tags: Tags
     whole: re.Pattern[str]
     element: re.Pattern[str]
+    night: re.Pattern[str]
 
     @classmethod
     def of(cls, words: Words) -> "TimeRules":
         """From the section `times` of the lexicon."""
         words = {**words, "minute_word": {w: v for w, v in words["minute"].items() if w.isalpha()}}
         tags = Tags({**{tag: {} for tag in _OPTIONAL_TAGS}, **words}, shape, SAMPLES)
-        return cls(tags, tags.rule(_WHOLE), tags.rule(_ELEMENT))
+        return cls(tags, tags.rule(_WHOLE), tags.rule(_ELEMENT), tags.rule("<night_word|tonight|dayparts_night>"))

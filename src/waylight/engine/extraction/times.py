@@ -30,7 +30,7 @@ class Times:
 
     def find(self, tokens: Tokens, received: datetime) -> Iterator[Found]:
         """Every time, in order; a clock time alone falls on the day the text last spoke of."""
-        reader = _Reader(self._rules, tokens.without_possessives(), received)
+        reader = _Reader(self._rules, tokens.without_possessives, received)
         at = 0
         while match := self._rules.whole.search(reader.line, at):
             found, at = reader.read(match)
@@ -45,9 +45,7 @@ class _Reader(TimeWords):
         self._received, self._local = received, received.astimezone(LONDON)
         self._context: date | None = None
         self._context_part = ""
-        self._nightly = any(
-            self._has(n, "night_word", "tonight", "dayparts_night") for n in range(len(tokens))
-        )
+        self._nightly = rules.night.search(self._line) is not None
 
     def read(self, match: re.Match[str]) -> tuple[Found | None, int]:
         """What a match says, and where to look on."""

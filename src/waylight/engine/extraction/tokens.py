@@ -14,7 +14,8 @@ MARKS = (
 LETTER = rf"[\w{MARKS}]"
 _TOKEN = re.compile(
     rf"""
-      \d{{4}}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?   # 2026-09-24T18:05
+      [A-Za-z]+(?![\w.'{MARKS}])                      # most words of most texts
+    | \d{{4}}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?   # 2026-09-24T18:05
     | \d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}             # 24/09/2026
     | \d{{1,2}}/\d{{1,2}}(?![\d/])                    # 24/9, also 13/14
     | \d{{1,2}}[:.]\d\d(?:[ap]m|h(?:rs?)?)?\b                   # 21:40, 8.45pm
@@ -46,6 +47,7 @@ class Tokens:
     def __len__(self) -> int:
         return len(self.words)
 
+    @cached_property
     def without_possessives(self) -> "Tokens":
         """The same with "Callum's" read, and ended, as "Callum"."""
         if "'s" not in self.text:
@@ -63,7 +65,9 @@ class Tokens:
 
     def has_capitals(self) -> bool:
         """Whether the writer uses capitals for names at all: some word has one, and not everything."""
-        titled = sum(self.text[s].isupper() and self.text[s + 1 : s + 2].islower() for s in self.starts)
+        text = self.text
+        begins = [start for start, capital in zip(self.starts, self.capitals, strict=True) if capital]
+        titled = sum([text[start + 1 : start + 2].islower() for start in begins])
         return titled > 1 or (titled == 1 and len(self) < _SHORT)
 
     @cached_property
@@ -99,21 +103,22 @@ class Tokens:
 
 def tokenize(text: str) -> Tokens:
     """Tokens of a text in normal form (see `normal`)."""
-    words, starts, ends = [], [], []
-    for match in _TOKEN.finditer(text):
-        word = match.group()
-        if word == "-" and _joins(text, match.start()):
-            continue
-        words.append(folded(word))
-        starts.append(match.start())
-        ends.append(match.end())
-    return Tokens(text, tuple(words), tuple(starts), tuple(ends))
+    found = [
+        match for match in _TOKEN.finditer(text) if match[0] != "-" or not _joins(text, match.start())
+    ]
+    return Tokens(
+        text,
+        tuple([folded(match[0]) for match in found]),
+        tuple([match.start() for match in found]),
+        tuple([match.end() for match in found]),
+    )
 
 
 def _joins(text: str, at: int) -> bool:
     return 0 < at < len(text) - 1 and text[at - 1].isalnum() and text[at + 1].isalnum()
 
 
+@lru_cache(maxsize=20_000)
 def folded(word: str) -> str:
     """How a word is looked up: lower case, no apostrophes, no accents, one shape for letters alike."""
     if word.isascii():
@@ -123,9 +128,4 @@ def folded(word: str) -> str:
         if lower == "st.":
             return "st"
         return lower.replace("'", "") if len(lower) > 1 else lower
-    return _folded_elsewhere(word)
-
-
-@lru_cache(maxsize=20_000)
-def _folded_elsewhere(word: str) -> str:
     return plain_letters(word).replace("'", "") or word
