@@ -98,7 +98,7 @@ class TimeWords:
         return tag in self._tags.of(self._line[at])
 
     def _has(self, at: int, *tags: str) -> bool:
-        return 0 <= at < len(self._line) and not self._tags.of(self._line[at]).isdisjoint(tags)
+        return 0 <= at < len(self._line) and not self._tags.sets[self._line[at]].isdisjoint(tags)
 
 
 def _twelve(hour: int, minute: int, pm: str, exact: bool = False, full: bool = False) -> Clock:

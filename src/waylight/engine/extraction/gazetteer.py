@@ -172,21 +172,21 @@ class Gazetteer:
                 return Hit(at, end, entry.place, entry.strength, entry.needs_the)
         return None
 
-    def may_begin(self, words: tuple[str, ...]) -> list[int]:
-        """Where some name may begin by its sound."""
-        starts = self._sound_starts
-        return [at for at, word in enumerate(words) if skeleton(word) in starts]
-
-    def reach(self, words: tuple[str, ...], first: int) -> int:
-        """How far from `first` words may go on to sound like a name: the end of the longest such run."""
-        sound, end = "", first
-        while (
-            end < len(words)
-            and end - first < self._longest
-            and (sound := sound + skeleton(words[end])) in self._sound_starts
-        ):
-            end += 1
-        return end
+    def sounding(self, words: tuple[str, ...]) -> list[tuple[int, list[int]]]:
+        """Where words sound like a name: their beginning, and each end that fits, the furthest first."""
+        sounds = [skeleton(word) for word in words]
+        starts, whole = self._sound_starts, self._by_sound
+        found = []
+        for first in [at for at, sound in enumerate(sounds) if sound in starts]:
+            said, end, last = sounds[first], first + 1, min(len(words), first + self._longest)
+            ends = [end] if said in whole else []
+            while end < last and (said := said + sounds[end]) in starts:
+                end += 1
+                if said in whole:
+                    ends.insert(0, end)
+            if ends:
+                found.append((first, ends))
+        return found
 
     def by_sound(self, words: tuple[str, ...], first: int, end: int) -> Place | None:
         """The one place that sounds like these words, if any; Latin letters must also look somewhat alike."""

@@ -38,7 +38,7 @@ _RIGHT_BEFORE = re.compile(
 )
 _FEW_LETTERS = re.compile(r"[A-Z]{0,2}\d+")
 _WORD_AND_GAP = 40
-_HOLE_SIGNS = ("?", "*", "_", "•", "..")
+_MAY_BE_HOLED = re.compile(r"[A-Z\d][?*_•]|[?*_•][A-Za-z\d]|\.\.|[?*_•]{2}|\d[a-z]{1,3}[?*_•]")
 _NUMBERED = ("plate", "badge", "licen", "number", "mark", "reg")
 _HOLE = r"(?:[?*_•]|\.\.+)"
 _HOLED = re.compile(
@@ -77,7 +77,7 @@ def written_marks(text: str) -> Iterator[Found]:
     yield from _misread(text)
     yield from _older(text)
     yield from _others(text)
-    if any(sign in text for sign in _HOLE_SIGNS):
+    if _MAY_BE_HOLED.search(text):
         yield from _holed(text)
     lower = text.lower()
     yield from _halves(text)

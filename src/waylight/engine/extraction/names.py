@@ -183,7 +183,7 @@ class Names:
         return "adult" if kind == "titled" else "unknown"
 
     def _has(self, line: str, at: int, *tags: str) -> bool:
-        return 0 <= at < len(line) and not self._tags.of(line[at]).isdisjoint(tags)
+        return 0 <= at < len(line) and not self._tags.sets[line[at]].isdisjoint(tags)
 
 
 _NOT_ALONE = frozenset({"and", "mr", "mrs", "the", "&"})

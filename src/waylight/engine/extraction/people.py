@@ -252,7 +252,7 @@ class _Reader:
         return numbers[0] if len(numbers) == 1 else f"{numbers[0]}-{numbers[1]}"
 
     def _has(self, at: int, *tags: str) -> bool:
-        return 0 <= at < len(self.line) and not self._tags.of(self.line[at]).isdisjoint(tags)
+        return 0 <= at < len(self.line) and not self._tags.sets[self.line[at]].isdisjoint(tags)
 
 
 def end_chunks(match: re.Match[str]) -> bool:

@@ -121,10 +121,10 @@ class Places:
         self, tokens: Tokens, words: tuple[str, ...], line: str, gazetteer: Gazetteer, taken: set[int]
     ) -> list[Hit]:
         found: list[Hit] = []
-        for at in gazetteer.may_begin(words):
+        for at, ends in gazetteer.sounding(words):
             if found and at < found[-1].end:
                 continue
-            if hit := self._sounds(tokens, words, line, gazetteer, taken, at):
+            if hit := self._sounds(tokens, words, line, gazetteer, taken, at, ends):
                 found.append(hit)
         return found
 
@@ -136,10 +136,11 @@ class Places:
         gazetteer: Gazetteer,
         taken: set[int],
         at: int,
+        ends: list[int],
     ) -> Hit | None:
         if at in taken or not words[at][0].isalpha() or self._has(line, at, "function"):
             return None
-        for end in range(gazetteer.reach(words, at), at, -1):
+        for end in ends:
             window = range(at, end)
             if any(n in taken or not words[n][0].isalpha() for n in window) or self._has(
                 line, end - 1, "function"
@@ -337,7 +338,7 @@ class Places:
         return True
 
     def _has(self, line: str, at: int, *tags: str) -> bool:
-        return 0 <= at < len(line) and not self._tags.of(line[at]).isdisjoint(tags)
+        return 0 <= at < len(line) and not self._tags.sets[line[at]].isdisjoint(tags)
 
 
 def _index(tokens: Tokens, char: int) -> int:

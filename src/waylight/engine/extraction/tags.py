@@ -41,7 +41,8 @@ class Tags:
             self._char(shape(sample))
         self._plain = self._char(frozenset({WORD}))
         self._capital = self._char(frozenset({WORD, CAPITAL}))
-        self._sets = {char: tags for tags, char in self._chars.items()}
+        self.sets: Mapping[str, frozenset[str]] = {char: tags for tags, char in self._chars.items()}
+        """The tags behind each character that `read` gives."""
         self._read = dict(self._words)
         stemmed = {tag: {w[:-1]: v for w, v in held.items() if w.endswith("*")} for tag, held in words.items()}
         self._stem_values = {tag: held for tag, held in stemmed.items() if held}
@@ -88,7 +89,7 @@ class Tags:
 
     def of(self, char: str) -> frozenset[str]:
         """The tags behind one character of what `read` gave."""
-        return self._sets[char]
+        return self.sets[char]
 
     def value(self, tag: str, word: str) -> str | None:
         """What the word stands for under a tag; None if it has not that tag."""

@@ -295,15 +295,15 @@ class _Reader(TimeWords):
 
     def _is_future(self, first: int) -> bool:
         """What will be: "until", "will", "court on" shortly before, and nothing that tells of the past."""
-        before = range(max(0, first - _LOOK_BACK), first)
-        cut = max((n for n in before if self._has(n, "stop")), default=before.start - 1)
-        past = max((n for n in before if n > cut and self._has(n, "past_cue")), default=-1)
-        future = max((n for n in before if n > cut and self._has(n, "future_cue")), default=-1)
-        if past >= 0:
-            return future > past
+        for at in range(first - 1, max(0, first - _LOOK_BACK) - 1, -1):
+            tags = self._tags.sets[self._line[at]]
+            if "stop" in tags:
+                break
+            if "past_cue" in tags or "future_cue" in tags:
+                return "past_cue" not in tags
         soon = self._has(first - 1, "future_soon") or self._has(first - 2, "future_soon")
         after = any(self._has(n, "future_after") for n in range(first + 1, first + 4))
-        return soon or after or future >= 0
+        return soon or after
 
     def _iso_now(self) -> str:
         return self._local.isoformat(timespec="minutes")
