@@ -13,9 +13,9 @@ _SCHOOL_ENDS = Clock(15, 15, True)
 class TimeWords:
     """One text with the tags of its words, as the rules for times see it."""
 
-    def __init__(self, tags: Tags, tokens: Tokens) -> None:
+    def __init__(self, tags: Tags, tokens: Tokens, line: str) -> None:
         self._tags, self._tokens = tags, tokens
-        self._line = self.line = tags.read(tokens.words, tokens.capitals)
+        self._line = self.line = line
 
     def clock(self, at: int, end: int) -> Clock:
         """The clock time that the tokens `at` to before `end` say."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from itertools import zip_longest
-from typing import Any
+from typing import Any, NamedTuple
 
 from waylight.engine.extraction.gazetteer import Gazetteer
 from waylight.engine.extraction.handles import Handles
@@ -22,6 +22,7 @@ from waylight.engine.extraction.phones import Phones
 from waylight.engine.extraction.places import Places
 from waylight.engine.extraction.scopes import Scopes
 from waylight.engine.extraction.spoken_marks import spoken_marks
+from waylight.engine.extraction.tags import Vocabulary
 from waylight.engine.extraction.time_rules import TimeRules
 from waylight.engine.extraction.times import Times
 from waylight.engine.extraction.tokens import Tokens, tokenize
@@ -30,6 +31,18 @@ from waylight.engine.extraction.vehicles import Vehicles
 _APPOSED = 3
 
 Structured = Mapping[str, str | list[str]]
+
+
+class Lines(NamedTuple):
+    """A text as each grammar sees it: one character a word (see `tags`)."""
+
+    times: str
+    people: str
+    names: str
+    vehicles: str
+    places: str
+    organisations: str
+    scopes: str
 
 
 @dataclass(frozen=True)
@@ -82,6 +95,12 @@ class Grammars:
     def scopes(self) -> Scopes:
         return Scopes(self.lexicon.section("scopes", self.language))
 
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """All that read the words by their tags, in the order of `Lines`."""
+        read_as_said = (self.vehicles, self.places, self.organisations, self.scopes)
+        return Vocabulary(part.tags for part in (self.times, self.people, self.names, *read_as_said))
+
 
 class Extractor:
     """Keep one for each gazetteer. It holds no text; a call takes well under a millisecond of CPU."""
@@ -106,25 +125,30 @@ class Extractor:
             return []
         spoken = self.lexicon.language_of(tokens.words, language)
         grammars = self.lexicon.made(spoken, Grammars)
+        lines = Lines(*grammars.vocabulary.read(tokens.words, tokens.capitals))
         found = _without_apposed(
-            without_overlaps(list(self._found(tokens, received_at, grammars))), plain.text
+            without_overlaps(list(self._found(tokens, lines, received_at, grammars))), plain.text
         )
-        grammars.scopes.mark(tokens, found)
+        grammars.scopes.mark(tokens, lines.scopes, found)
         return [_mention(one, text, plain.span(one.start, one.end), source) for one in found]
 
-    def _found(self, tokens: Tokens, received_at: datetime, grammars: Grammars) -> Iterator[Found]:
+    def _found(
+        self, tokens: Tokens, lines: Lines, received_at: datetime, grammars: Grammars
+    ) -> Iterator[Found]:
         text = tokens.text
+        bare = tokens.without_possessives
+        named = lines if bare is tokens else Lines(*grammars.vocabulary.read(bare.words, bare.capitals))
         yield from written_marks(text)
         yield from spoken_marks(tokens)
         yield from grammars.part_marks.find(tokens)
         yield from grammars.phones.find(tokens)
         yield from grammars.handles.find(tokens)
-        yield from grammars.times.find(tokens, received_at)
-        yield from grammars.vehicles.find(tokens)
-        yield from grammars.places.find(tokens, self.gazetteer)
-        yield from grammars.organisations.find(tokens)
-        yield from grammars.names.find(tokens)
-        yield from grammars.people.find(tokens)
+        yield from grammars.times.find(bare, named.times, received_at)
+        yield from grammars.vehicles.find(tokens, lines.vehicles)
+        yield from grammars.places.find(tokens, lines.places, self.gazetteer)
+        yield from grammars.organisations.find(tokens, lines.organisations)
+        yield from grammars.names.find(bare, named.names)
+        yield from grammars.people.find(bare, named.people)
 
 
 def _without_apposed(found: list[Found], text: str) -> list[Found]:

@@ -44,13 +44,11 @@ class Names:
 
     def __init__(self, words: Words) -> None:
         initials = {letter: letter for letter in "abcdefghjklmnopqrstuvwxyz"}
-        self._tags = Tags({**{tag: {} for tag in _OPTIONAL}, **words, "initial": initials}, shape, SAMPLES)
-        self._rule = self._tags.rule(_RULE)
+        self.tags = Tags({**{tag: {} for tag in _OPTIONAL}, **words, "initial": initials}, shape, SAMPLES)
+        self._rule = self.tags.rule(_RULE)
 
-    def find(self, tokens: Tokens) -> Iterator[Found]:
+    def find(self, tokens: Tokens, line: str) -> Iterator[Found]:
         """Every name, and every later occurrence of it."""
-        tokens = tokens.without_possessives
-        line = self._tags.read(tokens.words, tokens.capitals)
         has_capitals = tokens.has_capitals()
         known: dict[str, dict[str, Any]] = {}
         at = 0
@@ -65,7 +63,7 @@ class Names:
                     if (
                         tokens.words[n] not in _NOT_ALONE
                         and len(tokens.words[n]) > 2
-                        and "title" not in self._tags.of(line[n])
+                        and "title" not in self.tags.of(line[n])
                     ):
                         known.setdefault(tokens.words[n], attributes)
                 yield _found(tokens, first, end, kind, name, attributes, certainty)
@@ -133,7 +131,7 @@ class Names:
             kind == "called"
             and not has_capitals
             and not self._has(line, first, "forename")
-            and self._tags.value("doubtful", word) is None
+            and self.tags.value("doubtful", word) is None
             and len(word) < 3
         ):
             return None
@@ -144,7 +142,7 @@ class Names:
         if kind == "apposed" and (has_capitals and not capital or len(word) < 3):
             return None
         attributes: dict[str, Any] = {"role": self._role(kind, first, line), "named": True}
-        if kind == "titled" and (sex := self._tags.value("title", tokens.words[first - 1])) in (
+        if kind == "titled" and (sex := self.tags.value("title", tokens.words[first - 1])) in (
             "male",
             "female",
         ):
@@ -158,7 +156,7 @@ class Names:
 
     def _belongs(self, at: int, tokens: Tokens, line: str, has_capitals: bool) -> bool:
         """Whether the last word is still the name: it has a capital, or none here has and it is a surname."""
-        tags = self._tags.of(line[at])
+        tags = self.tags.of(line[at])
         if tags & {"function", "not_person"} and not tokens.is_capital(at):
             return False
         if "initial" in tags and len(tokens.words[at]) == 1:
@@ -183,7 +181,7 @@ class Names:
         return "adult" if kind == "titled" else "unknown"
 
     def _has(self, line: str, at: int, *tags: str) -> bool:
-        return 0 <= at < len(line) and not self._tags.sets[line[at]].isdisjoint(tags)
+        return 0 <= at < len(line) and not self.tags.sets[line[at]].isdisjoint(tags)
 
 
 _NOT_ALONE = frozenset({"and", "mr", "mrs", "the", "&"})

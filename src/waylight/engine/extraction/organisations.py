@@ -21,26 +21,25 @@ class Organisations:
     """Finds the organisations of one text after the other. `words` is the section `organisations`."""
 
     def __init__(self, words: Words) -> None:
-        self._tags = Tags({**{tag: {} for tag in _OPTIONAL}, **words}, shape, SAMPLES)
-        self._rule = self._tags.rule(_RULE)
+        self.tags = Tags({**{tag: {} for tag in _OPTIONAL}, **words}, shape, SAMPLES)
+        self._rule = self.tags.rule(_RULE)
 
-    def find(self, tokens: Tokens) -> Iterator[Found]:
+    def find(self, tokens: Tokens, line: str) -> Iterator[Found]:
         """Every organisation that is named."""
-        line = self._tags.read(tokens.words, tokens.capitals)
         shouted = tokens.text.isupper()
         for match in self._rule.finditer(line):
             kind = match.lastgroup or ""
             first, end = match.span(kind)
-            while first < end - 1 and self._tags.of(line[first]) & {"the", "of", "function", "for", "via"}:
+            while first < end - 1 and self.tags.of(line[first]) & {"the", "of", "function", "for", "via"}:
                 first += 1
-            if kind == "plain" and (end - first < 2 or self._tags.of(line[first]) & {"not_name"}):
+            if kind == "plain" and (end - first < 2 or self.tags.of(line[first]) & {"not_name"}):
                 continue
             if kind == "named" and (shouted or end - first < 2 or self._is_weak(tokens, line, first, end)):
                 continue
             if kind == "desk" and (
                 tokens.begins_sentence(first)
                 and end - first == 1
-                and self._tags.of(line[first]) & {"function"}
+                and self.tags.of(line[first]) & {"function"}
             ):
                 continue
             name = tokens.slice(first, end)
@@ -58,4 +57,4 @@ class Organisations:
 
     def _is_weak(self, tokens: Tokens, line: str, first: int, end: int) -> bool:
         """ "Social team" is no name: an ordinary last word needs a capital too."""
-        return "weak_suffix" in self._tags.of(line[end - 1]) and not tokens.is_capital(end - 1)
+        return "weak_suffix" in self.tags.of(line[end - 1]) and not tokens.is_capital(end - 1)

@@ -20,12 +20,11 @@ class People:
     """Finds the people described in one text after the other."""
 
     def __init__(self, rules: PeopleRules) -> None:
-        self._rules = rules
+        self._rules, self.tags = rules, rules.tags
 
-    def find(self, tokens: Tokens) -> Iterator[Found]:
+    def find(self, tokens: Tokens, line: str) -> Iterator[Found]:
         """Every person or counted group, in order."""
-        tokens = tokens.without_possessives
-        reader = _Reader(self._rules, tokens, self._rules.tags.read(tokens.words, tokens.capitals))
+        reader = _Reader(self._rules, tokens, line)
         for match in self._rules.whole.finditer(reader.line):
             if found := reader.read(match):
                 yield found

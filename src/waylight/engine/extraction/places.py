@@ -48,17 +48,16 @@ class Places:
 
     def __init__(self, words: Words) -> None:
         joined = {**{tag: {} for tag in _OPTIONAL}, **words}
-        self._tags = Tags(joined, shape, SAMPLES)
-        self._unlisted = self._tags.rule(_UNLISTED)
-        self._feature = self._tags.rule(f"{_FEATURE} {_BESIDE} $")
-        self._follows = self._tags.rule("<car> <park> | <feature>")
-        self._type_end = self._tags.rule(
+        self.tags = Tags(joined, shape, SAMPLES)
+        self._unlisted = self.tags.rule(_UNLISTED)
+        self._feature = self.tags.rule(f"{_FEATURE} {_BESIDE} $")
+        self._follows = self.tags.rule("<car> <park> | <feature>")
+        self._type_end = self.tags.rule(
             "(?: <old_adjective>* <type_word>{1,2} <word>? ) (?: <on>|<comma> )? <the>? $"
         )
 
-    def find(self, tokens: Tokens, gazetteer: Gazetteer) -> Iterator[Found]:
+    def find(self, tokens: Tokens, line: str, gazetteer: Gazetteer) -> Iterator[Found]:
         """Every place, listed or not."""
-        line = self._tags.read(tokens.words, tokens.capitals)
         words = plain_words(tokens.words)
         hits = [hit for hit in gazetteer.find(words) if self._stands(hit, tokens, line)]
         taken = {at for hit in hits for at in range(hit.first, hit.end)}
@@ -215,7 +214,7 @@ class Places:
         kinds = {
             v
             for n in range(match.start(), hit.first)
-            if (v := self._tags.value("type_word", tokens.words[n]))
+            if (v := self.tags.value("type_word", tokens.words[n]))
         }
         said = set(tokens.words[match.start() : hit.first])
         there = gazetteer.by_street.get(hit.place.name, [])
@@ -262,7 +261,7 @@ class Places:
         match = self._follows.match(line, hit.end)
         if not match:
             return None
-        kind = self._tags.value("feature", tokens.words[hit.end]) or "car-park"
+        kind = self.tags.value("feature", tokens.words[hit.end]) or "car-park"
         there = [p for p in gazetteer.by_street.get(hit.place.name, []) if p.type == kind]
         name = (
             there[0].name
@@ -338,7 +337,7 @@ class Places:
         return True
 
     def _has(self, line: str, at: int, *tags: str) -> bool:
-        return 0 <= at < len(line) and not self._tags.sets[line[at]].isdisjoint(tags)
+        return 0 <= at < len(line) and not self.tags.sets[line[at]].isdisjoint(tags)
 
 
 def _index(tokens: Tokens, char: int) -> int:

@@ -21,17 +21,16 @@ class Scopes:
     """`words` is the section `scopes`."""
 
     def __init__(self, words: Words) -> None:
-        self._tags = Tags({**{tag: {} for tag in _OPTIONAL}, **words}, shape, SAMPLES)
-        self._hearsay = self._tags.rule(
+        self.tags = Tags({**{tag: {} for tag in _OPTIONAL}, **words}, shape, SAMPLES)
+        self._hearsay = self.tags.rule(
             "(?: <hearsay> | <told> <me> | <they> <say> | <according> <to> | <word_of> <of> <mouth> )"
         )
-        self._hedge = self._tags.rule("<hedge>")
-        self._turn = self._tags.rule("<stop|turn>")
-        self._negation = self._tags.rule("<not> (?!<pseudo>)")
+        self._hedge = self.tags.rule("<hedge>")
+        self._turn = self.tags.rule("<stop|turn>")
+        self._negation = self.tags.rule("<not> (?!<pseudo>)")
 
-    def mark(self, tokens: Tokens, found: Sequence[Found]) -> None:
+    def mark(self, tokens: Tokens, line: str, found: Sequence[Found]) -> None:
         """Set `negated`, `hedged`, `hearsay` on the mentions that stand within reach of such a word."""
-        line = self._tags.read(tokens.words, [False] * len(tokens))
         negations = [m.start() for m in self._negation.finditer(line)]
         hearsay = [m.start() for m in self._hearsay.finditer(line)]
         hedges = [m.start() for m in self._hedge.finditer(line)]

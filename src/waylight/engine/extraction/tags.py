@@ -43,7 +43,6 @@ class Tags:
         self._capital = self._char(frozenset({WORD, CAPITAL}))
         self.sets: Mapping[str, frozenset[str]] = {char: tags for tags, char in self._chars.items()}
         """The tags behind each character that `read` gives."""
-        self._read = dict(self._words)
         stemmed = {tag: {w[:-1]: v for w, v in held.items() if w.endswith("*")} for tag, held in words.items()}
         self._stem_values = {tag: held for tag, held in stemmed.items() if held}
         self._named_tags = set().union(*self._chars) | set(words)
@@ -52,27 +51,19 @@ class Tags:
         return self._chars.setdefault(tags, chr(_FIRST_CHAR + len(self._chars)))
 
     def read(self, words: Iterable[str], capitals: Iterable[bool]) -> str:
-        """One character a word. What a word means is kept: texts say the same words again and again."""
-        if len(self._read) > _KEPT:
-            self._read = dict(self._words)
-        known, plain = self._read.get, self._plain
-        line = [known(word) or self._other(word) for word in words]
-        for at, capital in enumerate(capitals):
-            if capital and line[at] == plain:
-                line[at] = self._capital
-        return "".join(line)
+        """One character a word."""
+        return "".join([self.char(word, capital) for word, capital in zip(words, capitals, strict=True)])
 
-    def _other(self, word: str) -> str:
-        char = self._read[word] = self._new(word)
-        return char
-
-    def _new(self, word: str) -> str:
+    def char(self, word: str, capital: bool) -> str:
+        """The character that stands for a word."""
+        if known := self._words.get(word):
+            return known
         if not word[0].isalpha():
             return self._chars.get(self._shape(word), self._plain)
         for length in self._stem_lengths:
             if _SHORTEST_STEM <= length <= len(word) and (char := self._stems.get(word[:length])):
                 return char
-        return self._plain
+        return self._capital if capital else self._plain
 
     def rule(self, source: str) -> re.Pattern[str]:
         """Compile a rule. Raises KeyError for a tag that no word can have."""
@@ -98,3 +89,32 @@ class Tags:
             return found
         stems = self._stem_values[tag]
         return next((stems[word[:n]] for n in self._stem_lengths if n <= len(word) and word[:n] in stems), None)
+
+
+class Vocabulary:
+    """Several grammars that read a text at once. Texts say the same words again and again: what each means
+    to every grammar is kept, and a text costs one look-up a word."""
+
+    def __init__(self, grammars: Iterable[Tags]) -> None:
+        self._grammars = tuple(grammars)
+        self._small: dict[str, str] = {}
+        self._capital: dict[str, str] = {}
+
+    def read(self, words: Iterable[str], capitals: Iterable[bool]) -> tuple[str, ...]:
+        """For each grammar what its `Tags.read` gives."""
+        if len(self._small) + len(self._capital) > _KEPT:
+            self._small, self._capital = {}, {}
+        small, great = self._small.get, self._capital.get
+        rows = "".join(
+            [
+                (great(word) if capital else small(word)) or self._learnt(word, capital)
+                for word, capital in zip(words, capitals, strict=True)
+            ]
+        )
+        step = len(self._grammars)
+        return tuple([rows[place::step] for place in range(step)])
+
+    def _learnt(self, word: str, capital: bool) -> str:
+        row = "".join([tags.char(word, capital) for tags in self._grammars])
+        (self._capital if capital else self._small)[word] = row
+        return row

@@ -26,11 +26,11 @@ class Times:
     """Finds the times of one text after the other."""
 
     def __init__(self, rules: TimeRules) -> None:
-        self._rules = rules
+        self._rules, self.tags = rules, rules.tags
 
-    def find(self, tokens: Tokens, received: datetime) -> Iterator[Found]:
+    def find(self, tokens: Tokens, line: str, received: datetime) -> Iterator[Found]:
         """Every time, in order; a clock time alone falls on the day the text last spoke of."""
-        reader = _Reader(self._rules, tokens.without_possessives, received)
+        reader = _Reader(self._rules, tokens, line, received)
         at = 0
         while match := self._rules.whole.search(reader.line, at):
             found, at = reader.read(match)
@@ -39,8 +39,8 @@ class Times:
 
 
 class _Reader(TimeWords):
-    def __init__(self, rules: TimeRules, tokens: Tokens, received: datetime) -> None:
-        super().__init__(rules.tags, tokens)
+    def __init__(self, rules: TimeRules, tokens: Tokens, line: str, received: datetime) -> None:
+        super().__init__(rules.tags, tokens, line)
         self._read = rules.element
         self._received, self._local = received, received.astimezone(LONDON)
         self._context: date | None = None

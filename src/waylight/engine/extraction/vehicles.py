@@ -46,28 +46,27 @@ class Vehicles:
         self._make_of: Mapping[str, str] = made
         models = {**{m: m for m in words["model"]}, **{m: m for m in made}}
         joined = {**{tag: {} for tag in _OPTIONAL}, **words, "model": models}
-        self._tags = Tags(joined, shape, SAMPLES)
-        self._rule = self._tags.rule(_RULE)
+        self.tags = Tags(joined, shape, SAMPLES)
+        self._rule = self.tags.rule(_RULE)
 
-    def find(self, tokens: Tokens) -> Iterator[Found]:
+    def find(self, tokens: Tokens, line: str) -> Iterator[Found]:
         """Every description that holds at least a make, a model, or a colour with a kind of vehicle."""
-        line = self._tags.read(tokens.words, tokens.capitals)
         for match in self._rule.finditer(line):
             if found := self._read(match, tokens, line):
                 yield found
 
     def _read(self, match: re.Match[str], tokens: Tokens, line: str) -> Found | None:
         first, core_end = match.start(), match.end("core")
-        while first < core_end - 1 and "or" in self._tags.of(line[first]):
+        while first < core_end - 1 and "or" in self.tags.of(line[first]):
             first += 1
         if (
-            "generic" in self._tags.of(line[first])
+            "generic" in self.tags.of(line[first])
             and first + 1 < core_end
-            and self._tags.of(line[first + 1]) & {"colour", "shade"}
+            and self.tags.of(line[first + 1]) & {"colour", "shade"}
             and first + 2 < core_end
         ):
             first += 1
-        while core_end > first and self._tags.of(line[core_end - 1]) & {"comma", "pre", "or"}:
+        while core_end > first and self.tags.of(line[core_end - 1]) & {"comma", "pre", "or"}:
             core_end -= 1
         said = self._said(tokens, line, first, core_end)
         if not self._is_description(said, tokens, line, first, core_end):
@@ -87,17 +86,17 @@ class Vehicles:
     def _said(self, tokens: Tokens, line: str, first: int, end: int) -> dict[str, Any]:
         said: dict[str, Any] = {}
         for at in range(first, end):
-            word, tags = tokens.words[at], self._tags.of(line[at])
+            word, tags = tokens.words[at], self.tags.of(line[at])
             if "colour" in tags:
-                said.setdefault("colour", self._tags.value("colour", word))
+                said.setdefault("colour", self.tags.value("colour", word))
             if "make" in tags and not (word == "mini" and at + 1 < end and tokens.words[at + 1] == "bus"):
-                said.setdefault("make", self._tags.value("make", word))
+                said.setdefault("make", self.tags.value("make", word))
             elif "model" in tags or "number_model" in tags:
                 said.setdefault("model", word)
                 if word in self._make_of:
                     said.setdefault("make", self._make_of[word])
             if "body" in tags:
-                said["body"] = self._tags.value("body", word)
+                said["body"] = self.tags.value("body", word)
             following = tokens.words[at + 1] if at + 1 < end else ""
             if "mini" in tags and following == "bus":
                 said["body"] = "minibus"
@@ -115,7 +114,7 @@ class Vehicles:
     def _is_description(self, said: dict[str, Any], tokens: Tokens, line: str, first: int, end: int) -> bool:
         specific = {"make", "model"} & said.keys()
         bodied = {"body", "body_said"} & said.keys() or any(
-            "vehicle_word" in self._tags.of(c) for c in line[first:end]
+            "vehicle_word" in self.tags.of(c) for c in line[first:end]
         )
         said.pop("body_said", None)
         if not specific:
@@ -123,7 +122,7 @@ class Vehicles:
         if "colour" in said or bodied or len(specific) == 2 and end - first > 1:
             return True
         word = tokens.words[end - 1]
-        if self._tags.value("common_word", word) is None and not word[:1].isdigit() and len(word) > 2:
+        if self.tags.value("common_word", word) is None and not word[:1].isdigit() and len(word) > 2:
             return True
         return (
             tokens.is_capital(end - 1) and not tokens.begins_sentence(end - 1) and not tokens.text.isupper()
