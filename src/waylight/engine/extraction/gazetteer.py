@@ -254,7 +254,8 @@ class Gazetteer:
 
 def plain_words(words: tuple[str, ...]) -> tuple[str, ...]:
     """Folded words with the usual short forms of street words as one. The number of words stays."""
-    return tuple(_ALIKE.get(word, word) for word in words)
+    alike = _ALIKE.get
+    return tuple([alike(word, word) for word in words])
 
 
 def _words(name: str) -> tuple[str, ...]:

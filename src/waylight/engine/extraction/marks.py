@@ -39,6 +39,7 @@ _RIGHT_BEFORE = re.compile(
 _FEW_LETTERS = re.compile(r"[A-Z]{0,2}\d+")
 _WORD_AND_GAP = 40
 _MAY_BE_HOLED = re.compile(r"[A-Z\d][?*_•]|[?*_•][A-Za-z\d]|\.\.|[?*_•]{2}|\d[a-z]{1,3}[?*_•]")
+_MARK_WORDS = ("reg", "plate", "mark", "vrm", "index")
 _NUMBERED = ("plate", "badge", "licen", "number", "mark", "reg")
 _HOLE = r"(?:[?*_•]|\.\.+)"
 _HOLED = re.compile(
@@ -73,13 +74,15 @@ _NOT_FAMILY = re.compile(r"\d+|[A-Z]+")
 
 def written_marks(text: str) -> Iterator[Found]:
     """Marks and council numbers in a text in normal form."""
+    lower = text.lower()
     yield from _current(text)
     yield from _misread(text)
     yield from _older(text)
-    yield from _others(text)
+    yield from _spaced(text)
+    if any(word in lower for word in _MARK_WORDS):
+        yield from _dateless(text)
     if _MAY_BE_HOLED.search(text):
         yield from _holed(text)
-    lower = text.lower()
     yield from _halves(text)
     if any(word in lower for word in _NUMBERED):
         yield from _council(text)
@@ -164,20 +167,23 @@ def _older(text: str) -> Iterator[Found]:
             yield mark_found(match.start(), match.end(), mark, "older", 0.95)
 
 
-def _others(text: str) -> Iterator[Found]:
+def _spaced(text: str) -> Iterator[Found]:
     for match in _SPACED.finditer(text):
         mark = _squeeze(match.group())
         if CURRENT.fullmatch(mark) or (
             cued(text, match.start()) and (PREFIX.fullmatch(mark) or SUFFIX.fullmatch(mark))
         ):
             yield mark_found(match.start(), match.end(), mark, "spaced", 0.95)
+    for match in _DIPLOMATIC.finditer(text):
+        yield mark_found(match.start(), match.end(), _squeeze(match.group()), "diplomatic", 0.9)
+
+
+def _dateless(text: str) -> Iterator[Found]:
     for match in _DATELESS.finditer(text):
         mark = _squeeze(match.group())
         said_so = _RIGHT_BEFORE.search(text[max(0, match.start() - _WORD_AND_GAP) : match.start()])
         if said_so and _is_dateless(mark):
             yield mark_found(match.start(), match.end(), mark, "dateless", 0.8)
-    for match in _DIPLOMATIC.finditer(text):
-        yield mark_found(match.start(), match.end(), _squeeze(match.group()), "diplomatic", 0.9)
 
 
 def _is_dateless(mark: str) -> bool:

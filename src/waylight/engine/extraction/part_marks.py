@@ -11,7 +11,7 @@ from functools import lru_cache
 from waylight.engine.extraction.marks import mark_found
 from waylight.engine.extraction.mention import Found
 from waylight.engine.extraction.shapes import SAMPLES, shape
-from waylight.engine.extraction.tags import Tags, Words
+from waylight.engine.extraction.tags import Tags, Vocabulary, Words
 from waylight.engine.extraction.tokens import Tokens
 from waylight.engine.wording.identifiers import HALF_OF_CURRENT
 from waylight.engine.wording.spoken import DIGITS, LETTERS, TIMES
@@ -40,6 +40,9 @@ _RULE = f"""(?:
 _MARKLIKE = re.compile(r"[A-Z]{1,3}|[A-Z]{1,3}\d{1,3}[A-Z]{0,3}|(?=[a-z]*\d)[a-z]{1,2}\d{1,2}[a-z]{0,3}")
 _NO_WORD = re.compile(r"[b-df-hj-np-tv-xz]{2,3}")
 _FIGURES = re.compile(r"\d{1,3}(?:[A-Z]{1,3}|[b-df-hj-np-tv-z]{2,3})?")
+_MAY_BE_PIECE = re.compile(
+    r"\b(?:[B-HJ-Z]|[A-Z]{2,3}|[A-Z]{1,3}\d\w*|\d{1,3}[A-Za-z]{2,3}|[a-z]{1,2}\d\w*|[b-df-hj-np-tv-xz]{2,3})\b"
+)
 _CLOSE, _LONGEST = 14, 7
 
 
@@ -50,6 +53,7 @@ class PartMarks:
         said = {**LETTERS, **DIGITS}
         tags = {**words, "said": said, "times": {word: word for word in TIMES}}
         self._tags = Tags(tags, _shape, (*SAMPLES, "7KL"))
+        self._vocabulary = Vocabulary((self._tags,))
         self._rule = self._tags.rule(_RULE)
         triggers = ("start", "end", "first", "last", "something")
         self._triggers = frozenset(word for tag in triggers for word in words[tag])
@@ -58,11 +62,12 @@ class PartMarks:
 
     def find(self, tokens: Tokens) -> Iterator[Found]:
         """Every part of a mark that is told of as one."""
-        if tokens.said.isdisjoint(self._triggers) and tokens.said.isdisjoint(self._reg):
+        told = not tokens.said.isdisjoint(self._triggers) or not tokens.said.isdisjoint(self._reg)
+        if not told or (tokens.said.isdisjoint(LETTERS) and not _MAY_BE_PIECE.search(tokens.text)):
             return
-        raw = [tokens.raw(at) for at in range(len(tokens))]
-        like = [_is_like(shown) for shown in raw]
-        line = self._tags.read([r if r[0].isdigit() else w for r, w in zip(raw, tokens.words, strict=True)], like)
+        raw = tokens.raws
+        words = [shown if shown[0].isdigit() else word for shown, word in zip(raw, tokens.words, strict=True)]
+        line = self._vocabulary.read(words, map(_is_like, raw))[0]
         for match in self._rule.finditer(line):
             if found := self._read(match, match.lastgroup or "", tokens):
                 yield found

@@ -67,11 +67,10 @@ def _value(word: str, raw: str) -> str:
 
 def spoken_marks(tokens: Tokens) -> Iterator[Found]:
     """Whole marks of any family, and parts with "something" in them or behind a word such as "reg"."""
-    if tokens.said.isdisjoint(_TELLING):
+    if tokens.said.isdisjoint(_TELLING) or sum(map(_SPELLS.__contains__, tokens.words)) < _FEWEST:
         return
     run = _Run()
-    for at, word in enumerate((*tokens.words, "\n")):
-        raw = tokens.raw(at) if at < len(tokens) else word
+    for at, (word, raw) in enumerate(zip((*tokens.words, "\n"), (*tokens.raws, "\n"), strict=True)):
         if run.take(at, word, raw):
             continue
         enough = run.said >= FEWEST_SAID or (run.said and CURRENT.fullmatch(run.spelled))
@@ -81,6 +80,8 @@ def spoken_marks(tokens: Tokens) -> Iterator[Found]:
         run.take(at, word, raw)
 
 
+_SPELLS = frozenset({*LETTERS, *TIMES, *DIGITS, *_UNKNOWN})
+_FEWEST = 2
 _TELLING = frozenset({*LETTERS, *TIMES, *_UNKNOWN, "zero", "oh", "nought", "naught"})
 
 

@@ -81,8 +81,14 @@ class Tokens:
         """The different words."""
         return frozenset(self.words)
 
+    @cached_property
+    def raws(self) -> tuple[str, ...]:
+        """The tokens as they stand in the text."""
+        text = self.text
+        return tuple([text[start:end] for start, end in zip(self.starts, self.ends, strict=True)])
+
     def raw(self, at: int) -> str:
-        """The token as it stands in the text."""
+        """A token as it stands in the text."""
         return self.text[self.starts[at] : self.ends[at]]
 
     def slice(self, first: int, end: int) -> str:
