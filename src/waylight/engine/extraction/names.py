@@ -26,6 +26,7 @@ _RULE = f"""(?:
   | <relation> (?:<comma>|{_Q}) (?P<related> (?:<forename>|<doubtful>|<capital>)
         (?:<capital>|<surname_like>|<initial>)? )
   | <relation> (?P<apposed> {_LOW} ) (?=<subject>)
+  | (?<=<his>) <close_kin> (?P<kin> {_LOW} ) (?=<tells>)
   | (?<=<they_say>) <calls> <quote>? (?P<dubbed> <title_kept>? {_LOW} (?:<capital>|<forename>)? )
   | (?P<aged> <capital> <capital>? ) (?= <comma> <age> (?:<comma|stop>|<and>) | <open> <age> <close> )
   | (?P<nick> <title_kept> (?:<forename>|<doubtful>|<capital>|<initial>) )
@@ -35,7 +36,7 @@ _RULE = f"""(?:
   | <the>? <quote> <the>? (?P<quoted> <capital> <capital>? ) <quote|comma>
   | (?<=<open_door>) (?P<unknown> <capital> <capital>? ) (?!<capital|street_like>)
 )"""
-_OPTIONAL = ("they_call", "by_name", "answers", "to", "inside", "they_say", "subject", "booked", "under", "named_by", "street_like")
+_OPTIONAL = ("they_call", "close_kin", "tells", "by_name", "answers", "to", "inside", "they_say", "subject", "booked", "under", "named_by", "street_like")
 _ONE_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 
 
@@ -59,6 +60,9 @@ class Names:
             at = max(found[1] if found else match.start() + 1, match.start() + 1)
             if found:
                 name, end, attributes, certainty = found
+                if kind == "related" and self._is_kept_title(tokens, line, first - 1):
+                    first -= 1
+                    name = tokens.slice(first, end)
                 for n in range(first, end):
                     if (
                         tokens.words[n] not in _NOT_ALONE
@@ -114,6 +118,8 @@ class Names:
             and self._has(line, first - 2, "name_word")
         ):
             return None
+        if kind == "related" and not capital and self._has(line, first, "function"):
+            return None
         if (
             kind == "related"
             and not self._has(line, first, "forename", "doubtful")
@@ -139,7 +145,7 @@ class Names:
             not has_capitals or tokens.begins_sentence(first) or len(word) < 3 or tokens.raw(first).isupper()
         ):
             return None
-        if kind == "apposed" and (has_capitals and not capital or len(word) < 3):
+        if kind in ("apposed", "kin") and (has_capitals and not capital or len(word) < 3):
             return None
         attributes: dict[str, Any] = {"role": self._role(kind, first, line), "named": True}
         if kind == "titled" and (sex := self.tags.value("title", tokens.words[first - 1])) in (
@@ -153,6 +159,11 @@ class Names:
         """ "Uncle" alone is nobody's name; "Uncle Raf" is."""
         kept = self._has(line, first, "title_kept") and end - first > 1
         return self._has(line, first, "not_person") and not kept
+
+    def _is_kept_title(self, tokens: Tokens, line: str, at: int) -> bool:
+        """Written "Uncle Joe" it is what he is called; "her uncle Joe" is Joe."""
+        kept = self._has(line, at, "title_kept") and tokens.is_capital(at)
+        return kept and not tokens.begins_sentence(at)
 
     def _belongs(self, at: int, tokens: Tokens, line: str, has_capitals: bool) -> bool:
         """Whether the last word is still the name: it has a capital, or none here has and it is a surname."""

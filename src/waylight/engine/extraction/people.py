@@ -123,11 +123,13 @@ class _Reader:
         return not any(self._has(n, "thing") for n in range(max(0, first - 4), first))
 
     def _is_own(self, first: int) -> bool:
-        return self._has(first - 1, "own")
+        return self._has(first - 1, "mine")
 
     def _is_own_child(self, first: int, head: int) -> bool:
         """The child of whoever writes is whom the concern is about; other kin of theirs is not."""
-        return self._is_own(first) and self._has(head, "own_kin") or self._has(head, "kin_said")
+        claimed = self._has(first - 2, "claims") or self._has(head + 1, "claims_after")
+        mine = self._is_own(first) and self._has(head, "own_kin") or self._has(head, "kin_said")
+        return mine and not claimed
 
     def _is_owner(self, end: int) -> bool:
         text = self._tokens.text

@@ -56,7 +56,7 @@ _CHUNK = f"""(?:
         {_WORN} )*
   | <comma> (?:<and>|<with>|<wearing>)? {_BEHIND_COMMA} (?: <and> {_WORN} )*
   | (?:<no|one> {_PLAIN_ANY}{{0,2}} | <colour_word> <colour_word>?) <clothing|feature> {_STATE}?
-  | <comma>? <well> <spoken> | <comma>? <height_words> | <on> <his> <own> | <comma>? <alone>
+  | <comma>? <well> <spoken> | <comma>? <height_words> | <with_word> <pron> (?=<comma>) | <on> <his> <own> | <comma>? <alone>
   | <comma>? <all>? (?:<pre> <pre>* (?=<comma|stop|semicolon>|$)) | <comma>? <hair_alone> (?: <id> <say|look>)?
   | <on> <a> {_PLAIN_ANY}{{0,2}} <ride_word>
   | <comma>? <who> <verb> <look>? {_AGE} | <who> <!stop|comma|head>{1, 9} <look> <about|than>* <age>
@@ -73,7 +73,11 @@ _WHOLE = f"""(?:
         (?:{_CHUNK} {_HEDGE})+ ) | <another> <one> )
 )"""
 _OPTIONAL = (
-    "own",
+    "with_word",
+    "pron",
+    "mine",
+    "claims",
+    "claims_after",
     "own_kin",
     "kin_said",
     "x",
