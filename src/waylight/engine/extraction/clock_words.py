@@ -21,6 +21,11 @@ class TimeWords:
         """The clock time that the tokens `at` to before `end` say."""
         words = self._tokens.words[at:end]
         pm = next((v for n in range(at, end) if (v := self._value("ampm", n))), "")
+        twelve = next((h for n in range(at, end) for h in (24, 12) if self._has(n, "midnight" if h == 24 else "noon")), None)
+        if twelve and (turn := next((n for n in range(at, end) if self._has(n, "past", "to")), None)):
+            minutes = sum(self._minutes(n) for n in range(at, turn))
+            before = self._has(turn, "to") and not self._tags_at(turn, "past")
+            return Clock(twelve - 1 if before else twelve % 24, 60 - minutes if before else minutes, True)
         if self._tags_at(at, "midnight"):
             return Clock(24, 0, True)
         if self._tags_at(at, "noon"):

@@ -4,7 +4,7 @@ What is past is looked for backwards from the time of receipt. A night belongs t
 "Friday night about half two" is half past two on Saturday, and "tonight", said at one, began yesterday.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -53,6 +53,8 @@ def settle(said: Said, received: datetime, context: date | None) -> tuple[str, s
         day = said.day or local.date()
         precision = "future" if said.future else "part-of-day" if said.part else "day"
         return day.isoformat(), precision, day
+    if said.interval and len(said.clocks) > 1:
+        said.clocks[0] = _led_by(*said.clocks[:2])
     begin = _instant(said.clocks[0], said, local, context)
     if said.interval and len(said.clocks) > 1:
         return (
@@ -61,6 +63,16 @@ def settle(said: Said, received: datetime, context: date | None) -> tuple[str, s
             begin.date(),
         )
     return _iso(begin), _precision(said, ""), begin.date()
+
+
+def _led_by(first: Clock, last: Clock) -> Clock:
+    """From 2.15 to 2.30am: the half of the day in which the span is shorter."""
+    if first.certain or not last.certain:
+        return first
+    late, early = first.hour % 12 + 12, first.hour % 12
+    ends = last.hour * 60 + last.minute - first.minute
+    hour = late if (ends - late * 60) % 1440 < (ends - early * 60) % 1440 else early
+    return replace(first, hour=hour, certain=True)
 
 
 def night_of(local: datetime) -> date:
@@ -166,8 +178,7 @@ def _first_hour(clock: Clock, said: Said) -> int:
     if not said.interval or clock.certain or said.part:
         return _hour(clock, said)
     if len(said.clocks) > 1 and said.clocks[1].certain:
-        last = said.clocks[1].hour or 24
-        return max((h for h in (clock.hour % 12, clock.hour % 12 + 12) if h <= last), default=clock.hour % 12)
+        return _led_by(clock, said.clocks[1]).hour
     return clock.hour if 5 <= clock.hour <= 11 else _hour(clock, said)
 
 

@@ -19,9 +19,10 @@ _CLOCK = f"""(?: <clock> <ampm>? <hours_word>? | <clock_pm> | <hour_ish> | <cloc
     | <hour> <or> <hour> <ampm|oclock> | <hour> <to>? <clock_pm>
     | <half> <past>? <hour> <ampm|oclock>? | <half> <minutes|unit> <past> <hour>
     | (?: <quarter> | <minute> <minute>? <minutes> | <minute_word> <minute_word>? ) <past|to> <hour> <ampm>?
+    | (?: <half> | <quarter> | <minute> <minutes>? ) <past|to> <midnight|noon>
     | <five_minutes> <past|to> <hour> (?: <ampm> | {_CLOCK_ENDS} )
     | <hour> <oclock>? (?:<and> <half> | <half> (?!<amount|hour>)) |
-        <half_to> <to>? <hour|hour_sure> | (?<=<approx|at|to|before_hour|joint>) <hour_sure> | <hour> <clock_minute>
+        <half_to> <to>? <hour|hour_sure> | (?<=<approx|at|to|before_hour|joint>) <hour_sure> | <hour> <clock_minute> <minute_word>?
         (?!<person_like|minutes|unit>) <ampm>?
     | <hour|hour24> <less> <amount>? <quarter|minute_word> | <hour> <and> <amount> <quarter> | <hour> <and> <odd>
     | <half_hour> <oclock> | <quarter_past|quarter_to> <hour> <oclock>?
@@ -30,12 +31,12 @@ _CLOCK = f"""(?: <clock> <ampm>? <hours_word>? | <clock_pm> | <hour_ish> | <cloc
     | <oclock> <clock>
     | <hour> <ish|o_clock> <clock_face>? <ampm>? | <hour> <ampm> | <oclock> <stop>? <hour24>
     | <oclock> <stop> <hour|clock>
-    | <midnight> | <hour>? <noon> | <home> <time> | <kicking> <out>? <time> | <school> <run> ) (?: <of> <after_word> )?"""
+    | <midnight> | <hour>? <noon> | <home> <time> | <kicking> <out>? <time> | <school> <run> ) (?: <of> <after_word> | <ish> )?"""
 _DATE = f"""(?: <iso> | <date> | (?:<day>|<ordinal>) <of>? <month> {_POINT} <year>?
     | <month> <the>? (?:<ordinal>|<day>(?!<hours_word>)) <year>? )"""
 _DATED = f"(?: (?:<comma>? <the>?|<open>) (?:{_DATE}|<ordinal>) <close>? )"
-_DAY = f"""(?: <weekday_short> (?:{_DATE}|<ordinal>) | <daypart|night_word> <of> <the>? (?:<weekday> <the>?)?
-        (?:{_DATE}|<ordinal>) | <in>? <night_word|daypart> <of> <weekday> (?:<into> <weekday>)? | <early>
+_DAY = f"""(?: <weekday> <of>? <last> <week> | <last> <week> <comma>? <on>? <weekday> | <weekday_short> (?:{_DATE}|<ordinal>) | <daypart|night_word> <of> <the>? (?:<weekday> <the>?)?
+        (?:{_DATE}|<ordinal>) | <in>? <night_word|daypart> <of> <weekday> {_DATED}? (?:<into> <weekday> {_DATED}?)? | <early>
         <on>? (?=<weekday|last|this|yesterday>) | <last_night_one> | <day_prefix> <weekday> <last>? |
         <daypart|night_word> <day_prefix> <weekday> <last>? |
         <today> <daypart|night_word>? | <yesterday> <daypart|night_word>? | <tomorrow>
@@ -48,7 +49,7 @@ _DAY = f"""(?: <weekday_short> (?:{_DATE}|<ordinal>) | <daypart|night_word> <of>
     | <last|this|next> <weekday_short> <daypart|night_word>? {_DATED}? | <weekday_short>
         (?:<daypart|night_word> {_DATED}?|(?={_CLOCK}))
     | {_DATE} | (?<=<on|the>) <ordinal> (?!<word>) )"""
-_AGO = """(?: <approx>? <half>? <amount|digits> <of>? <unit> <in>? <ago> | <half> <amount> <unit> <ago>
+_AGO = """(?: <approx>? <amount|digits> <unit> <and> <amount>? <half> <ago> | <approx>? <half>? <amount|digits> <of>? <unit> <in>? <ago> | <half> <amount> <unit> <ago>
     | <ago_before> <approx>? <amount|digits|half>? <of>? <unit> )"""
 _PART = (
     "(?: <in> <the>? <early>? <daypart|night_word> | <the>? <early> <hours> (?:<of><the>?<daypart>)? | "
@@ -56,7 +57,7 @@ _PART = (
 )
 _BARE_PART = "(?: <in>? <the>? <early> <hours> (?:<of><the>?<daypart>)? )"
 _WEEK = (
-    "(?: (?:<amount> <night_word|daypart|day_word>)? <this|last|next> (?:<week>|<weekend>) | <the> "
+    "(?: (?:<amount> <night_word|daypart|day_word>)? <this|last|next> (?:<week> (?!<comma>?<on>?<weekday>)|<weekend>) | <the> "
     "<weekend> | <last|this> <month_word> | <the>? <week|weekend> <last_after> )"
 )
 _NAMED_DAYS = """(?: <every> <other>? <day_prefix>? <weekday> (?:(?:<and>|<comma>) <weekday>)*
@@ -75,12 +76,12 @@ _MOMENT = f"(?: {_APPROX}* (?:{_CLOCK}|<hour|hour24>|<dark>) )"
 _UNIT = f"(?: {_NAMED_DAYS} | {_DAY} | {_APPROX}* {_CLOCK} | {_APPROX}* {_PART} | {_ANY_DAYS} )"
 _NEXT = (
     f"(?: {_CONN} {_UNIT} | {_CONN} <night_word> (?={_APPROX}* {_CLOCK}) | (?:<at>|<before_hour>|<approx>)+ <hour24> | (?:<at>|"
-    f"<comma>|<approx>)* <hour> <in>? <the>? <daypart> | (?:<at>|<comma>|<approx>|<gone>|<just>|<before_hour>)* "
+    f"<comma>|<approx>)* <hour> <in>? <the>? <daypart> | (?:<at>|<comma>|<approx>|<gone>|<just>|<before_hour>|<from>)* "
     f"<hour> {_END} )"
 )
 _SPAN_OF_HOURS = f"""(?: <from|between> {_APPROX}* (?:{_CLOCK}|<hour|hour24>) (?P<link>{_LINK}) {_MOMENT} | {_APPROX}*
         {_CLOCK} (?P<till><to>|<until>|<dash>) {_MOMENT}
-    | <hour> (?P<or_so>{_LINK}) (?:{_CLOCK}) )"""
+    | <hour> (?P<or_so>{_LINK}) (?:{_CLOCK}) | {_APPROX}* <clock> (?P<joined> (?=<clock|clock_pm>) ) {_MOMENT} )"""
 
 _BEGINS = """(?= <approx|just|gone|clock|clock_pm|clock4|clock_alone|hour|hour24|hour_ish>
     | <half_hour|quarter_past|quarter_to|week|weekend> | <half|half_to|quarter|minute|hour_sure|daily>
@@ -106,7 +107,8 @@ _WHOLE = f"""{_BEGINS} (?:
   | (?P<at> (?<=<at>) {_APPROX}* <hour|hour24> {_END} | (?:<just><gone>|<gone>) <hour> {_END} )
 )"""
 
-_ELEMENT = f"""(?P<weekday_before> <weekday> <before_last> <last> |
+_ELEMENT = f"""(?P<weekday_of_last> <weekday> <of>? <last> <week> | <last> <week> <comma>?
+        <on>? <weekday>) | (?P<weekday_before> <weekday> <before_last> <last> |
         <amount>? <week> <last> <weekday>) | (?P<before_yesterday> <day_word> <before_last> <yesterday>) | (?P<night_before_last>
         <night_word> <before_last> <last>)
   | (?P<ago> {_AGO}) | (?P<week> {_WEEK}) | (?P<named_days> {_NAMED_DAYS}) | (?P<any_days> {_ANY_DAYS})

@@ -1,6 +1,7 @@
 """Times in a text, put in the calendar relative to when the report was received (Europe/London)."""
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from itertools import chain
@@ -13,7 +14,7 @@ from waylight.engine.extraction.time_rules import TimeRules
 from waylight.engine.extraction.tokens import Tokens
 
 _NUMBERS = re.compile(r"\d+")
-_LINKS = ("link", "till", "or_so")
+_LINKS = ("link", "till", "or_so", "joined")
 _LOOK_BACK = 7
 _JUST_GONE = 5
 _CLOCKS = ("clock", "clock_pm", "ampm")
@@ -67,7 +68,8 @@ class _Reader(TimeWords):
             return self._found(first, end, kind, self._month(first), "month"), end
         if kind == "ago" and not any(self._has(n, *_CLOCKS) for n in range(first + 1, end)):
             return self._ago(first, end), end
-        link = next((match.start(name) for name in _LINKS if match.group(name)), end)
+        link = max(map(match.start, _LINKS))
+        link = link if link >= 0 else end
         return self._settled(first, end, kind, link)
 
     def _settled(self, first: int, end: int, kind: str, link: int) -> tuple[Found | None, int]:
@@ -86,7 +88,9 @@ class _Reader(TimeWords):
             self._nightly and said.day is not None and not said.part and said.day != self._local.date()
         )
         if said.days is None:
-            said.future = said.future or (self._is_future(first) and said.part != "night")
+            said.future = said.future or (
+                self._is_future(first, clock=bool(said.clocks)) and said.part != "night"
+            )
         if said.day is None and said.clocks and self._context and not said.part:
             said.part = (
                 self._context_part if not said.clocks[0].certain or self._context_part == "night" else ""
@@ -149,13 +153,16 @@ class _Reader(TimeWords):
                 said.oclock = True
             case "early":
                 said.part = "early"
+            case "weekday_of_last":
+                number = next(v for n in range(at, end) if (v := self._day_number(n)) is not None)
+                said.day = today - timedelta(days=today.weekday() + 7 - number)
             case "weekday_before":
                 said.day = self._weekday(at, end, first)[0] - timedelta(days=7)
             case "weekday":
                 if said.day is None or not self._has(at - 1, "into"):
                     said.day, said.future = self._weekday(at, end, first)
             case "ordinal":
-                said.day = self._day_of_month(at) or said.day
+                said.day = self._day_of_month(at, said.day) or said.day
             case "date":
                 said.day = self._date(at, end) or said.day
                 if self._tags_at(at, "iso") and "t" in self._tokens.words[at]:
@@ -209,15 +216,15 @@ class _Reader(TimeWords):
         except ValueError:
             return None
 
-    def _day_of_month(self, at: int) -> date | None:
-        """The 14th: of this month, or of the last one when it has not come yet."""
+    def _day_of_month(self, at: int, said: date | None) -> date | None:
+        """The 14th: of this month or of the last one when it has not come yet; of the month in which it is
+        the day of the week that was said."""
         day, month = int(_NUMBERS.findall(self._tokens.words[at])[0]), self._local.date().replace(day=1)
-        if day > self._local.day:
-            month = (month - timedelta(days=1)).replace(day=1)
-        try:
-            return month.replace(day=day)
-        except ValueError:
-            return None
+        last, coming = (month - timedelta(days=1)).replace(day=1), (month + timedelta(days=31)).replace(day=1)
+        likely = (last, month, coming) if day > self._local.day else (month, last, coming)
+        days = [one.replace(day=day) for one in likely if day <= monthrange(one.year, one.month)[1]]
+        fitting = [one for one in days if said is None or one.weekday() == said.weekday()]
+        return next(iter(fitting or days), None)
 
     def _dates(self, first: int, end: int) -> Found:
         days: list[date] = []
@@ -279,7 +286,8 @@ class _Reader(TimeWords):
         words = self._tokens.words[first:end]
         amount = next((float(w) for w in words if w.isdecimal()), None)
         amount = amount or next((float(v) for n in range(first, end) if (v := self._value("amount", n))), 1.0)
-        amount = 0.5 if any(self._has(n, "half") for n in range(first, end)) else amount
+        if any(self._has(n, "half") for n in range(first, end)):
+            amount = amount + 0.5 if any(self._has(n, "and") for n in range(first, end)) else 0.5
         if unit in ("minute", "hour"):
             moment = self._local - timedelta(**{f"{unit}s": amount})
             return self._found(first, end, "ago", moment.isoformat(timespec="minutes"), "approx")
@@ -293,17 +301,17 @@ class _Reader(TimeWords):
             first, end, "ago", f"{day:%Y-%m}" if unit == "month" else day.isoformat(), precision
         )
 
-    def _is_future(self, first: int) -> bool:
+    def _is_future(self, first: int, clock: bool = False) -> bool:
         """What will be: "until", "will", "court on" shortly before, and nothing that tells of the past."""
         for at in range(first - 1, max(0, first - _LOOK_BACK) - 1, -1):
             tags = self._tags.sets[self._line[at]]
             if "stop" in tags:
                 break
-            if "past_cue" in tags or "future_cue" in tags:
+            if "past_cue" in tags or ("future_cue" in tags and not (clock and "before_hour" in tags)):
                 return "past_cue" not in tags
         soon = self._has(first - 1, "future_soon") or self._has(first - 2, "future_soon")
         after = any(self._has(n, "future_after") for n in range(first + 1, first + 4))
-        return soon or after
+        return soon and not clock or after
 
     def _iso_now(self) -> str:
         return self._local.isoformat(timespec="minutes")
