@@ -21,7 +21,10 @@ class TimeWords:
         """The clock time that the tokens `at` to before `end` say."""
         words = self._tokens.words[at:end]
         pm = next((v for n in range(at, end) if (v := self._value("ampm", n))), "")
-        twelve = next((h for n in range(at, end) for h in (24, 12) if self._has(n, "midnight" if h == 24 else "noon")), None)
+        twelve = next(
+            (h for n in range(at, end) for h in (24, 12) if self._has(n, "midnight" if h == 24 else "noon")),
+            None,
+        )
         if twelve and (turn := next((n for n in range(at, end) if self._has(n, "past", "to")), None)):
             minutes = sum(self._minutes(n) for n in range(at, turn))
             before = self._has(turn, "to") and not self._tags_at(turn, "past")
@@ -62,7 +65,9 @@ class TimeWords:
             return _twelve(int(half_hour), 30, pm)
         less = next((n for n in range(at + 1, end) if self._has(n, "less")), None)
         if less is not None:
-            return _twelve((self._number(at) or 1) - 1 or 12, 60 - sum(self._minutes(n) for n in range(less, end)), pm)
+            return _twelve(
+                (self._number(at) or 1) - 1 or 12, 60 - sum(self._minutes(n) for n in range(less, end)), pm
+            )
         for tag, minute in (("quarter_past", 15), ("quarter_to", 45)):
             if self._tags_at(at, tag):
                 hour = self._number(at + 1) or 0

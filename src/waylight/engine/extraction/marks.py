@@ -160,7 +160,11 @@ def _older(text: str) -> Iterator[Found]:
         if not (PREFIX.fullmatch(mark) or SUFFIX.fullmatch(mark)):
             continue
         upper = match.group().isupper()
-        if not upper and " " in match.group() and not _RIGHT_BEFORE.search(text[:match.start()][-_WORD_AND_GAP:]):
+        if (
+            not upper
+            and " " in match.group()
+            and not _RIGHT_BEFORE.search(text[: match.start()][-_WORD_AND_GAP:])
+        ):
             continue
         beside_car = upper and _ABOUT_A_CAR.search(text[max(0, match.start() - _NEAR) : match.start()])
         if "000" in mark or cued(text, match.start()) or beside_car:

@@ -17,9 +17,11 @@ _LOW = "<!function|stop|comma|not_person|quote|sign|digits|semicolon|close|open|
 _RULE = f"""(?:
     (?P<couple> <title> <amp> <title> <!function|stop|comma>{{1,2}} )
   | (?P<title> <title> <stop>? )  (?P<titled> {_LOW} (?: <initial>? <capital> | <forename> )? )
-  | (?: <known> <word>? <the_name>? <as> | <answers> <to> | <booked> <word>? <under|as> | <goes> <by_name> (?:<the_name>{{0,2}}<says_name>?)? | <aka> | <calls> <self>
+  | (?: <known> <word>? <the_name>? <as> | <answers> <to> | <booked> <word>? <under|as> | <goes> <by_name>
+        (?:<the_name>{{0,2}}<says_name>?)? | <aka> | <calls> <self>
         | (?:<his>|<they_call>) <name_word> <is>?
-      | <name_word> <says_name>* | <named_by> ) <the>? {_Q} (?:<title> <stop>?)? (?P<cued> <title_kept|initial>? {_LOW}
+      | <name_word> <says_name>* | <named_by> ) <the>? {_Q} (?:<title> <stop>?)? (?P<cued>
+        <title_kept|initial>? {_LOW}
         (?:<capital>|<forename>|<doubtful>|<surname_like>|<initial>)? )
   | <called> <the>? {_Q} (?P<called> <title_kept>? (?:<capital>|<forename>|{_LOW})
         (?:<capital>|<forename>|<initial>)? )
@@ -36,7 +38,21 @@ _RULE = f"""(?:
   | <the>? <quote> <the>? (?P<quoted> <capital> <capital>? ) <quote|comma>
   | (?<=<open_door>) (?P<unknown> <capital> <capital>? ) (?!<capital|street_like>)
 )"""
-_OPTIONAL = ("they_call", "close_kin", "tells", "by_name", "answers", "to", "inside", "they_say", "subject", "booked", "under", "named_by", "street_like")
+_OPTIONAL = (
+    "they_call",
+    "close_kin",
+    "tells",
+    "by_name",
+    "answers",
+    "to",
+    "inside",
+    "they_say",
+    "subject",
+    "booked",
+    "under",
+    "named_by",
+    "street_like",
+)
 _ONE_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 
 

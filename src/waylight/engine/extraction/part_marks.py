@@ -33,7 +33,8 @@ _RULE = f"""(?:
         (?: <quote>? <comma>? <or|slash> <quote>? (?P<tail_or> {_PIECES} ) )?
         (?: {_JOIN} {_FIRST} {_LINK} (?P<head1> {_PIECES} ) )? )
   | (?P<inside> (?P<within> {_PIECES} ) ) (?= <quote>? <in> (?:<it>|<the>? <reg>) )
-  | (?P<placed> <letters>? (?P<piece> {_PIECES} ) <quote>? <at> <the> (?: <beginning> | (?P<ending> <ending> ) ) )
+  | (?P<placed> <letters>? (?P<piece> {_PIECES} ) <quote>? <at> <the> (?: <beginning> | (?P<ending>
+        <ending> ) ) )
   | (?P<half> (?P<known> {_PIECES} ) {_GAP} {_UNKNOWN} (?: {_GAP} (?P<rest> {_PIECES} ) )? )
   | (?P<back> {_UNKNOWN} {_GAP} (?P<seen> {_PIECES} ) )
 )"""

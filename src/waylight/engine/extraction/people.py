@@ -112,8 +112,10 @@ class _Reader:
         if self._has(head, "weak"):
             named = self._has(match.end(), "comma") and self._has(match.end() + 1, "known_as")
             return (
-                named or end_chunks(match) or aged or (counted and self._has(first, "num"))
-            ) and not self._is_own(first) or self._is_own_child(first, head)
+                (named or end_chunks(match) or aged or (counted and self._has(first, "num")))
+                and not self._is_own(first)
+                or self._is_own_child(first, head)
+            )
         if self._is_owner(match.end()) and not described:
             return not self._has(first - 1, "a", "some", "his")
         return described or not self._has(first - 1, "no_person")

@@ -27,7 +27,8 @@ _YEARS = (
 )
 _OLDER = "(?: <no>? <comparative> <than> | <under> | <no> <comparative> <than> )"
 _AGE = f"""(?:
-    (?:<about|hedged_age|aged|of|id|say|look|between|they|give>|<as>|(?<=<say>)<at|them>)* {_OLDER}? {_AGE_NUM}
+    (?:<about|hedged_age|aged|of|id|say|look|between|they|give>|<as>|(?<=<say>)<at|them>)* {_OLDER}?
+        {_AGE_NUM}
         (?: (?:<or>|<dash>|<slash>|<comma>)? <hedged_age>? {_AGE_NUM} )? {_YEARS}*
   | (?:<about|hedged_age|aged|of|id|say|look|between>)* <age_pair> {_YEARS}*
   | <about|hedged_age|aged|of|look>* (?:<in>|<look>)? <his>? <early>? <decade> (?: (?:<or>|<slash>|<dash>)
@@ -56,8 +57,10 @@ _CHUNK = f"""(?:
         {_WORN} )*
   | <comma> (?:<and>|<with>|<wearing>)? {_BEHIND_COMMA} (?: <and> {_WORN} )*
   | (?:<no|one> {_PLAIN_ANY}{{0,2}} | <colour_word> <colour_word>?) <clothing|feature> {_STATE}?
-  | <comma>? <well> <spoken> | <comma>? <height_words> | <with_word> <pron> (?=<comma>) | <on> <his> <own> | <comma>? <alone>
-  | <comma>? <all>? (?:<pre> <pre>* (?=<comma|stop|semicolon>|$)) | <comma>? <hair_alone> (?: <id> <say|look>)?
+  | <comma>? <well> <spoken> | <comma>? <height_words> | <with_word> <pron> (?=<comma>) | <on> <his> <own>
+        | <comma>? <alone>
+  | <comma>? <all>? (?:<pre> <pre>* (?=<comma|stop|semicolon>|$)) | <comma>? <hair_alone> (?: <id>
+        <say|look>)?
   | <on> <a> {_PLAIN_ANY}{{0,2}} <ride_word>
   | <comma>? <who> <verb> <look>? {_AGE} | <who> <!stop|comma|head>{1, 9} <look> <about|than>* <age>
   | <from> <room>? <digits> )"""

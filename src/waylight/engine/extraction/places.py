@@ -16,7 +16,8 @@ _POSTCODE = re.compile(
 _OLD = "(?: <old_adjective> )"
 _NAME = "(?: <capital> | <capital_name> )"
 _UNLISTED = """(?:
-    (?P<address> <flat> <digits> <comma>? <capital>{1,3} <street_suffix> | (?:<flat> <digits> <comma>?)? <number>? <digits|mixed> (?: <capital>{1,3} <street_suffix> |
+    (?P<address> <flat> <digits> <comma>? <capital>{1,3} <street_suffix> | (?:<flat> <digits> <comma>?)?
+        <number>? <digits|mixed> (?: <capital>{1,3} <street_suffix> |
         <!not_street|comma|stop|digits>{1,2} <sure_suffix> ) )
   | (?P<street> <capital>{1,3} <street_suffix> | <capital>{1,2} <st> (?=<comma|stop|function>|$) | <st>
         <capital> <street_suffix> | <!not_street|comma|stop|digits|semicolon|quote|sign>{1,2} <sure_suffix>
@@ -212,9 +213,7 @@ class Places:
         if not match:
             return None
         kinds = {
-            v
-            for n in range(match.start(), hit.first)
-            if (v := self.tags.value("type_word", tokens.words[n]))
+            v for n in range(match.start(), hit.first) if (v := self.tags.value("type_word", tokens.words[n]))
         }
         said = set(tokens.words[match.start() : hit.first])
         there = gazetteer.by_street.get(hit.place.name, [])

@@ -43,7 +43,9 @@ class Tags:
         self._capital = self._char(frozenset({WORD, CAPITAL}))
         self.sets: Mapping[str, frozenset[str]] = {char: tags for tags, char in self._chars.items()}
         """The tags behind each character that `read` gives."""
-        stemmed = {tag: {w[:-1]: v for w, v in held.items() if w.endswith("*")} for tag, held in words.items()}
+        stemmed = {
+            tag: {w[:-1]: v for w, v in held.items() if w.endswith("*")} for tag, held in words.items()
+        }
         self._stem_values = {tag: held for tag, held in stemmed.items() if held}
         self._named_tags = set().union(*self._chars) | set(words)
 
@@ -88,7 +90,9 @@ class Tags:
         if found is not None or tag not in self._stem_values:
             return found
         stems = self._stem_values[tag]
-        return next((stems[word[:n]] for n in self._stem_lengths if n <= len(word) and word[:n] in stems), None)
+        return next(
+            (stems[word[:n]] for n in self._stem_lengths if n <= len(word) and word[:n] in stems), None
+        )
 
 
 class Vocabulary:

@@ -22,21 +22,26 @@ _CLOCK = f"""(?: <clock> <ampm>? <hours_word>? | <clock_pm> | <hour_ish> | <cloc
     | (?: <half> | <quarter> | <minute> <minutes>? ) <past|to> <midnight|noon>
     | <five_minutes> <past|to> <hour> (?: <ampm> | {_CLOCK_ENDS} )
     | <hour> <oclock>? (?:<and> <half> | <half> (?!<amount|hour>)) |
-        <half_to> <to>? <hour|hour_sure> | (?<=<approx|at|to|before_hour|joint>) <hour_sure> | <hour> <clock_minute> <minute_word>?
+        <half_to> <to>? <hour|hour_sure> | (?<=<approx|at|to|before_hour|joint>) <hour_sure> | <hour>
+        <clock_minute> <minute_word>?
         (?!<person_like|minutes|unit>) <ampm>?
-    | <hour|hour24> <less> <amount>? <quarter|minute_word> | <hour> <and> <amount> <quarter> | <hour> <and> <odd>
+    | <hour|hour24> <less> <amount>? <quarter|minute_word> | <hour> <and> <amount> <quarter> | <hour> <and>
+        <odd>
     | <half_hour> <oclock> | <quarter_past|quarter_to> <hour> <oclock>?
     | <hour> <oclock>{{1,2}} <half|quarter>? <ampm>? | <oclock> <approx>? <hour> <and>?
         <half|quarter|clock_minute>?
     | <oclock> <clock>
     | <hour> <ish|o_clock> <clock_face>? <ampm>? | <hour> <ampm> | <oclock> <stop>? <hour24>
     | <oclock> <stop> <hour|clock>
-    | <midnight> | <hour>? <noon> | <home> <time> | <kicking> <out>? <time> | <school> <run> ) (?: <of> <after_word> | <ish> )?"""
+    | <midnight> | <hour>? <noon> | <home> <time> | <kicking> <out>? <time> | <school> <run> ) (?: <of>
+        <after_word> | <ish> )?"""
 _DATE = f"""(?: <iso> | <date> | (?:<day>|<ordinal>) <of>? <month> {_POINT} <year>?
     | <month> <the>? (?:<ordinal>|<day>(?!<hours_word>)) <year>? )"""
 _DATED = f"(?: (?:<comma>? <the>?|<open>) (?:{_DATE}|<ordinal>) <close>? )"
-_DAY = f"""(?: <weekday> <of>? <last> <week> | <last> <week> <comma>? <on>? <weekday> | <weekday_short> (?:{_DATE}|<ordinal>) | <daypart|night_word> <of> <the>? (?:<weekday> <the>?)?
-        (?:{_DATE}|<ordinal>) | <in>? <night_word|daypart> <of> <weekday> {_DATED}? (?:<into> <weekday> {_DATED}?)? | <early>
+_DAY = f"""(?: <weekday> <of>? <last> <week> | <last> <week> <comma>? <on>? <weekday> | <weekday_short>
+        (?:{_DATE}|<ordinal>) | <daypart|night_word> <of> <the>? (?:<weekday> <the>?)?
+        (?:{_DATE}|<ordinal>) | <in>? <night_word|daypart> <of> <weekday> {_DATED}? (?:<into> <weekday>
+        {_DATED}?)? | <early>
         <on>? (?=<weekday|last|this|yesterday>) | <last_night_one> | <day_prefix> <weekday> <last>? |
         <daypart|night_word> <day_prefix> <weekday> <last>? |
         <today> <daypart|night_word>? | <yesterday> <daypart|night_word>? | <tomorrow>
@@ -44,12 +49,14 @@ _DAY = f"""(?: <weekday> <of>? <last> <week> | <last> <week> <comma>? <on>? <wee
     | <last> <night_word|daypart> | <the>? <night_word> <before_last> <last> | <the>? <day_word>
         <before_last> <yesterday>
     | <this> <daypart|night_word> | <daypart|night_word> <this_after>
-    | <last|this|next>? <weekday> {_POINT} <last>? (?:<just><gone>)? {_DATED}? <daypart|night_word>? <time>? {_DATED}?
+    | <last|this|next>? <weekday> {_POINT} <last>? (?:<just><gone>)? {_DATED}? <daypart|night_word>?
+        <time>? {_DATED}?
     | <the>? <weekday> <before_last> <last> | <amount>? <week> <last> <weekday>
     | <last|this|next> <weekday_short> <daypart|night_word>? {_DATED}? | <weekday_short>
         (?:<daypart|night_word> {_DATED}?|(?={_CLOCK}))
     | {_DATE} | (?<=<on|the>) <ordinal> (?!<word>) )"""
-_AGO = """(?: <approx>? <amount|digits> <unit> <and> <amount>? <half> <ago> | <approx>? <half>? <amount|digits> <of>? <unit> <in>? <ago> | <half> <amount> <unit> <ago>
+_AGO = """(?: <approx>? <amount|digits> <unit> <and> <amount>? <half> <ago> | <approx>? <half>?
+        <amount|digits> <of>? <unit> <in>? <ago> | <half> <amount> <unit> <ago>
     | <ago_before> <approx>? <amount|digits|half>? <of>? <unit> )"""
 _PART = (
     "(?: <in> <the>? <early>? <daypart|night_word> | <the>? <early> <hours> (?:<of><the>?<daypart>)? | "
@@ -62,7 +69,8 @@ _WEEK = (
 )
 _NAMED_DAYS = """(?: <every> <other>? <day_prefix>? <weekday> (?:(?:<and>|<comma>) <weekday>)*
         <daypart|dayparts|night_word>?
-    | <every>? <weekdays> (?:(?:<and>|<to>|<comma>) <weekdays>)* | <weekday> (?:<to>|<dash>)? <weekday> (?!<ordinal|day|month>) | <weekday>
+    | <every>? <weekdays> (?:(?:<and>|<to>|<comma>) <weekdays>)* | <weekday> (?:<to>|<dash>)? <weekday>
+        (?!<ordinal|day|month>) | <weekday>
         (?:(?:<and>|<comma>) <weekday>)* <dayparts> )"""
 _ANY_DAYS = (
     "(?: <every> (?:<school>? <day_word>|<night_word>|<daypart>|<dayparts>|<days>|<weekday_all>|<weekend>) | "
@@ -79,9 +87,11 @@ _NEXT = (
     f"<comma>|<approx>)* <hour> <in>? <the>? <daypart> | (?:<at>|<comma>|<approx>|<gone>|<just>|<before_hour>|<from>)* "
     f"<hour> {_END} )"
 )
-_SPAN_OF_HOURS = f"""(?: <from|between> {_APPROX}* (?:{_CLOCK}|<hour|hour24>) (?P<link>{_LINK}) {_MOMENT} | {_APPROX}*
+_SPAN_OF_HOURS = f"""(?: <from|between> {_APPROX}* (?:{_CLOCK}|<hour|hour24>) (?P<link>{_LINK}) {_MOMENT} |
+        {_APPROX}*
         {_CLOCK} (?P<till><to>|<until>|<dash>) {_MOMENT}
-    | <hour> (?P<or_so>{_LINK}) (?:{_CLOCK}) | {_APPROX}* <clock> (?P<joined> (?=<clock|clock_pm>) ) {_MOMENT} )"""
+    | <hour> (?P<or_so>{_LINK}) (?:{_CLOCK}) | {_APPROX}* <clock> (?P<joined> (?=<clock|clock_pm>) )
+        {_MOMENT} )"""
 
 _BEGINS = """(?= <approx|just|gone|clock|clock_pm|clock4|clock_alone|hour|hour24|hour_ish>
     | <half_hour|quarter_past|quarter_to|week|weekend> | <half|half_to|quarter|minute|hour_sure|daily>
@@ -93,7 +103,8 @@ _BEGINS = """(?= <approx|just|gone|clock|clock_pm|clock4|clock_alone|hour|hour24
 # Rules are tried only where one can begin: most words of a text are no such place.
 _WHOLE = f"""{_BEGINS} (?:
     (?P<ago> {_AGO} (?: {_CONN} {_APPROX}* {_CLOCK} )? )
-  | (?P<now> (?: <right|just> <now> | (?<!<no_now>) <now> (?!<and>) | <at> <the> <moment> | <right> <this> <moment>) )
+  | (?P<now> (?: <right|just> <now> | (?<!<no_now>) <now> (?!<and>) | <at> <the> <moment> | <right> <this>
+        <moment>) )
   | (?P<week> {_WEEK} )
   | (?P<dates> <from|between>? (?:{_DATE}|<the>?<ordinal>) (?:<to>|<and>|<until>|<dash>) {_DATE} )
   | (?P<hours> (?: (?:{_DAY}|{_NAMED_DAYS}) {_CONN} )? {_SPAN_OF_HOURS} (?: {_CONN}
@@ -102,14 +113,16 @@ _WHOLE = f"""{_BEGINS} (?:
       (?: {_NAMED_DAYS} | {_DAY} | {_APPROX}* <daypart> {_CONN} (?=<today|yesterday|weekday>) {_DAY} |
         {_APPROX}* {_CLOCK} | {_BARE_PART} | <daypart|night_word> (?={_APPROX}* {_CLOCK}) | {_ANY_DAYS} (?=
         {_CONN} {_APPROX}* (?:{_CLOCK}|<hour> {_END})) ) {_NEXT}* )
-  | (?P<hour> {_APPROX}* (?:<hour> <or>)? <hour> {_CONN} (?: (?=<every>) {_NAMED_DAYS} | {_ANY_DAYS} | {_DAY} | (?<!<hour>) {_PART} ) {_NEXT}* )
+  | (?P<hour> {_APPROX}* (?:<hour> <or>)? <hour> {_CONN} (?: (?=<every>) {_NAMED_DAYS} | {_ANY_DAYS} |
+        {_DAY} | (?<!<hour>) {_PART} ) {_NEXT}* )
   | (?P<month> (?<=<in|early>) <month> )
   | (?P<at> (?<=<at>) {_APPROX}* <hour|hour24> {_END} | (?:<just><gone>|<gone>) <hour> {_END} )
 )"""
 
 _ELEMENT = f"""(?P<weekday_of_last> <weekday> <of>? <last> <week> | <last> <week> <comma>?
         <on>? <weekday>) | (?P<weekday_before> <weekday> <before_last> <last> |
-        <amount>? <week> <last> <weekday>) | (?P<before_yesterday> <day_word> <before_last> <yesterday>) | (?P<night_before_last>
+        <amount>? <week> <last> <weekday>) | (?P<before_yesterday> <day_word> <before_last> <yesterday>) |
+        (?P<night_before_last>
         <night_word> <before_last> <last>)
   | (?P<ago> {_AGO}) | (?P<week> {_WEEK}) | (?P<named_days> {_NAMED_DAYS}) | (?P<any_days> {_ANY_DAYS})
   | (?P<last_night> <last_night_one> | <last> <night_word|daypart>) | (?P<tonight> <tonight> | <this|today>
@@ -169,4 +182,6 @@ class TimeRules:
         """From the section `times` of the lexicon."""
         words = {**words, "minute_word": {w: v for w, v in words["minute"].items() if w.isalpha()}}
         tags = Tags({**{tag: {} for tag in _OPTIONAL_TAGS}, **words}, shape, SAMPLES)
-        return cls(tags, tags.rule(_WHOLE), tags.rule(_ELEMENT), tags.rule("<night_word|tonight|dayparts_night>"))
+        return cls(
+            tags, tags.rule(_WHOLE), tags.rule(_ELEMENT), tags.rule("<night_word|tonight|dayparts_night>")
+        )

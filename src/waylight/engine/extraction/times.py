@@ -259,7 +259,13 @@ class _Reader(TimeWords):
         )
 
     def _week(self, first: int, end: int) -> Found:
-        back = 7 if any(self._has(n, "last", "last_after") for n in range(first, end)) else -7 if self._has(first, "next") else 0
+        back = (
+            7
+            if any(self._has(n, "last", "last_after") for n in range(first, end))
+            else -7
+            if self._has(first, "next")
+            else 0
+        )
         day = self._local.date() - timedelta(days=back)
         if any(self._has(n, "weekend") for n in range(first, end)):
             if self._local.weekday() < 5 and not self._has(first, "this", "next") and back == 0:

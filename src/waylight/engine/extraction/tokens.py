@@ -109,9 +109,7 @@ class Tokens:
 
 def tokenize(text: str) -> Tokens:
     """Tokens of a text in normal form (see `normal`)."""
-    found = [
-        match for match in _TOKEN.finditer(text) if match[0] != "-" or not _joins(text, match.start())
-    ]
+    found = [match for match in _TOKEN.finditer(text) if match[0] != "-" or not _joins(text, match.start())]
     return Tokens(
         text,
         tuple([folded(match[0]) for match in found]),

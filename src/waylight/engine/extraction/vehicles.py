@@ -33,7 +33,8 @@ _RULE = f"""(?P<core> (?: (?:<pre> (?=<pre|colour|shade|make|model|body|mini|peo
     (?: {_BODY} | {_MODEL} | <make> | <vehicle_word> )
     (?: <comma>? {_WORD} (?!<part>) | <comma> {_HEDGE} <a>? {_WORD} | {_HEDGE} <a>? {_WORD} | <pre>
         (?={_WORD}) | <or> <a>? {_WORD} )* )
-  (?P<tail> (?:<comma>? {_HEDGE} (?=<comma|stop|with|semicolon|close>|$))? (?: <comma>? {_WITH} )? (?: <comma> <pre> <one> (?:<rep>
+  (?P<tail> (?:<comma>? {_HEDGE} (?=<comma|stop|with|semicolon|close>|$))? (?: <comma>? {_WITH} )? (?:
+        <comma> <pre> <one> (?:<rep>
         <!stop|comma>{{1,4}})? )? )"""
 _OPTIONAL = ("cab_like", "three_five")
 
