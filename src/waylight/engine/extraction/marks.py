@@ -27,9 +27,11 @@ _FOREIGN = re.compile(
     r"(?<!\w)(?=[A-Z0-9 -]*[0-9])(?=[A-Z0-9 -]*[A-Z])"
     r"[A-Z0-9]{1,4}[ -]?[A-Z0-9]{1,5}(?:[ -][A-Z0-9]{1,6})?(?!\w)"
 )
+_FOREIGN_WORDS = tuple(
+    ["foreign", "polish", "romanian", "bulgarian", "lithuanian", "latvian", "irish", "french", "german", "spanish", "dutch", "italian", "european", "eu", "ukrainian", "czech", "albanian"]
+)
 _FOREIGN_CUE = re.compile(
-    r"\b(?:foreign|polish|romanian|bulgarian|lithuanian|latvian|irish|french|german|spanish|dutch|italian|"
-    r"european|eu|ukrainian|czech|albanian)\b[^.!?\n]{0,25}\b(?:reg\w*|plates?|numbers?|mark)\b",
+    rf"\b(?:{'|'.join(_FOREIGN_WORDS)})\b[^.!?\n]{{0,25}}\b(?:reg\w*|plates?|numbers?|mark)\b",
     re.IGNORECASE,
 )
 _RIGHT_BEFORE = re.compile(
@@ -38,6 +40,7 @@ _RIGHT_BEFORE = re.compile(
 )
 _FEW_LETTERS = re.compile(r"[A-Z]{0,2}\d+")
 _WORD_AND_GAP = 40
+_HOLE_SIGNS = ("?", "*", "_", "•", "..")
 _MAY_BE_HOLED = re.compile(r"[A-Z\d][?*_•]|[?*_•][A-Za-z\d]|\.\.|[?*_•]{2}|\d[a-z]{1,3}[?*_•]")
 _MARK_WORDS = ("reg", "plate", "mark", "vrm", "index")
 _NUMBERED = ("plate", "badge", "licen", "number", "mark", "reg")
@@ -81,12 +84,13 @@ def written_marks(text: str) -> Iterator[Found]:
     yield from _spaced(text)
     if any(word in lower for word in _MARK_WORDS):
         yield from _dateless(text)
-    if _MAY_BE_HOLED.search(text):
+    if any(sign in text for sign in _HOLE_SIGNS) and _MAY_BE_HOLED.search(text):
         yield from _holed(text)
     yield from _halves(text)
     if any(word in lower for word in _NUMBERED):
         yield from _council(text)
-        yield from _foreign(text)
+        if any(word in lower for word in _FOREIGN_WORDS):
+            yield from _foreign(text)
 
 
 def complete(mark: str) -> str:

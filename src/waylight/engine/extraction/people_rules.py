@@ -22,7 +22,8 @@ _DET = (
     f"(?=<num|count>) {_COUNT} )"
 )
 _YEARS = (
-    "(?: <years>+ <old>? | <years_old> | <max> | <so> | <or> <so> | <or> <at_most> | <at> <the_word>? <most> | <the_word> "
+    "(?: <years>+ <old>? | <years_old> | <max> | <so> | <or> <so> | <or> <at_most> | <at> <the_word>? "
+    "<most> | <the_word> "
     "<most> | <ish> )"
 )
 _OLDER = "(?: <no>? <comparative> <than> | <under> | <no> <comparative> <than> )"
@@ -43,11 +44,13 @@ _ANY = "<!stop|comma|semicolon|head|weak|in|wearing|quote|age_pair|close|clock|v
 _PLAIN_ANY = "<!stop|comma|semicolon|head|weak|in|with|wearing|quote|on|close|clock|verb|a|the|his|who>"
 _STATE = "(?: <tied> <particle>? | <on_off> (?=<comma|stop|semicolon|and>|$) )"
 _WORN = (
-    f"(?: {_ARTICLE} {_ANY}{{0,3}} <clothing|feature|hair_alone> (?:<clothing|feature|colour_after>){{0,2}} (?:<of> "
+    f"(?: {_ARTICLE} {_ANY}{{0,3}} <clothing|feature|hair_alone> "
+    f"(?:<clothing|feature|colour_after>){{0,2}} (?:<of> "
     f"<word>)? (?:<on> <the|his>? <body_part>)? {_STATE}? )"
 )
 _BEHIND_COMMA = (
-    f"(?: {_ARTICLE} {_PLAIN_ANY}{{0,3}} <clothing|feature|hair_alone> (?:<clothing|feature|colour_after>){{0,2}} "
+    f"(?: {_ARTICLE} {_PLAIN_ANY}{{0,3}} <clothing|feature|hair_alone> "
+    f"(?:<clothing|feature|colour_after>){{0,2}} "
     f"(?:<of> <word>)? (?:<on> <the|his>? <body_part>)? {_STATE}? )"
 )
 _CHUNK = f"""(?:

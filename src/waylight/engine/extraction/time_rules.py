@@ -64,7 +64,8 @@ _PART = (
 )
 _BARE_PART = "(?: <in>? <the>? <early> <hours> (?:<of><the>?<daypart>)? )"
 _WEEK = (
-    "(?: (?:<amount> <night_word|daypart|day_word>)? <this|last|next> (?:<week> (?!<comma>?<on>?<weekday>)|<weekend>) | <the> "
+    "(?: (?:<amount> <night_word|daypart|day_word>)? <this|last|next> (?:<week> "
+    "(?!<comma>?<on>?<weekday>)|<weekend>) | <the> "
     "<weekend> | <last|this> <month_word> | <the>? <week|weekend> <last_after> )"
 )
 _NAMED_DAYS = """(?: <every> <other>? <day_prefix>? <weekday> (?:(?:<and>|<comma>) <weekday>)*
@@ -83,8 +84,10 @@ _LINK = "(?:<to>|<until>|<and>|<dash>|<slash>)"
 _MOMENT = f"(?: {_APPROX}* (?:{_CLOCK}|<hour|hour24>|<dark>) )"
 _UNIT = f"(?: {_NAMED_DAYS} | {_DAY} | {_APPROX}* {_CLOCK} | {_APPROX}* {_PART} | {_ANY_DAYS} )"
 _NEXT = (
-    f"(?: {_CONN} {_UNIT} | {_CONN} <night_word> (?={_APPROX}* {_CLOCK}) | (?:<at>|<before_hour>|<approx>)+ <hour24> | (?:<at>|"
-    f"<comma>|<approx>)* <hour> <in>? <the>? <daypart> | (?:<at>|<comma>|<approx>|<gone>|<just>|<before_hour>|<from>)* "
+    f"(?: {_CONN} {_UNIT} | {_CONN} <night_word> (?={_APPROX}* {_CLOCK}) | "
+    f"(?:<at>|<before_hour>|<approx>)+ <hour24> | (?:<at>|"
+    f"<comma>|<approx>)* <hour> <in>? <the>? <daypart> | "
+    f"(?:<at>|<comma>|<approx>|<gone>|<just>|<before_hour>|<from>)* "
     f"<hour> {_END} )"
 )
 _SPAN_OF_HOURS = f"""(?: <from|between> {_APPROX}* (?:{_CLOCK}|<hour|hour24>) (?P<link>{_LINK}) {_MOMENT} |
@@ -180,7 +183,12 @@ class TimeRules:
     @classmethod
     def of(cls, words: Words) -> "TimeRules":
         """From the section `times` of the lexicon."""
-        words = {**words, "minute_word": {w: v for w, v in words["minute"].items() if w.isalpha()}}
+        ampm = {w: v for w, v in words["ampm"].items() if w not in words.get("not_ampm", {})}
+        words = {
+            **words,
+            "ampm": ampm,
+            "minute_word": {w: v for w, v in words["minute"].items() if w.isalpha()},
+        }
         tags = Tags({**{tag: {} for tag in _OPTIONAL_TAGS}, **words}, shape, SAMPLES)
         return cls(
             tags, tags.rule(_WHOLE), tags.rule(_ELEMENT), tags.rule("<night_word|tonight|dayparts_night>")

@@ -117,10 +117,16 @@ class _Reader(TimeWords):
         if kind == "week" and lasting:
             return True
         if kind == "now":
-            told = self._has(before, "who_now") and not self._has(end, "stop", "comma", "function")
+            told = self._has(before, "who_now") and not self._has(end, "stop", "comma")
             return told or self._has(end, "then") or self._has(before, "unit")
         if kind in ("at", "day") and self._has(before - 1 if kind == "day" else before - 1, "habit"):
             return self._has(before, "at")
+        if kind == "hours" and self._has(first, "from", "between") and self._has(first + 1, "hour24"):
+            return not self._has(first + 1, "clock")  # "between 13 and 15" is an age
+        day_at = first + 1 if kind == "hour" else first
+        counted = self._has(day_at - 1, "amount", "digits")
+        if kind in ("day", "hour") and self._has(day_at, "unit") and counted:
+            return True  # "două luni" are two months, not Monday
         word = self._tokens.words[first]
         if kind == "day" and end - first == 1 and word in ("sat", "sun", "may", "march"):
             return not self._tokens.is_capital(first)
