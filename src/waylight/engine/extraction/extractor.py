@@ -103,7 +103,7 @@ class Grammars:
 
 
 class Extractor:
-    """Keep one for each gazetteer. It holds no text; a call takes well under a millisecond of CPU."""
+    """Keep one for each gazetteer. It holds no text, only what single words mean that it has met before."""
 
     def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer) -> None:
         self.lexicon, self.gazetteer = lexicon, gazetteer
