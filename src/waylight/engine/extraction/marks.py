@@ -27,8 +27,9 @@ _FOREIGN = re.compile(
     r"(?<!\w)(?=[A-Z0-9 -]*[0-9])(?=[A-Z0-9 -]*[A-Z])"
     r"[A-Z0-9]{1,4}[ -]?[A-Z0-9]{1,5}(?:[ -][A-Z0-9]{1,6})?(?!\w)"
 )
-_FOREIGN_WORDS = tuple(
-    ["foreign", "polish", "romanian", "bulgarian", "lithuanian", "latvian", "irish", "french", "german", "spanish", "dutch", "italian", "european", "eu", "ukrainian", "czech", "albanian"]
+_FOREIGN_WORDS = (
+    *("foreign", "polish", "romanian", "bulgarian", "lithuanian", "latvian", "irish", "french", "german"),
+    *("spanish", "dutch", "italian", "european", "eu", "ukrainian", "czech", "albanian"),
 )
 _FOREIGN_CUE = re.compile(
     rf"\b(?:{'|'.join(_FOREIGN_WORDS)})\b[^.!?\n]{{0,25}}\b(?:reg\w*|plates?|numbers?|mark)\b",
