@@ -10,6 +10,7 @@ from waylight.engine.extraction.shapes import SAMPLES, shape
 from waylight.engine.extraction.tags import Tags, Words
 from waylight.engine.extraction.tokens import Tokens
 
+_POSTCODE_END = re.compile(r"[0-9][A-Za-z]{2}(?!\w)")
 _POSTCODE = re.compile(
     r"(?<!\w)(?:GIR ?0AA|[A-PR-UWYZ][A-HJ-Z]?[0-9][0-9A-Z]? ?[0-9][ABD-HJLNP-UW-Z]{2})(?!\w)", re.IGNORECASE
 )
@@ -69,6 +70,8 @@ class Places:
             yield hit
             taken.update(range(_index(tokens, hit.start), _index(tokens, hit.end - 1) + 1))
         yield from self._cued(tokens, line, taken)
+        if not _POSTCODE_END.search(tokens.text):
+            return
         for match in _POSTCODE.finditer(tokens.text):
             if match.group().isupper() or " " in match.group():
                 code = match.group().upper().replace(" ", "")
