@@ -45,6 +45,7 @@ _HOLE_SIGNS = ("?", "*", "_", "•", "..")
 _MAY_BE_HOLED = re.compile(r"[A-Z\d][?*_•]|[?*_•][A-Za-z\d]|\.\.|[?*_•]{2}|\d[a-z]{1,3}[?*_•]")
 _MARK_WORDS = ("reg", "plate", "mark", "vrm", "index")
 _NUMBERED = ("plate", "badge", "licen", "number", "mark", "reg")
+_SHORT_BY_ONE = re.compile(r"[A-Z]{2} ?\d{2} ?[A-Z]{2}\?")
 _HOLE = r"(?:[?*_•]|\.\.+)"
 _HOLED = re.compile(
     rf"(?<![\w@])(?=[A-Za-z0-9?*_.•]{{0,8}}(?:[ -][A-Z0-9?*_.•]{{1,6}}){{0,2}}{_HOLE}?)"
@@ -62,7 +63,8 @@ _REMARK = re.compile(
 )
 _ABOUT_A_CAR = re.compile(
     r"\b(?:reg|regs|registration|plates?|number ?plate|vrm|index|mark|car|van|taxi|cab|vehicle|saloon|"
-    r"estate|audi|bmw|ford|vw|rejestrac\w*|tablic\w*)\b",
+    r"estate|hatchback|minibus|lorry|audi|bmw|ford|vw|vauxhall|volkswagen|mercedes|toyota|honda|nissan|"
+    r"renault|peugeot|citroen|fiat|skoda|hyundai|kia|mazda|volvo|rejestrac\w*|tablic\w*)\b",
     re.IGNORECASE,
 )
 _NEAR = 30
@@ -211,7 +213,8 @@ def _foreign(text: str) -> Iterator[Found]:
 def _holed(text: str) -> Iterator[Found]:
     for match in _HOLED.finditer(text):
         raw = match.group()
-        question = raw.endswith("?") and not re.search(_HOLE, raw[:-1])
+        short_by_one = _SHORT_BY_ONE.fullmatch(raw)
+        question = raw.endswith("?") and not re.search(_HOLE, raw[:-1]) and not short_by_one
         if raw.endswith("?") and (question or raw.count("?") == 1 and "." in raw):
             raw = raw[:-1]
         mark = _squeeze(re.sub(r"[_•]", "?", re.sub(r"\.\.+", "*", raw)))

@@ -20,6 +20,7 @@ _MASKED = re.compile(
     rf"{_BEFORE}(?P<seen>(?:\+44|0)[\d ]{{3,12}}?) ?(?P<gone>(?:[*?xX_•]|\.(?=\.)|(?<=\.)\.)"
     rf"(?:[ *?xX_•.])*)(?P<rest>\d{{1,6}}\b)?(?!\w)"
 )
+_STARRED = re.compile(r"(?<![\w*])(?:\+44\d{3,8}\*+|\*+\d{3,8})(?![\w*])")
 _JOIN = r"(?:\s*(?:and|,|it|the|then|but|number|\.)\s*)*"
 _END = (
     r"(?:(?:end(?:s|ed|ing)?|finish(?:es|ed|ing)?)(?: (?:in|with|on|was|is))?|last (?:two|three|four|five|"
@@ -67,7 +68,11 @@ class Phones:
     def find(self, tokens: Tokens) -> Iterator[Found]:
         """Every phone number, whole or in part."""
         text = tokens.text
-        written = (*_whole(text), *_masked(text), *_parts(text)) if _TWO_DIGITS.search(text) else ()
+        written = (
+            (*_whole(text), *_masked(text), *_starred(text), *_parts(text))
+            if _TWO_DIGITS.search(text)
+            else ()
+        )
         spoken = _spoken(text) if not tokens.said.isdisjoint(_ZEROS) else ()
         for found in (*written, *spoken):
             if self._owner.search(text[max(0, found.start - _NEAR) : found.start]):
@@ -109,6 +114,13 @@ def _masked(text: str) -> Iterator[Found]:
         yield _found(
             match.start(), end, "phone:masked", _international(seen) + hidden + rest, 0.9, partial=True
         )
+
+
+def _starred(text: str) -> Iterator[Found]:
+    for match in _STARRED.finditer(text):
+        if _PHONE_WORD.search(text[max(0, match.start() - _NEAR) : match.start()]):
+            shown = re.sub(r"\*+", "*", match.group())
+            yield _found(match.start(), match.end(), "phone:starred", shown, 0.85, partial=True)
 
 
 def _parts(text: str) -> Iterator[Found]:
