@@ -75,7 +75,7 @@ _COUNCIL = re.compile(
     r")?:? ?#?(?P<number>[A-Z]{0,3}[0-9]{1,6})\b(?! ?[A-Z]{3}\b)(?![\w/:])",
     re.IGNORECASE,
 )
-_NOT_FAMILY = re.compile(r"\d+|[A-Z]+")
+_LICENSED = re.compile(r"\b(?:taxi|cab|hire|hackney|council|licen[cs]\w+)\b.{0,12}$", re.IGNORECASE)
 
 
 def written_marks(text: str) -> Iterator[Found]:
@@ -192,8 +192,8 @@ def _spaced(text: str) -> Iterator[Found]:
 def _dateless(text: str) -> Iterator[Found]:
     for match in _DATELESS.finditer(text):
         mark = _squeeze(match.group())
-        said_so = _RIGHT_BEFORE.search(text[max(0, match.start() - _WORD_AND_GAP) : match.start()])
-        if said_so and _is_dateless(mark):
+        before = text[max(0, match.start() - _WORD_AND_GAP) : match.start()]
+        if _RIGHT_BEFORE.search(before) and _is_dateless(mark) and not _LICENSED.search(before):
             yield mark_found(match.start(), match.end(), mark, "dateless", 0.8)
 
 
