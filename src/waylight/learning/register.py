@@ -1,14 +1,16 @@
 """A paper register, read back: one line a person. Pure.
 
 With or without a line of headings; without one the columns are badge, name, check and result. A line that
-says too little is read as far as it goes, so that nothing on the paper is lost.
+says too little is read as far as it goes, so that nothing on the paper is lost; one whose cells cannot be told
+apart says neither a check nor a result.
 """
 
-import csv
-import io
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from .codes import CheckHow, Result
+from .pasted import Line, lines
 from .roster_keys import words_as_compared
 
 ORDER = ("badge", "name", "check", "result")
@@ -34,7 +36,7 @@ RESULTS = {
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """One line. `unread`: words in it that mean neither a check nor a result."""
+    """One line. `unread`: words in it that mean neither a check nor a result, or why it cannot be read."""
 
     line: int
     badge: str
@@ -45,17 +47,11 @@ class Signed:
 
 
 def read_register(text: str) -> list[Signed]:
-    text = text.strip("\r\n\ufeff")
-    first = text.partition("\n")[0]
-    delimiter = max("\t;,", key=first.count)
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    numbered = [
-        (lines.line_num, [cell.strip() for cell in cells]) for cells in lines if any(map(str.strip, cells))
-    ]
-    places = _places(numbered[0][1]) if numbered else {}
+    numbered = list(lines(text))
+    places = _places(numbered[0].cells) if numbered else {}
     if places:
-        return [_signed(line, cells, places) for line, cells in numbered[1:]]
-    return [_signed(line, cells, {name: at for at, name in enumerate(ORDER)}) for line, cells in numbered]
+        return [_signed(line, places) for line in numbered[1:]]
+    return [_signed(line, {name: at for at, name in enumerate(ORDER)}) for line in numbered]
 
 
 def _places(cells: list[str]) -> dict[str, int]:
@@ -65,15 +61,12 @@ def _places(cells: list[str]) -> dict[str, int]:
     return found if "badge" in found else {}
 
 
-def _signed(line: int, cells: list[str], places: dict[str, int]) -> Signed:
-    said = {name: cells[at] if at < len(cells) else "" for name, at in places.items()}
+def _signed(line: Line, places: dict[str, int]) -> Signed:
+    said = {name: line.cells[at] if at < len(line.cells) else "" for name, at in places.items()}
+    badge, name = said.get("badge", "")[:40], said.get("name", "")[:120]
+    if line.broken:
+        why = _("a line break inside a cell, or a quotation mark without its partner")
+        return Signed(line.number, badge, name, "", "", (why,))
     check, result = words_as_compared(said.get("check", "")), words_as_compared(said.get("result", ""))
     unread = tuple(word for word, known in ((check, CHECKS), (result, RESULTS)) if word not in known)
-    return Signed(
-        line,
-        said.get("badge", "")[:40],
-        said.get("name", "")[:120],
-        CHECKS.get(check, ""),
-        RESULTS.get(result, ""),
-        unread,
-    )
+    return Signed(line.number, badge, name, CHECKS.get(check, ""), RESULTS.get(result, ""), unread)

@@ -1,12 +1,9 @@
 """A roster as a council keeps it, read: rows that can be used, and the lines that cannot, each with why.
 
-Copied from a spreadsheet (tabs) or from a CSV file (commas or semicolons). The first line names the columns,
-in any order; columns that are not known are passed over and named. Pure: no database, nothing opened.
+Copied from a spreadsheet or from a CSV file (`pasted`). The first line names the columns, in any order;
+columns that are not known are passed over and named. Pure: no database, nothing opened.
 """
 
-import csv
-import io
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
@@ -17,6 +14,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .codes import Role
+from .pasted import Line, lines
 from .roster_keys import badge_as_compared, words_as_compared
 
 COLUMNS = {
@@ -85,6 +83,10 @@ class Wrong(models.TextChoices):
     EMAIL = "email", _("The e-mail address is not one. Leave it empty if there is none.")
     TOO_LONG = "too-long", _("Something in this line is far too long: is a quotation mark missing?")
     CELLS = "cells", _("There are more cells than columns: is a quotation mark missing?")
+    BROKEN = (
+        "broken",
+        _("There is a line break inside a cell, or a quotation mark without its partner. Take it out."),
+    )
 
 
 class NotARoster(ValueError):
@@ -108,12 +110,14 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class Left:
     """A line that cannot be used, as it was written. `badge`: what stands in that column, which says of whom
-    it speaks, so that nobody leaves the roster for a slip in their line."""
+    it speaks, so that nobody leaves the roster for a slip in their line. `perhaps`: of a broken line, what
+    else in it may be a badge."""
 
     line: int
     why: Wrong
     written: str
     badge: str
+    perhaps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -128,38 +132,32 @@ class Sheet:
 
 def read(text: str, *, today: date, role: Role = Role.DRIVER) -> Sheet:
     """`role` is that of everybody where the sheet has no such column. Raises NotARoster."""
-    text = text.removeprefix("\ufeff").strip("\r\n")
-    if not text.strip():
+    numbered = lines(text)
+    first = next(numbered, None)
+    if first is None:
         raise NotARoster(
             _("There is nothing here. Copy the whole sheet, with the line of headings, and paste it.")
         )
-    lines = _lines(text)
-    headings = next(lines)[1]
-    places, unknown = _places(headings)
+    if first.broken:
+        raise NotARoster(
+            _(
+                "In the line of headings there is a line break inside a cell, or a quotation mark without its "
+                "partner. Take it out."
+            )
+        )
+    places, unknown = _places(first.cells)
     if "badge" not in places:
         raise NotARoster(
             _("The first line must name the columns, and one must be called Badge or Licence number.")
         )
-    reader = _Reader(places, len(headings), today, role)
-    found = [reader.read(line, cells) for line, cells in lines]
+    reader, found = _Reader(places, len(first.cells), today, role), list[Row | Left]()
+    for count, line in enumerate(numbered, 1):
+        if count > MOST_LINES:
+            raise NotARoster(_("This is more than a hundred thousand lines. Paste it in parts."))
+        found.append(reader.read(line))
     rows = tuple(each for each in found if isinstance(each, Row))
     left = tuple(each for each in found if isinstance(each, Left))
     return Sheet(rows, left, frozenset(places), unknown)
-
-
-def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Numbered lines with something in them, as cells."""
-    first = text.partition("\n")[0]
-    delimiter = max("\t;,", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    try:
-        for count, cells in enumerate(reader):
-            if count > MOST_LINES:
-                raise NotARoster(_("This is more than a hundred thousand lines. Paste it in parts."))
-            if any(cell.strip() for cell in cells):
-                yield reader.line_num, [cell.strip() for cell in cells]
-    except csv.Error as problem:
-        raise NotARoster(_("Line %(line)s cannot be read.") % {"line": reader.line_num}) from problem
 
 
 def _places(headings: list[str]) -> tuple[dict[str, int], tuple[str, ...]]:
@@ -188,13 +186,16 @@ class _Reader:
         self.places, self.width, self.today, self.role = places, width, today, role
         self.met: set[str] = set()
 
-    def read(self, line: int, cells: list[str]) -> Row | Left:
+    def read(self, line: Line) -> Row | Left:
         try:
-            return self._row(line, cells)
+            if line.broken:
+                raise _Bad(Wrong.BROKEN)
+            return self._row(line.number, line.cells)
         except _Bad as bad:
-            at = self.places["badge"]
+            at, cells = self.places["badge"], [each[: LONGEST["badge"]] for each in line.cells]
             badge = cells[at] if at < len(cells) else ""
-            return Left(line, bad.why, ", ".join(cells)[:300], badge[: LONGEST["badge"]])
+            written = ", ".join(line.cells)[:300]
+            return Left(line.number, bad.why, written, badge, tuple(cells) if line.broken else ())
 
     def _row(self, line: int, cells: list[str]) -> Row:
         if any(cells[self.width :]):

@@ -7,7 +7,7 @@ import pytest
 from waylight.learning.codes import Role
 from waylight.learning.roster import NotARoster, Wrong, read, read_day
 
-from .a_council import MIRA, TODAY, TOM, sheet
+from .a_council import IDA, MIRA, TODAY, TOM, sheet
 
 
 def test_a_line_is_read_into_its_columns() -> None:
@@ -39,9 +39,30 @@ def test_columns_in_any_order_under_any_of_their_names() -> None:
     assert found.columns == {"badge", "operator", "renewal"}
 
 
-def test_quotation_marks_keep_a_comma_and_a_line_break() -> None:
-    found = read('Badge,Name,Operator\nD1,"Stane, Mira","Thornleigh\nCars"\nD2,Tom,', today=TODAY)
-    assert [(row.line, row.name) for row in found.rows] == [(3, "Stane, Mira"), (4, "Tom")]
+def test_quotation_marks_keep_a_comma() -> None:
+    found = read('Badge,Name\nD1,"Stane, Mira"\nD2,"Tom ""Bow"" Arrow"', today=TODAY)
+    assert [(row.line, row.name) for row in found.rows] == [(2, "Stane, Mira"), (3, 'Tom "Bow" Arrow')]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_quotation_mark_without_its_partner_swallows_nobody(delimiter: str) -> None:
+    text = sheet(MIRA, 'D9,"Pat,driver,,,', TOM, 'D10,Lee,driver,"Moor Cars,,', IDA).replace(",", delimiter)
+    found = read(text, today=TODAY)
+    assert [(row.line, row.badge) for row in found.rows] == [(2, "D101"), (4, "D102"), (6, "P007")]
+    assert [(each.line, each.why, each.badge) for each in found.left] == [
+        (3, Wrong.BROKEN, "D9"),
+        (5, Wrong.BROKEN, "D10"),
+    ]
+
+
+def test_a_line_break_inside_a_cell_makes_no_person_of_what_follows_it() -> None:
+    text = 'Badge,Name,Operator\nD1,Mira,"Moor\nMill Lane\nCars"\nD2,Tom,\n"D3,Lee,\nD4,Ida,Moor Cars'
+    found = read(text, today=TODAY)
+    assert [(row.line, row.badge) for row in found.rows] == [(5, "D2"), (7, "D4")]
+    assert [(each.line, each.why) for each in found.left] == [(n, Wrong.BROKEN) for n in (2, 3, 4, 6)]
+    assert found.left[-1].badge == "D3"
+    with pytest.raises(NotARoster, match="headings"):
+        read('Badge,"Name\nof driver"\nD1,Mira', today=TODAY)
 
 
 def test_what_a_spreadsheet_puts_before_and_after_is_passed_over() -> None:

@@ -41,6 +41,12 @@ def test_what_cannot_be_used_is_told_with_its_reason(staffed: Council) -> None:
     ]
 
 
+def test_a_broken_line_is_told_and_whoever_follows_it_is_read(staffed: Council) -> None:
+    found = bring_in(staffed, LIST.replace("D999,", 'D999,"'))
+    assert [(each.line, each.why, each.badge) for each in found.left][0] == (3, Wrong.BROKEN, "D999")
+    assert [done.learner.badge for done in found.written] == ["D101", "P007"]
+
+
 def test_brought_in_again_it_adds_nothing(staffed: Council) -> None:
     bring_in(staffed)
     again = bring_in(staffed)

@@ -39,6 +39,17 @@ def test_a_slip_in_somebodys_line_does_not_take_them_off_the_roster(staffed: Cou
     assert staffed.learner("D102").left_on is None
 
 
+def test_whoever_stands_in_or_after_a_broken_line_stays_on_a_whole_roster(staffed: Council) -> None:
+    kept = staffed.bring_in(MIRA.replace(",", ',"', 1), TOM, IDA, whole=True)
+    assert (kept.counts["left"], kept.counts["gone"], kept.counts["same"]) == (1, 0, 2)
+    headings = "Name,Operator,Badge"
+    kept = staffed.bring_in(
+        'Mira Stane,"Thornleigh', 'Cars",D101', "Tom Arrow,,D102", headings=headings, whole=True
+    )
+    assert (kept.counts["left"], kept.counts["gone"]) == (2, 0)
+    assert staffed.learner("D101").left_on is None
+
+
 def test_it_is_used_once(council: Council) -> None:
     kept, _plan = council.preview(MIRA)
     actions.apply_roster(kept, by=council.licensing)

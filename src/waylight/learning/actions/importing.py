@@ -160,7 +160,12 @@ def _plan(area_slug: str, sheet: Sheet, whole: bool) -> Plan:
             "badge_key", "pk", "row_key", "role", "left_on"
         )
     }
-    met = {keys.badge(each.badge) for each in sheet.left if badge_as_compared(each.badge)}
+    met = {
+        keys.badge(badge)
+        for each in sheet.left
+        for badge in (each.badge, *each.perhaps)
+        if badge_as_compared(badge)
+    }
     for row in sheet.rows:
         found = known.get(badge_key := keys.badge(row.badge))
         met.add(badge_key)
