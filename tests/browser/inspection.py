@@ -12,7 +12,7 @@ NARROWEST = 320
 USUAL_TEXT = 16
 SMALLEST_TARGET, PUBLIC_TARGET = 24, 44
 QUESTIONS = Path(__file__).with_suffix(".js").read_text()
-RIGHT_TO_LEFT = {"ur"}
+RIGHT_TO_LEFT = {"ur", "ar"}
 
 
 def axe(page: Page, *, only: Sequence[str] = ()) -> list[str]:
