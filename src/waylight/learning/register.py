@@ -1,8 +1,8 @@
 """A paper register, read back: one line a person. Pure.
 
 With or without a line of headings; without one the columns are badge, name, check and result. A line that
-says too little is read as far as it goes, so that nothing on the paper is lost; one whose cells cannot be told
-apart says neither a check nor a result.
+says too little is read as far as it goes, so that nothing on the paper is lost; one whose cells cannot be
+told apart says neither a check nor a result.
 """
 
 from dataclasses import dataclass

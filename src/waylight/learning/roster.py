@@ -141,8 +141,8 @@ def read(text: str, *, today: date, role: Role = Role.DRIVER) -> Sheet:
     if first.broken:
         raise NotARoster(
             _(
-                "In the line of headings there is a line break inside a cell, or a quotation mark without its "
-                "partner. Take it out."
+                "In the line of headings there is a line break inside a cell, or a quotation mark without "
+                "its partner. Take it out."
             )
         )
     places, unknown = _places(first.cells)

@@ -90,6 +90,26 @@ def test_a_whole_roster_warns_of_those_who_would_leave(staffed_desk: Reader, sta
     assert staffed.learner("D102").left_on is None
 
 
+def test_a_preview_says_who_is_new_who_changes_and_who_is_gone(
+    staffed_desk: Reader, staffed: Council
+) -> None:
+    page = staffed_desk.get(at("training-roster"))
+    lines = "D101,Mira Hill", *(f"D{n},Person {n}" for n in range(500, 705))
+    page = staffed_desk.send(page, page.form("sheet"), sheet=sheet(*lines, headings="Badge,Name"), whole="on")
+    for words in (
+        "205 new people",
+        "500 Person 500 Driver",
+        "The first 200 of 205.",
+        "1 person whose record changes",
+        "D101 Mira Stane Name Mira Stane Mira Hill",
+        "1 person who has left",
+        "D102 Tom Arrow Driver Thornleigh Cars",
+        "Whoever is known keeps theirs; new people become: Driver.",
+    ):
+        assert words in page.words, words
+    assert "P007" not in page.words, "of a list of drivers no operator is missing"
+
+
 def test_what_is_no_roster_is_said_so_and_nothing_typed_is_lost(desk: Reader, council: Council) -> None:
     page = desk.get(at("training-roster"))
     page = desk.send(page, page.form("sheet"), sheet="Mira Stane, a driver\nTom Arrow")

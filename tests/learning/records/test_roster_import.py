@@ -1,6 +1,7 @@
 """Looked at first, then used: what a roster adds, changes and leaves."""
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
@@ -96,6 +97,44 @@ def test_a_column_that_is_not_there_leaves_what_was_known(staffed: Council) -> N
     assert mira.email == "mira@saltby.example"
     assert mira.renewal_on is not None
     assert mira.operator is not None
+
+
+def test_a_sheet_without_roles_leaves_those_of_known_people(staffed: Council) -> None:
+    without = "Badge,Name"
+    lines = "P007,Ida Quell", "D101,Mira Stane", "D102,Tom Arrow", "D9,Pat"
+    kept, _plan = staffed.preview(*lines, headings=without, whole=True)
+    named = queries.reading(staffed.licensing, kept).named
+    assert named is not None
+    assert (named.role_for_new, named.differ, named.counts["gone"]) == ("Driver", 0, 0)
+    actions.apply_roster(kept, by=staffed.licensing)
+    assert [staffed.learner(badge).role for badge in ("P007", "D9")] == ["operator", "driver"]
+    assert staffed.bring_in(*lines, headings=without).counts["same"] == 4
+    assert staffed.learner("P007").role == "operator"
+
+
+def test_a_preview_names_who_is_new_who_changes_and_who_is_gone(staffed: Council) -> None:
+    staffed.bring_in(TOM, whole=True)
+    staffed.bring_in(IDA.replace("Quell", "Quill"))
+    mira = "D101,Mira Hill,driver,,01/04/2028,"
+    kept, _plan = staffed.preview(mira, "D9,Pat,driver,Moor Cars,,", IDA, whole=True)
+    named = queries.reading(staffed.licensing, kept).named
+    assert named is not None
+    assert [(row.badge, row.operator) for row in named.new] == [("D9", "Moor Cars")]
+    assert [each.badge for each in named.gone] == ["D102"]
+    found = {
+        learner.badge: {each.column: (each.was, each.becomes) for each in changed}
+        for learner, changed in named.changed
+    }
+    assert found == {
+        "D101": {
+            "left": (TODAY, None),
+            "name": ("Mira Stane", "Mira Hill"),
+            "operator": ("Thornleigh Cars", None),
+            "renewal": (date(2027, 3, 31), date(2028, 4, 1)),
+            "email": ("mira@saltby.example", None),
+        },
+        "P007": {"name": ("Ida Quill", "Ida Quell")},
+    }
 
 
 def test_an_address_that_bounced_is_tried_again_when_it_changes_and_not_before(staffed: Council) -> None:

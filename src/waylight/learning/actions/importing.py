@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -19,7 +18,9 @@ from ..cases import in_parts
 from ..codes import Mode, Role
 from ..models import Completion, Learner, Operator, RosterImport
 from ..roster import Row, Sheet, read
-from ..roster_keys import RosterKeys, badge_as_compared, roster_keys
+from ..roster_keys import badge_as_compared, roster_keys
+from ..roster_plan import Plan as Plan
+from ..roster_plan import plan_for, row_key
 from .completing import Finished, put_down
 from .people import take_off_roster
 from .problems import NotPossible, Why
@@ -27,34 +28,10 @@ from .rooms import match_lines
 from .settling import settle, settle_pending
 
 EARLIER = _("From the council's earlier records, brought in with the roster.")
-_COLUMNS_KEPT = ("name", "email", "operator", "renewal")
 _WRITTEN = [
     *("role", "badge", "badge_key", "badge_end", "name", "name_key", "email", "email_key", "mail_works"),
     *("operator", "renewal_on", "joined_on", "left_on", "row_key", "way_in", "code_given_on"),
 ]
-
-
-@dataclass
-class Plan:
-    """What using a sheet would do. `gone`: on the roster, in a role that the sheet has, and not in it."""
-
-    sheet: Sheet
-    new: list[Row] = field(default_factory=list)
-    changed: list[tuple[UUID, Row]] = field(default_factory=list)
-    same: list[UUID] = field(default_factory=list)
-    back: int = 0
-    gone: list[UUID] = field(default_factory=list)
-
-    @property
-    def counts(self) -> dict[str, int]:
-        return {
-            "new": len(self.new),
-            "changed": len(self.changed),
-            "same": len(self.same),
-            "back": self.back,
-            "gone": len(self.gone),
-            "left": len(self.sheet.left),
-        }
 
 
 @transaction.atomic
@@ -77,7 +54,7 @@ def preview_roster(
     require(by, "training.roster", area)
     today = today or timezone.localdate()
     sheet = read(text, today=today, role=role)
-    plan = _plan(area.slug, sheet, whole)
+    plan = plan_for(area.slug, sheet, whole)
     kept = RosterImport.objects.create(
         area=area,
         sheet=text,
@@ -107,7 +84,7 @@ def apply_roster(kept: RosterImport, *, by: Actor, today: date | None = None) ->
     kept = _waiting(kept)
     area_slug = kept.area_id
     sheet = read(kept.sheet, today=today, role=Role(kept.counts["role"]))
-    plan = _plan(area_slug, sheet, kept.whole)
+    plan = plan_for(area_slug, sheet, kept.whole)
     settle_pending(area_slug, on=today)
     learners = _Writer(area_slug, sheet, today).write(plan)
     if plan.gone:
@@ -151,48 +128,6 @@ def _settled(kept: RosterImport, by: Actor) -> None:
     )
 
 
-def _plan(area_slug: str, sheet: Sheet, whole: bool) -> Plan:
-    keys, plan = roster_keys(area_slug), Plan(sheet)
-    rows = Learner.objects.filter(area_id=area_slug)
-    known = {
-        badge_key: (pk, row_key, role, left_on)
-        for badge_key, pk, row_key, role, left_on in rows.values_list(
-            "badge_key", "pk", "row_key", "role", "left_on"
-        )
-    }
-    met = {
-        keys.badge(badge)
-        for each in sheet.left
-        for badge in (each.badge, *each.perhaps)
-        if badge_as_compared(badge)
-    }
-    for row in sheet.rows:
-        found = known.get(badge_key := keys.badge(row.badge))
-        met.add(badge_key)
-        if found is None:
-            plan.new.append(row)
-        elif found[1] == row_key(keys, sheet, row) and found[3] is None:
-            plan.same.append(found[0])
-        else:
-            plan.changed.append((found[0], row))
-            plan.back += found[3] is not None
-    if whole:
-        roles = {row.role for row in sheet.rows}
-        plan.gone = [
-            pk
-            for badge_key, (pk, _key, role, left_on) in known.items()
-            if left_on is None and role in roles and badge_key not in met
-        ]
-    return plan
-
-
-def row_key(keys: RosterKeys, sheet: Sheet, row: Row) -> str:
-    """Of a line and of the columns that it could speak of: a sheet with another column is another line."""
-    renewal = row.renewal.isoformat() if row.renewal else ""
-    kept = [column for column in _COLUMNS_KEPT if column in sheet.columns]
-    return keys.row(",".join(kept), row.badge, row.name, row.role, row.operator, row.email, renewal)
-
-
 class _Writer:
     """Writes new and changed people in bulk. A column that the sheet does not have is left as it is."""
 
@@ -217,7 +152,8 @@ class _Writer:
         keys, has = self.keys, self.sheet.columns
         learner.badge, learner.badge_key = row.badge, keys.badge(row.badge)
         learner.badge_end = badge_as_compared(row.badge)[-2:]
-        learner.role = row.role
+        if "role" in has or not learner.role:
+            learner.role = row.role
         if learner.left_on is not None:
             learner.joined_on, learner.left_on = self.today, None
         if "name" in has:

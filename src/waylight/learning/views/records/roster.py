@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from waylight.accounts.guarding import actor_of, guarded
@@ -25,6 +26,15 @@ from .office import chosen_area, done_with, tried
 
 log = logging.getLogger(__name__)
 SLIPS_AT_ONCE = 400
+COLUMN_WORDS = {
+    "badge": gettext_lazy("Badge"),
+    "name": gettext_lazy("Name"),
+    "role": gettext_lazy("Role"),
+    "operator": gettext_lazy("Operator"),
+    "renewal": gettext_lazy("Renewal date"),
+    "email": gettext_lazy("E-mail address"),
+    "left": gettext_lazy("Left on"),
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,10 +68,17 @@ def roster(request: HttpRequest) -> HttpResponse:
 @require_safe
 @guarded("training.roster")
 def preview(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """What using it would do, counted; and afterwards what it did, with the lines that are left over."""
+    """What using it would do, and to whom; and afterwards what it did, with the lines that are left over."""
     kept = _kept(request, pk)
     found = queries.reading(actor_of(request), kept)
-    context = {"kept": kept, "left": found.left, "unknown": found.unknown}
+    context = {
+        "kept": kept,
+        "left": found.left,
+        "unknown": found.unknown,
+        "named": found.named,
+        "counts": {**kept.counts, **(found.named.counts if found.named else {})},
+        "columns": COLUMN_WORDS,
+    }
     return render(request, "learning/records/roster_preview.html", context)
 
 
