@@ -130,6 +130,12 @@ stream.countersign      stream    .     .     .     .     rqln  .     .     RQL 
 conflict.settle         stream    .     .     .     rqln  rqln  qQ    lL    RQL   12    .     .     .     .
 page.acknowledge        concern   .     .     .     h     h     .     .     d     i     .     .     .     .
 rota.edit               area      .     .     .     .     a     .     .     .     .     .     a     .     .
+known.search            area      .     .     .     a     a     a     .     a     a     .     .     .     .
+entity.view             concern   .     .     .     h     h     hd    .     d     i     .     .     .     .
+mention.judge           concern   .     .     .     h     h     hd    .     d     i     .     .     .     .
+link.decide             concern   .     .     .     .     h     hd    .     d     i     .     .     .     .
+alert.view              concern   .     .     .     .     h     hd    .     d     i     .     .     .     .
+alert.answer            concern   .     .     .     .     h     hd    .     d     i     .     .     .     .
 training.enter          any       *     .     .     .     .     .     .     .     .     .     .     .     .
 training.learn          record    m     .     .     .     .     .     .     .     .     .     .     .     .
 format.ask              any       *     .     .     .     .     .     .     .     .     .     .     .     .
@@ -166,6 +172,7 @@ organisation.keys       any       .     .     *     .     .     .     .     .   
 system.invite           any       .     .     *     .     .     .     .     .     .     .     .     .     .
 system.close-account    any       .     .     *     .     .     .     .     .     .     .     .     .     .
 system.take-up          any       .     .     *     .     .     .     .     .     .     .     .     .     .
+system.absorb           any       .     .     *     .     .     .     .     .     .     .     .     .     .
 page.escalate           any       .     .     *     .     .     .     .     .     .     .     .     .     .
 clock.watch             any       .     .     *     .     .     .     .     .     .     .     .     .     .
 contact.give-back       any       .     .     *     .     .     .     .     .     .     .     .     .     .

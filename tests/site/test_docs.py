@@ -9,7 +9,6 @@ from waylight.accounts.policy import POLICY
 from waylight.site import generated_docs
 from waylight.site.catalogues import ROOT
 from waylight.site.cli import HOMES
-from waylight.triage.machine import MACHINES
 
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("src/**/README.md")])
 LAUNCHERS_OWN = {"prepare", "test", "VERB", "ANYTHING"}
@@ -26,7 +25,7 @@ def test_every_rule_of_the_policy_stands_in_the_access_table() -> None:
 
 def test_every_move_of_every_machine_is_drawn() -> None:
     page = (ROOT / "docs/state-machines.md").read_text()
-    for machine in MACHINES:
+    for machine in generated_docs.MACHINES:
         for move in machine.moves:
             source, target = (state.replace("-", "_") for state in (move.source, move.target))
             assert f"{source} --> {target}: {move.action}\n" in page

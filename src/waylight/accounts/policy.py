@@ -146,6 +146,17 @@ def own_stream(actor: Actor, role: Role, area: str, thing: object) -> bool:
     return not kept_apart and own_area(actor, role, area, thing) and getattr(thing, "kind", None) == kind
 
 
+def own_known(actor: Actor, role: Role, area: str, thing: object) -> bool:
+    """What was found in a concern: a desk reaches it in its own concerns, the intelligence unit in every one
+    of its area but those that go round the hub's own people, for it is among them."""
+    if thing is None:
+        return True
+    if role in ROLE_DESKS:
+        return own_desk(actor, role, area, thing)
+    kept_apart = getattr(thing, "desk", None) == ROLE_DESKS[Role.INDEPENDENT]
+    return not kept_apart and own_area(actor, role, area, thing)
+
+
 def own_self(actor: Actor, role: Role, area: str, thing: object) -> bool:
     return thing is None or (actor.user_id is not None and getattr(thing, "pk", None) == actor.user_id)
 
@@ -201,6 +212,8 @@ _DESKS = (Role.SCREENER, Role.MANAGER, Role.DESIGNATED, Role.INDEPENDENT)
 _LEADS = (Role.MANAGER, Role.DESIGNATED, Role.INDEPENDENT)
 _OWNERS = (Role.ADMINISTRATOR, Role.MANAGER)
 _STREAMS = (*_DESKS, Role.INTELLIGENCE, Role.LICENSING)
+_KNOWING = (*_DESKS, Role.INTELLIGENCE)
+_JOINING = (*_LEADS, Role.INTELLIGENCE)
 _OF_A_CONCERN = ("words", "people", "vehicles", "where", "when")
 
 POLICY: tuple[Rule, ...] = (
@@ -236,6 +249,13 @@ POLICY: tuple[Rule, ...] = (
     Rule("page.acknowledge", _DESKS, own_desk, "Answer a page from the rota"),
     Rule("rota.edit", (Role.MANAGER, Role.ADMINISTRATOR), own_area, "Say who is paged and when"),
     Rule("conflict.settle", _STREAMS, own_stream, "Settle two edits that met"),
+    # What is known
+    Rule("known.search", _KNOWING, own_area, "Search everything that was found in concerns within reach"),
+    Rule("entity.view", _KNOWING, own_known, "See a person, vehicle, place or number and its links"),
+    Rule("mention.judge", _KNOWING, own_known, "Confirm, correct or refuse what was found in the words"),
+    Rule("link.decide", _JOINING, own_known, "Say that two are the same, or are not, with a reason"),
+    Rule("alert.view", _JOINING, own_known, "See a pattern and the reports it rests on"),
+    Rule("alert.answer", _JOINING, own_known, "Say what came of a pattern"),
     # Training
     Rule("training.enter", (Role.PUBLIC,), anywhere, "Come in to learn with a badge number and a code"),
     Rule("training.learn", (Role.PUBLIC,), own_learning, "Keep one's own progress and answer the check"),
@@ -285,6 +305,7 @@ POLICY: tuple[Rule, ...] = (
     Rule("system.invite", (Role.SYSTEM,), anywhere, "Invite from the machine itself, when nobody else can"),
     Rule("system.close-account", (Role.SYSTEM,), anywhere, "Close an account whose last day has come"),
     Rule("system.take-up", (Role.SYSTEM,), anywhere, "Open what arrived and put it in the inbox"),
+    Rule("system.absorb", (Role.SYSTEM,), anywhere, "Find mentions in what arrived, link them, watch"),
     Rule("page.escalate", (Role.SYSTEM,), anywhere, "Page the rota, and the next when nobody answers"),
     Rule(
         "clock.watch", (Role.SYSTEM,), anywhere, "Say that a deadline has passed; reckon a changed calendar"

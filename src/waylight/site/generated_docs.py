@@ -4,8 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from waylight.accounts.policy_page import policy_as_markdown
+from waylight.intelligence.machine import MACHINES as KNOWN
 from waylight.site.catalogues import ROOT
-from waylight.triage.machine import MACHINES, Machine
+from waylight.triage.machine import MACHINES as HUB
+from waylight.triage.machine import Machine
+
+MACHINES = (*HUB, *KNOWN)
 
 HEAD = "<!-- Written by `./waylight docs` from the code. Change the code, then run it again. -->\n\n"
 

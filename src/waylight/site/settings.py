@@ -75,6 +75,7 @@ STAFF_APPS = [
     "allauth.mfa",
     "waylight.accounts",
     "waylight.triage",
+    "waylight.intelligence",
 ]
 INSTALLED_APPS = (STAFF_APPS if HAS_STAFF else []) + PUBLIC_APPS
 MIDDLEWARE = [

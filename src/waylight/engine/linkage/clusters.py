@@ -78,6 +78,23 @@ class Clusters:
         self._beside[other].add(one)
         return {one, other}
 
+    def take_out(self, id: str) -> list[Change]:
+        """Forget an observation and what was linked with it; what it held together is solved anew."""
+        left = set(self.members.pop(self.entity_of.pop(id))) - {id}
+        for other in self._beside.pop(id):
+            self._beside[other].discard(id)
+            held = pair(id, other)
+            self.joined.discard(held)
+            for kept in (self.links, self.decisions, self.conflicts):
+                kept.pop(held, None)
+        del self.account_of[id]
+        if not left:
+            return []
+        for other in left:
+            self.entity_of[other] = min(left)
+        self.members[min(left)] = frozenset(left)
+        return [Change((min(left),), (min(left),)), *self._solve(left)]
+
     def verdict(self, one: str, other: str) -> str:
         """What a person decided of a pair, "" if nobody has."""
         decision = self.decisions.get(pair(one, other))

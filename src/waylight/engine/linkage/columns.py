@@ -50,8 +50,9 @@ class Columns:
         return row
 
     def take_out(self, id: str) -> None:
-        """After a correction or an erasure. The distinct value itself goes at the next rebuild."""
-        self.gone.add(self.row_of[id])
+        """After a correction or an erasure; the id may be stored anew. The distinct value itself goes at the
+        next rebuild. Raises KeyError for what is not stored."""
+        self.gone.add(self.row_of.pop(id))
 
     def values(self, row: int) -> dict[str, str]:
         """What a row holds, by comparison."""
@@ -121,10 +122,10 @@ class Columns:
         if head["format"] != SNAPSHOT_FORMAT or set(head["values"]) != set(columns.codes):
             raise ValueError("The snapshot is of another version: build anew.")
         columns.ids = head["ids"]
-        columns.row_of = {id: row for row, id in enumerate(columns.ids)}
         columns._account_code = {account: code for code, account in enumerate(head["accounts"])}
         columns.accounts.extend(arrays["account"])
         columns.gone = set(head["gone"])
+        columns.row_of = {id: row for row, id in enumerate(columns.ids) if row not in columns.gone}
         for name, comparison in columns.comparisons.items():
             _code_all(comparison, head["values"][name])
             columns.codes[name].extend(arrays[f"code {name}"])

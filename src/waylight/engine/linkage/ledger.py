@@ -57,6 +57,11 @@ Entry = Seen | Link | Decision
 _KINDS: dict[str, type] = {"seen": Seen, "link": Link, "decision": Decision}
 
 
+def about(entry: Entry) -> tuple[str, ...]:
+    """The observations that an entry speaks of."""
+    return (entry.id,) if isinstance(entry, Seen) else entry.pair
+
+
 def written(entries: Iterable[Entry]) -> str:
     """One JSON line for each entry."""
     names = {kind: name for name, kind in _KINDS.items()}

@@ -1,13 +1,13 @@
 """Accounts arrive; each observation is scored against all stored ones, links are kept, clusters follow."""
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from waylight.engine.linkage.accounts import KINDS, Account, Kind, Observation
 from waylight.engine.linkage.clusters import Change, Clusters
 from waylight.engine.linkage.columns import Columns
-from waylight.engine.linkage.ledger import Decision, Entry, Link, Seen, pair
+from waylight.engine.linkage.ledger import Decision, Entry, Link, Seen, about, pair
 from waylight.engine.linkage.model import Model, load_model
 from waylight.engine.linkage.observe import Observer
 from waylight.engine.linkage.scoring import Scored, Scorer
@@ -73,7 +73,43 @@ class Linkage:
             found = self._links(one)
             links += found
             changes += self._record(one.kind, [Seen(one.id, one.account), *found])
-        return Arrived(tuple(observed), tuple(links), tuple(changes), tuple(self._common(observed)))
+        return Arrived(tuple(observed), tuple(links), tuple(changes), tuple(self.common(observed)))
+
+    def weigh(self, one: Observation) -> list[Link]:
+        """The links of an observation that is not stored yet, to all that is. Nothing is kept."""
+        return self._links(one)
+
+    def restore(
+        self, told: Iterable[tuple[Account, Sequence[Observation]]], entries: Mapping[Kind, Sequence[Entry]]
+    ) -> list[Change]:
+        """Accounts as they were observed before, and what was recorded of them then; nothing is scored.
+
+        Raises ValueError for an account that is here, KeyError for an entry about what never was.
+        """
+        seen: dict[Kind, list[Entry]] = {kind: [] for kind in KINDS}
+        for account, observed in told:
+            self._keep(account, observed)
+            for one in observed:
+                seen[one.kind].append(Seen(one.id, one.account))
+        changes: list[Change] = []
+        for kind, found in seen.items():
+            changes += self._record(kind, [*found, *entries.get(kind, ())])
+        return changes
+
+    def withdraw(self, account: str) -> list[Change]:
+        """Take an account out again with its links, before it is stored as corrected. Raises KeyError."""
+        observed = self.of_account.pop(account)
+        del self.accounts[account]
+        changes: list[Change] = []
+        for one in observed:
+            held = self.kinds[one.kind]
+            held.columns.take_out(one.id)
+            changes += held.clusters.take_out(one.id)
+            del self.observations[one.id]
+        gone = {one.id for one in observed}
+        for kind in {one.kind for one in observed}:
+            self.kinds[kind].ledger = [e for e in self.kinds[kind].ledger if gone.isdisjoint(about(e))]
+        return changes
 
     def arrive_all(self, accounts: Iterable[Account]) -> None:
         """Many at once: rarities are counted over all of them before any pair is weighed."""
@@ -121,12 +157,17 @@ class Linkage:
         if account.id in self.accounts:
             raise ValueError(f"Report {account.id} is here already.")
         observed = self.observer.observe(account)
+        self._keep(account, observed)
+        return observed
+
+    def _keep(self, account: Account, observed: Sequence[Observation]) -> None:
+        if account.id in self.accounts:
+            raise ValueError(f"Report {account.id} is here already.")
         self.accounts[account.id] = account
         self.of_account[account.id] = tuple(observed)
         for one in observed:
             self.observations[one.id] = one
             self.kinds[one.kind].columns.add(one.id, one.account, one.values)
-        return observed
 
     def _record(self, kind: Kind, entries: list[Entry]) -> list[Change]:
         held = self.kinds[kind]
@@ -158,7 +199,8 @@ class Linkage:
             model=held.model.version,
         )
 
-    def _common(self, observed: Iterable[Observation]) -> list[str]:
+    def common(self, observed: Iterable[Observation]) -> list[str]:
+        """The values that so many hold that they say little: to be named, never silently dropped."""
         found: dict[str, None] = {}
         for one in observed:
             for named in self.kinds[one.kind].columns.common(one.values, COMMON_SHARE):

@@ -297,7 +297,7 @@ class Watch:
         found = []
         for link in self.linkage.kinds["person"].clusters.links.values():
             if child.id in link.pair:
-                other = self.linkage.observations[link.pair[link.pair[0] == child.id]]
-                if other.values.get("name") and self._same_name(child, other):
+                other = self.linkage.observations.get(link.pair[link.pair[0] == child.id])
+                if other is not None and other.values.get("name") and self._same_name(child, other):
                     found.append(other)
         return found

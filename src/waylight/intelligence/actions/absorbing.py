@@ -1,0 +1,156 @@
+"""From a concern that triage has taken up to mentions, observations and links."""
+
+import json
+import uuid
+from datetime import datetime
+
+from django.utils import timezone
+
+from waylight.accounts.policy import require, system
+from waylight.audit.actions import record
+from waylight.audit.models import Verb
+from waylight.engine.extraction.mention import Mention as Found
+from waylight.keys.data_keys import match
+from waylight.keys.keyring import KeyMissing
+from waylight.reporting import queries as reporting
+from waylight.reporting.models import Concern, Message
+from waylight.triage.answers import Answers, text
+from waylight.triage.models import Contact
+from waylight.work.actions import announce
+
+from .. import memory, reading
+from ..models import Account, Mention, MentionKey
+from ..texts import LONGEST, parts_of, roles_of
+from .linking import Linked, link_anew
+
+WORKER = system("intelligence")
+
+
+def absorb(contact_id: uuid.UUID | str) -> Account | None:
+    """Find what a concern speaks of and link it with all that is known; once, however often it is called.
+
+    None for one that cannot be opened yet: its opening announces it again. Raises Contact.DoesNotExist.
+    """
+    require(WORKER, "system.absorb")
+    contact = Contact.objects.select_related("concern", "area").get(pk=contact_id)
+    known = Account.objects.filter(contact=contact).first()
+    if known is not None:
+        return known
+    try:
+        answers = reporting.open_for_desk(contact.concern)
+    except (reporting.Unreadable, KeyMissing):
+        return None
+    parts = parts_of(answers)
+    found = reading.find(
+        parts,
+        received_at=contact.reported_at or contact.received_at,
+        language=contact.language,
+        roles=roles_of(answers),
+    )
+    with memory.writing() as held:
+        known = Account.objects.filter(contact=contact).first()
+        if known is not None:
+            return known
+        account = _account(contact, answers, parts)
+        _keep(account, parts, found)
+        _link(held, account)
+    return account
+
+
+def absorb_later(concern_id: uuid.UUID | str) -> Account | None:
+    """Take in what the reporter has written or sent again since; what is in already stays as it is.
+
+    None while the concern itself is not absorbed or nothing is new.
+    """
+    require(WORKER, "system.absorb")
+    account = Account.objects.select_related("contact__concern").filter(contact_id=concern_id).first()
+    if account is None:
+        return None
+    new = _later_parts(account.contact.concern)
+    with memory.writing() as held:
+        account = Account.objects.select_for_update(of=("self",)).select_related("contact").get(pk=account.pk)
+        told: dict[str, str] = json.loads(account.told)
+        for part, (said, at) in new.items():
+            if part in told or not said:
+                continue
+            told[part] = said[:LONGEST]
+            found = reading.find(
+                {part: told[part]}, received_at=at, language=account.contact.language, roles={}
+            )
+            _keep(account, {part: told[part]}, found)
+            account.revision += 1
+        if told == json.loads(account.told):
+            return None
+        account.told = json.dumps(told, ensure_ascii=False)
+        account.save(update_fields=["told", "revision"])
+        _link(held, account)
+    return account
+
+
+def _later_parts(concern: Concern) -> dict[str, tuple[str, datetime]]:
+    """The reporter's messages and later versions that can be opened, by the name of their part."""
+    found: dict[str, tuple[str, datetime]] = {}
+    for message in Message.objects.filter(concern=concern).select_related("concern").order_by("at"):
+        if not message.from_hub:
+            try:
+                found[f"message.{message.pk}"] = (reporting.open_message_for_desk(message), message.at)
+            except (reporting.Unreadable, KeyMissing):
+                continue
+    try:
+        versions = reporting.open_versions_for_desk(concern)
+    except (reporting.Unreadable, KeyMissing):
+        versions = []
+    for number, version in enumerate(versions, start=1):
+        found[f"version.{number}"] = (text(version.answers, "words"), version.received_at)
+    return found
+
+
+def _account(contact: Contact, answers: Answers, parts: dict[str, str]) -> Account:
+    return Account.objects.create(
+        contact=contact,
+        told=json.dumps(parts, ensure_ascii=False),
+        received_at=contact.received_at,
+        absorbed_at=timezone.now(),
+        mode=text(answers, "mode")[:12] or "anonymous",
+        role=text(answers, "role")[:40],
+        channel=contact.channel,
+    )
+
+
+def _keep(account: Account, parts: dict[str, str], found: list[Found]) -> None:
+    for one in found:
+        part = reading.part_of(one)
+        row = Mention(account=account, part=part, start=one.start, end=one.end)
+        row.said = parts[part][one.start : one.end]
+        reading.fill(row, one)
+        row.save(force_insert=True)
+        keep_key(row, one)
+
+
+def keep_key(row: Mention, one: Found) -> None:
+    """The digest by which the database alone finds this exact value again."""
+    MentionKey.objects.filter(mention=row).delete()
+    value = reading.key_of(one)
+    if value:
+        MentionKey.objects.create(mention=row, kind=one.kind, digest=match(one.kind, value))
+
+
+def _link(held: memory.Memory, account: Account) -> Linked:
+    """Link what is stored of an account, and write of it."""
+    made = link_anew(held, account)
+    memory.log(held, account=account)
+    record(
+        Verb.COMBINATION,
+        "system.absorb",
+        by=WORKER,
+        thing=("concern", account.contact_id),
+        detail={
+            "mentions": made.mentions,
+            "observations": made.observations,
+            "links": made.links,
+            "joined": made.joined,
+            "revision": account.revision,
+        },
+    )
+    announce("intelligence.absorbed", account=str(account.pk))
+    return made

@@ -1,0 +1,24 @@
+"""Why intelligence says no, each in a form that a screen can put into words."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Why(models.TextChoices):
+    REASON = "reason", _("Write why. What you write is kept with it.")
+    ONE_ACCOUNT = (
+        "one-account",
+        _("These two stand in one account, where they were told apart. They cannot be one."),
+    )
+    KINDS = "kinds", _("These two are of different kinds.")
+    NO_VALUE = "no-value", _("Write what it should say.")
+    ANSWERED = "answered", _("Somebody has said already what came of this.")
+    NOTHING_DECIDED = "nothing-decided", _("Nobody has decided about these two.")
+
+
+class NotPossible(ValueError):
+    """`why.label` is the sentence for the screen."""
+
+    def __init__(self, why: Why) -> None:
+        super().__init__(why.value)
+        self.why = why

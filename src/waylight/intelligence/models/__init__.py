@@ -1,0 +1,21 @@
+"""What was found in concerns and how it hangs together: states in plain, every word encrypted."""
+
+from .accounts import Account, Mention, MentionKey
+from .alerts import Alert, AlertReport
+from .links import Decision, Link, LogEntry, LogHead, ModelVersion
+from .things import Entity, Observation
+
+__all__ = [
+    "Account",
+    "Alert",
+    "AlertReport",
+    "Decision",
+    "Entity",
+    "Link",
+    "LogEntry",
+    "LogHead",
+    "Mention",
+    "MentionKey",
+    "ModelVersion",
+    "Observation",
+]

@@ -1,0 +1,31 @@
+"""What intelligence does later: on what triage and the public announce, and by the clock."""
+
+from waylight.work.registry import Payload, every, handles
+
+from . import actions
+from .models import Account
+
+
+@handles("contact.taken-up", atomic=False)
+@handles("contact.opened", atomic=False)
+def absorb(payload: Payload) -> None:
+    """Reads before it writes, and takes its turn with every other writer of links by itself. What could not
+    be opened when it came is tried again when a person opens it."""
+    actions.absorb(payload["contact"])
+
+
+@handles("message.written", atomic=False)
+@handles("concern.changed", atomic=False)
+def absorb_later(payload: Payload) -> None:
+    actions.absorb_later(payload["concern"])
+
+
+@handles("intelligence.absorbed", atomic=False)
+def watch(payload: Payload) -> None:
+    account = Account.objects.select_related("contact").get(pk=payload["account"])
+    actions.watch(account.area_slug)
+
+
+@every(hours=1)
+def lapse() -> None:
+    actions.lapse()

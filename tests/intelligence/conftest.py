@@ -1,0 +1,42 @@
+"""A hub on a Wednesday morning, whose worker links what arrives."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+import time_machine
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Iterator[time_machine.Traveller]:
+    """It is Wednesday 18 November 2026, ten o'clock, until a test moves it."""
+    from tests.triage.a_hub import MORNING
+
+    with time_machine.travel(MORNING, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def hub(concern: Callable[..., Any], actor: Callable[..., Any]) -> Any:
+    from tests.triage.a_hub import Hub
+
+    return Hub(concern, actor)
+
+
+@pytest.fixture
+def told(hub: Any) -> Callable[..., Any]:
+    """`told("words", …answers)`: the account of a concern that was taken up and absorbed."""
+    from waylight.intelligence import actions
+
+    def make(words: str, **answers: Any) -> Any:
+        return actions.absorb(hub.received(words=words, **answers).pk)
+
+    return make
+
+
+@pytest.fixture
+def audited() -> Callable[..., list[Any]]:
+    """`audited("link.decide")`: events of that action, oldest first."""
+    from waylight.audit.models import Event
+
+    return lambda action: list(Event.objects.filter(action=action).order_by("id"))
