@@ -189,12 +189,12 @@ def entries_between(
     """The live links and the decisions of new observations with others that are known, by kind."""
     found: dict[engine.Kind, list[Entry]] = {}
     touching = Q(one_id__in=new) | Q(other_id__in=new)
-    for link in (
-        Link.objects.filter(touching).exclude(state="overtaken").select_related("model").order_by("pk")
-    ):
+    for link in Link.objects.filter(touching).exclude(state="overtaken").select_related("model"):
         _add(found, kinds, known, linked(link))
-    for row in Decision.objects.filter(touching).order_by("at", "pk"):
-        _add(found, kinds, known, decided(row))
+    said = Q(decision__one_id__in=new) | Q(decision__other_id__in=new)
+    for entry in LogEntry.objects.filter(said).order_by("seq").select_related("decision"):
+        if entry.decision is not None:
+            _add(found, kinds, known, decided(entry.decision))
     return found
 
 

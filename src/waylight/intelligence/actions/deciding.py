@@ -11,7 +11,7 @@ from waylight.work.actions import announce
 from .. import memory
 from ..errors import NotPossible, Why
 from ..machine import DECIDE
-from ..models import Decision, Observation
+from ..models import Decision, LogEntry, Observation
 from ..settling import settle, settle_links
 
 
@@ -32,8 +32,10 @@ def decide(one: Observation, other: Observation, *, same: bool, reason: str, by:
 def take_back(one: Observation, other: Observation, *, reason: str, by: Actor) -> Decision:
     """What was decided of these two no longer holds; the decision stays on record. Raises NotPossible."""
     _ask(one, other, by)
-    latest = Decision.objects.filter(one_id__in=(one.pk, other.pk), other_id__in=(one.pk, other.pk)).last()
-    if latest is None or latest.verdict == Decision.Verdict.UNDECIDED:
+    pair = (one.pk, other.pk)
+    said = LogEntry.objects.filter(decision__one_id__in=pair, decision__other_id__in=pair)
+    latest = said.order_by("seq").values_list("decision__verdict", flat=True).last()
+    if latest in (None, Decision.Verdict.UNDECIDED):
         raise NotPossible(Why.NOTHING_DECIDED)
     return _write(one, other, Decision.Verdict.UNDECIDED, reason, by)
 
