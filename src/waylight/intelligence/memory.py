@@ -17,6 +17,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from waylight.engine.linkage import accounts as engine
+from waylight.engine.linkage.folding import latin
 from waylight.engine.linkage.ledger import Decision as Decided
 from waylight.engine.linkage.ledger import Entry
 from waylight.engine.linkage.ledger import Link as Linked
@@ -41,10 +42,12 @@ def fresh_linkage() -> Linkage:
 
 @dataclass
 class Memory:
-    """`seq` and `last` name the last entry taken in; `known` is read once an account, for patterns."""
+    """`seq` and `last` name the last entry taken in; `known` is read once an account, for patterns;
+    `folded` holds what each observation says, in Latin, for searching."""
 
     linkage: Linkage = field(default_factory=fresh_linkage)
     known: dict[str, Known] = field(default_factory=dict)
+    folded: dict[str, str] = field(default_factory=dict)
     seq: int = 0
     last: UUID | None = None
 
@@ -77,6 +80,8 @@ class Memory:
         if account not in self.linkage.accounts:
             return []
         self.known.pop(account, None)
+        for one in self.linkage.of_account[account]:
+            self.folded.pop(one.id, None)
         beside = self._beside(o.id for o in self.linkage.of_account[account])
         self.linkage.withdraw(account)
         return [id for id in beside if id in self.linkage.observations]
@@ -101,6 +106,8 @@ class Memory:
         touched = self._beside(touched)
         for account, observed in told:
             self.known[account.id] = know(account, observed, self.linkage.observer.cues)
+            for one in observed:
+                self.folded[one.id] = latin(" ".join([one.said, *one.values.values()]))
         if len(self.linkage.accounts) == _next_count(len(self.linkage.accounts) - 1):
             self.linkage.count_frequencies()
         return touched

@@ -16,6 +16,8 @@ from waylight.work.queries import health
 MENU = (
     (gettext_lazy("Concerns"), "inbox", "inbox.view"),
     (gettext_lazy("Streams"), "streams", "stream.view"),
+    (gettext_lazy("Known"), "known", "known.search"),
+    (gettext_lazy("Patterns"), "alerts", "alert.view"),
     (gettext_lazy("Enter for a caller"), "enter", "concern.enter"),
     (gettext_lazy("Numbers"), "contact-routes", "contact-route.view"),
     (gettext_lazy("Training"), "training", "training.view"),

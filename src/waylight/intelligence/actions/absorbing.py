@@ -19,7 +19,7 @@ from waylight.triage.models import Contact
 from waylight.work.actions import announce
 
 from .. import memory, reading
-from ..models import Account, Mention, MentionKey
+from ..models import Account, Mention, MentionKey, Mode
 from ..texts import LONGEST, parts_of, roles_of
 from .linking import Linked, link_anew
 
@@ -106,13 +106,14 @@ def _later_parts(concern: Concern) -> dict[str, tuple[str, datetime]]:
 
 
 def _account(contact: Contact, answers: Answers, parts: dict[str, str]) -> Account:
+    mode = text(answers, "mode")
     return Account.objects.create(
         contact=contact,
         told=json.dumps(parts, ensure_ascii=False),
         received_at=contact.received_at,
         absorbed_at=timezone.now(),
-        mode=text(answers, "mode")[:12] or "anonymous",
-        role=text(answers, "role")[:40],
+        mode=mode if mode in Mode.values else Mode.ANONYMOUS,
+        role=text(answers, "role"),
         channel=contact.channel,
     )
 

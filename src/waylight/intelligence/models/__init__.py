@@ -1,6 +1,6 @@
 """What was found in concerns and how it hangs together: states in plain, every word encrypted."""
 
-from .accounts import Account, Mention, MentionKey
+from .accounts import Account, Mention, MentionKey, Mode
 from .alerts import Alert, AlertReport
 from .links import Decision, Link, LogEntry, LogHead, ModelVersion
 from .things import Entity, Observation
@@ -16,6 +16,7 @@ __all__ = [
     "LogHead",
     "Mention",
     "MentionKey",
+    "Mode",
     "ModelVersion",
     "Observation",
 ]

@@ -14,12 +14,20 @@ from .things import Observation
 MENTION_KINDS = [(kind, kind) for kind in KINDS]
 
 
+class Mode(models.TextChoices):
+    """Whether the reporter was willing to be named, as far as counting independent sources needs it."""
+
+    ANONYMOUS = "anonymous"
+    CONFIDENTIAL = "confidential"
+    NAMED = "named"
+
+
 class Account(OfContact):
     """What one concern tells, with what its reporter wrote later: one mouth, so one account.
 
     `told` is JSON, each part's text by its name, as spans count in it. `common` names the values that so many
-    accounts hold that they say little. Nothing here says who reported. Judged by the area and desk in which
-    the concern is now.
+    accounts hold that they say little. `role` is what the reporter said they are; nothing here says who
+    reported. Judged by the area and desk in which the concern is now.
     """
 
     contact = models.OneToOneField(Contact, on_delete=models.CASCADE, related_name="account")
@@ -27,8 +35,8 @@ class Account(OfContact):
     received_at = models.DateTimeField()
     absorbed_at = models.DateTimeField()
     revision = models.PositiveIntegerField(default=1)
-    mode = models.CharField(max_length=12, default="anonymous")
-    role = models.CharField(max_length=40, blank=True)
+    mode = models.CharField(max_length=12, choices=Mode.choices, default=Mode.ANONYMOUS)
+    role = SealedTextField()
     channel = models.CharField(max_length=12)
     common = SealedTextField()
 

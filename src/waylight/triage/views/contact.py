@@ -13,6 +13,7 @@ from waylight.accounts.guarding import actor_of, guarded
 from waylight.accounts.policy import can
 
 from .. import actions, queries
+from ..beside import beside
 from ..codes import Rating
 from ..forms import Reason
 from ..models import Contact
@@ -61,6 +62,7 @@ def _page(
     context = {
         "contact": thing,
         "opened": opened,
+        "beside": beside(actor, opened),
         "acts": forms_open,
         "chosen": chosen,
         "bound": bound,

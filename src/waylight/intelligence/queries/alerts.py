@@ -1,0 +1,77 @@
+"""Patterns that were met, for the unit and for leads."""
+
+import json
+from dataclasses import dataclass
+from uuid import UUID
+
+from waylight.accounts.policy import Actor, can, require
+from waylight.audit.actions import record
+from waylight.audit.models import Verb
+
+from ..models import Alert, Observation
+from ..naming import held, title
+from .scope import alerts_within_reach
+
+MOST = 200
+
+
+@dataclass(frozen=True)
+class ReportOfAlert:
+    """One report by its reference; `said` is what it says of the thing the pattern is about."""
+
+    contact: UUID
+    reference: str
+    received_at: object
+    said: list[str]
+    may_open: bool
+
+
+@dataclass(frozen=True)
+class AlertPage:
+    alert: Alert
+    about: str
+    facts: list[str]
+    reports: list[ReportOfAlert]
+    may_answer: bool
+
+
+def alerts(viewer: Actor, *, state: str = "raised") -> list[Alert]:
+    """The newest alerts within reach in a state, `MOST` at the most. The list is one consultation."""
+    require(viewer, "alert.view")
+    found = Alert.objects.filter(alerts_within_reach(viewer), state=state).select_related("entity", "area")
+    listed = list(found.defer("facts", "outcome").order_by("expires_at")[:MOST])
+    detail: dict = {"count": len(listed), "state": state[:20]}
+    record(Verb.CONSULTATION, "alert.view", by=viewer, detail=detail)
+    return listed
+
+
+def open_alert(viewer: Actor, pk: UUID) -> AlertPage:
+    """One pattern with its reports. Raises Alert.DoesNotExist, Refused."""
+    alert = Alert.objects.select_related("entity", "area", "answered_by").get(pk=pk)
+    require(viewer, "alert.view", alert)
+    about = Observation.objects.filter(entity=alert.entity, gone=False, account__alert_reports__alert=alert)
+    rows = {row.account_id: row for row in about}
+    reports = [
+        ReportOfAlert(
+            contact=each.account.contact_id,
+            reference=each.account.contact.reference,
+            received_at=each.account.received_at,
+            said=[held(rows[each.account_id])["said"]] if each.account_id in rows else [],
+            may_open=can(viewer, "concern.open", each.account.contact),
+        )
+        for each in alert.reports.select_related("account__contact").order_by("account__received_at")
+    ]
+    record(
+        Verb.CONSULTATION,
+        "alert.view",
+        by=viewer,
+        thing=("alert", pk),
+        detail={"rule": alert.rule, "reports": len(reports)},
+    )
+    return AlertPage(
+        alert=alert,
+        about=title(alert.entity.kind, [held(row) for row in rows.values()]),
+        facts=json.loads(alert.facts or "[]"),
+        reports=reports,
+        may_answer=can(viewer, "alert.answer", alert) and alert.state == "raised",
+    )
