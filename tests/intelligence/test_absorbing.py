@@ -235,3 +235,10 @@ def test_decisions_and_the_log_are_append_only(told: Callable[..., Any]) -> None
         LogEntry.objects.update(seq=99)
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         LogEntry.objects.all().delete()
+
+
+def test_what_was_missed_is_absorbed_by_the_clock(hub: Any) -> None:
+    contact = hub.received(words=CAR)
+    assert actions.absorb_missed() == 1
+    assert Account.objects.get().contact_id == contact.pk
+    assert actions.absorb_missed() == 0

@@ -129,3 +129,28 @@ def test_a_pattern_stays_within_its_area(told: Callable[..., Any], other_area: A
 def test_who_may_not_answer(actor: Callable[..., Any], told: Callable[..., Any], role: str) -> None:
     with pytest.raises(Refused):
         actions.answer(phone_of_two(told), "acted", "x", by=actor(role))
+
+
+def test_of_many_that_arrive_together_one_run_sees_them_all(told: Callable[..., Any]) -> None:
+    first = told(FIRST, mode="named", role="teacher")
+    second = told(SECOND, mode="named", role="taxi-driver")
+    assert [alert.rule for alert in actions.watch_after(first)] == ["phone-of-two"]
+    Alert.objects.all().delete()
+    assert actions.watch_after(second) == [], "the run after the first saw the second already"
+    assert not Alert.objects.exists()
+    third = told(THIRD, mode="named", role="neighbour")
+    assert [alert.rule for alert in actions.watch_after(third)] == ["phone-of-two"]
+
+
+def test_a_report_that_went_elsewhere_is_no_longer_shown(
+    hub: Any, told: Callable[..., Any], other_area: Any
+) -> None:
+    from waylight.intelligence import queries
+
+    alert = phone_of_two(told)
+    contact = alert.reports.select_related("account__contact").first().account.contact
+    contact.area = other_area
+    contact.save(update_fields=["area"])
+    page = queries.open_alert(hub.intelligence, alert.pk)
+    assert contact.pk not in [report.contact for report in page.reports]
+    assert len(page.reports) == 1

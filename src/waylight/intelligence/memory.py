@@ -242,16 +242,27 @@ def reading() -> Iterator[Memory]:
 @contextmanager
 def writing() -> Iterator[Memory]:
     """One transaction in which links may change, in turn with every other process. Note the entry at the end
-    with `log`. If it fails, what this process remembers is thrown away with it."""
+    with `log`. If it fails, what this process remembers is thrown away with it.
+
+    Most of the catching up is done before the turn comes: on SQLite nobody else can write meanwhile.
+    """
     with _LOCK:
+        _current()
         try:
-            with transaction.atomic():
-                LogHead.objects.get_or_create(pk=1)
-                LogHead.objects.select_for_update().get(pk=1)
+            with in_turn():
                 yield _current()
         except BaseException:
             forget()
             raise
+
+
+@contextmanager
+def in_turn() -> Iterator[None]:
+    """One transaction, in turn with every other that moves links or raises alerts."""
+    with transaction.atomic():
+        LogHead.objects.get_or_create(pk=1)
+        LogHead.objects.select_for_update().get(pk=1)
+        yield
 
 
 def log(memory: Memory, *, account: Account | None = None, decision: Decision | None = None) -> None:

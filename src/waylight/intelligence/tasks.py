@@ -23,7 +23,12 @@ def absorb_later(payload: Payload) -> None:
 @handles("intelligence.absorbed", atomic=False)
 def watch(payload: Payload) -> None:
     account = Account.objects.select_related("contact").get(pk=payload["account"])
-    actions.watch(account.area_slug)
+    actions.watch_after(account)
+
+
+@every(minutes=10)
+def absorb_missed() -> None:
+    actions.absorb_missed()
 
 
 @every(hours=1)

@@ -1,14 +1,15 @@
 """Every write of intelligence."""
 
-from .absorbing import absorb, absorb_later
+from .absorbing import absorb, absorb_later, absorb_missed
 from .answering import answer
 from .deciding import decide, take_back
 from .judging import confirm, correct, refuse
-from .watching import lapse, watch
+from .watching import lapse, watch, watch_after
 
 __all__ = [
     "absorb",
     "absorb_later",
+    "absorb_missed",
     "answer",
     "confirm",
     "correct",
@@ -17,4 +18,5 @@ __all__ = [
     "refuse",
     "take_back",
     "watch",
+    "watch_after",
 ]

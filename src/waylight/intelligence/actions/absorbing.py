@@ -24,6 +24,7 @@ from ..texts import LONGEST, parts_of, roles_of
 from .linking import Linked, link_anew
 
 WORKER = system("intelligence")
+MOST_AT_ONCE = 100
 
 
 def absorb(contact_id: uuid.UUID | str) -> Account | None:
@@ -55,6 +56,14 @@ def absorb(contact_id: uuid.UUID | str) -> Account | None:
         _keep(account, parts, found)
         _link(held, account)
     return account
+
+
+def absorb_missed() -> int:
+    """Absorb what was taken up before this room was here, or whose event was lost, oldest first and so many
+    at a time; returns how many."""
+    missed = Contact.objects.filter(account__isnull=True, unreadable=False).order_by("received_at")
+    found = list(missed.values_list("pk", flat=True)[:MOST_AT_ONCE])
+    return sum(absorb(pk) is not None for pk in found)
 
 
 def absorb_later(concern_id: uuid.UUID | str) -> Account | None:

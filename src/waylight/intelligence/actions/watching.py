@@ -5,6 +5,7 @@ import json
 import uuid
 
 from django.conf import settings
+from django.db.models import Max
 from django.utils import timezone
 
 from waylight.accounts.policy import ROLE_DESKS, Role, require
@@ -17,7 +18,7 @@ from waylight.engine.linkage.patterns import Watch
 from waylight.engine.linkage.rules import Rules, read_rules
 
 from .. import memory
-from ..models import Account, Alert, AlertReport, Observation
+from ..models import Account, Alert, AlertReport, LogEntry, Observation, Watched
 from ..models.alerts import SEVERAL_DESKS
 from .absorbing import WORKER
 
@@ -35,13 +36,23 @@ def watch(area_slug: str) -> list[Alert]:
     desks = dict(
         accounts.exclude(contact__desk=ROLE_DESKS[Role.INDEPENDENT]).values_list("pk", "contact__desk")
     )
-    with memory.writing() as held:
-        here = {str(pk) for pk in desks}
+    with memory.reading() as held:
+        seq, here = held.seq, {str(pk) for pk in desks}
         watching = Watch(rules, within(held.linkage, here), _outcomes(held.linkage, area_slug))
         watching.__dict__["known"] = {id: known for id, known in held.known.items() if id in here}
         met = watching.alerts(timezone.now())
+    with memory.in_turn():
         raised = [_raise(one, rules, area_slug, desks) for one in met]
+        Watched.objects.update_or_create(area_id=area_slug, defaults={"seq": seq})
     return [alert for alert in raised if alert is not None]
+
+
+def watch_after(account: Account) -> list[Alert]:
+    """Watch the area of an account, unless that was done since the account was last linked: of many that
+    arrive together, one run sees them all."""
+    linked = LogEntry.objects.filter(account=account).aggregate(seq=Max("seq"))["seq"] or 0
+    done = Watched.objects.filter(area_id=account.area_slug, seq__gte=linked).exists()
+    return [] if done else watch(account.area_slug)
 
 
 def within(linkage: Linkage, accounts: set[str]) -> Linkage:

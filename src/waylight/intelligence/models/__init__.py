@@ -2,7 +2,7 @@
 
 from .accounts import Account, Mention, MentionKey, Mode
 from .alerts import Alert, AlertReport
-from .links import Decision, Link, LogEntry, LogHead, ModelVersion
+from .links import Decision, Link, LogEntry, LogHead, ModelVersion, Watched
 from .things import Entity, Observation
 
 __all__ = [
@@ -19,4 +19,5 @@ __all__ = [
     "Mode",
     "ModelVersion",
     "Observation",
+    "Watched",
 ]

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from waylight.guidance.models import Area
 from waylight.keys.fields import SealedTextField
 from waylight.triage.models.base import PERSON, Identified, known_states, states
 
@@ -93,3 +94,10 @@ class LogEntry(Identified):
                 name="an_entry_is_an_account_or_a_decision",
             )
         ]
+
+
+class Watched(models.Model):
+    """Up to which number of the log an area's patterns were looked for."""
+
+    area = models.OneToOneField(Area, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    seq = models.PositiveBigIntegerField(default=0)

@@ -10,7 +10,7 @@ from waylight.audit.models import Verb
 
 from ..models import Alert, Observation
 from ..naming import held, title
-from .scope import alerts_within_reach
+from .scope import alerts_within_reach, within_reach
 
 MOST = 200
 
@@ -46,11 +46,12 @@ def alerts(viewer: Actor, *, state: str = "raised") -> list[Alert]:
 
 
 def open_alert(viewer: Actor, pk: UUID) -> AlertPage:
-    """One pattern with its reports. Raises Alert.DoesNotExist, Refused."""
+    """One pattern with those of its reports that are within reach now. Raises Alert.DoesNotExist, Refused."""
     alert = Alert.objects.select_related("entity", "area", "answered_by").get(pk=pk)
     require(viewer, "alert.view", alert)
     about = Observation.objects.filter(entity=alert.entity, gone=False, account__alert_reports__alert=alert)
     rows = {row.account_id: row for row in about}
+    within = alert.reports.filter(within_reach(viewer, "account__contact__"))
     reports = [
         ReportOfAlert(
             contact=each.account.contact_id,
@@ -59,7 +60,7 @@ def open_alert(viewer: Actor, pk: UUID) -> AlertPage:
             said=[held(rows[each.account_id])["said"]] if each.account_id in rows else [],
             may_open=can(viewer, "concern.open", each.account.contact),
         )
-        for each in alert.reports.select_related("account__contact").order_by("account__received_at")
+        for each in within.select_related("account__contact").order_by("account__received_at")
     ]
     record(
         Verb.CONSULTATION,
