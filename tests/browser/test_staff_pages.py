@@ -83,6 +83,44 @@ def found(page: Page) -> None:
     expect(page.get_by_role("heading", level=2)).to_have_text(re.compile(r"\d concerns"))
 
 
+def known(value: str) -> Open:
+    """What the one search box finds."""
+
+    def searching(page: Page) -> None:
+        page.goto("/hub/known/")
+        page.get_by_label("What are you looking for?").fill(value)
+        page.get_by_label("What for?").select_option("concern")
+        page.get_by_role("button", name="Search", exact=True).click()
+        expect(page.get_by_role("heading", name="Where this looked, and where not")).to_be_visible()
+
+    return searching
+
+
+def thing(value: str) -> Open:
+    """The first thing of what was found, with every link open."""
+
+    def opening(page: Page) -> None:
+        known(value)(page)
+        page.locator(".wl-table__open").first.click()
+        page.wait_for_url("**/hub/known/entity/**")
+        page.locator("main details").evaluate_all("all => all.forEach((one) => { one.open = true; })")
+
+    return opening
+
+
+def link_with_errors(page: Page) -> None:
+    thing("07700 900417")(page)
+    page.get_by_role("link", name=re.compile("the same$")).first.click()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator(".govuk-error-summary")).to_be_focused()
+
+
+def mention_to_correct(page: Page) -> None:
+    RATED(page)
+    page.get_by_role("link", name=re.compile("^Correct")).first.click()
+    expect(page.get_by_label("It should say")).to_be_visible()
+
+
 def entered_for_a_caller(page: Page) -> None:
     page.goto("/hub/enter/")
     page.get_by_label("The caller's own words").fill("A boy waits at the same stop each night.")
@@ -139,6 +177,9 @@ PAGES: dict[str, dict[str, Open]] = {
         "a search": at("/hub/search/"),
         "a search with errors": sent_empty("/hub/search/", "Look"),
         "what it found": found,
+        "what is known": sent_empty("/hub/known/", "Search"),
+        "what is known of a number": known("900417"),
+        "a mention to correct": mention_to_correct,
         "a caller": at("/hub/enter/"),
         "a caller's receipt": entered_for_a_caller,
         "the end of a shift": at("/hub/handover/"),
@@ -158,7 +199,14 @@ PAGES: dict[str, dict[str, Open]] = {
         "a number": first("/staff/contact-routes/"),
     },
     "neighbour": {"offered by other areas": at("/hub/transfers/")},
-    "intelligence": {"the streams": at("/hub/streams/"), "a stream": STREAM},
+    "intelligence": {
+        "the streams": at("/hub/streams/"),
+        "a stream": STREAM,
+        "nothing known": known("KX00 ZZZ"),
+        "a number and its links": thing("07700 900417"),
+        "a link with errors": link_with_errors,
+        "patterns": at("/hub/known/patterns/"),
+    },
     "licensing": {
         "who is trained": at("/staff/training/"),
         "somebody looked for": sent_empty("/staff/training/find/", "Find"),

@@ -30,7 +30,11 @@ def settle(linkage: Linkage, touched: set[str], new: Iterable[Observation] = ())
     for name, ids in groups.items():
         entity = chosen.get(name) or _fresh(linkage.observations[ids[0]].kind, held[name])
         for id in ids:
-            _move(rows.get(id), fresh.get(id), entity)
+            if id in fresh:
+                fresh[id].entity_id = entity
+            elif id in rows:
+                _move(rows[id], entity)
+    Observation.objects.bulk_create(fresh.values())
     _merge_emptied({entity for counts in held.values() for entity in counts}, rows)
 
 
@@ -51,11 +55,8 @@ def _fresh(kind: str, came_from: Counter[UUID]) -> UUID:
     return Entity.objects.create(kind=kind, made_at=timezone.now(), split_from_id=source).pk
 
 
-def _move(row: Observation | None, fresh: Observation | None, entity: UUID) -> None:
-    if fresh is not None:
-        fresh.entity_id = entity
-        fresh.save(force_insert=True)
-    elif row is not None and row.entity_id != entity:
+def _move(row: Observation, entity: UUID) -> None:
+    if row.entity_id != entity:
         row.came_from = row.entity_id  # type: ignore[attr-defined]  # read by _merge_emptied, never stored
         row.entity_id = entity
         row.save(update_fields=["entity"])

@@ -128,21 +128,27 @@ def _account(contact: Contact, answers: Answers, parts: dict[str, str]) -> Accou
 
 
 def _keep(account: Account, parts: dict[str, str], found: list[Found]) -> None:
+    rows, keys = [], []
     for one in found:
         part = reading.part_of(one)
         row = Mention(account=account, part=part, start=one.start, end=one.end)
         row.said = parts[part][one.start : one.end]
         reading.fill(row, one)
-        row.save(force_insert=True)
-        keep_key(row, one)
+        rows.append(row)
+        keys += _keys(row, one)
+    Mention.objects.bulk_create(rows)
+    MentionKey.objects.bulk_create(keys)
 
 
 def keep_key(row: Mention, one: Found) -> None:
-    """The digest by which the database alone finds this exact value again."""
+    """The digest by which the database alone finds this exact value again, in place of the one of before."""
     MentionKey.objects.filter(mention=row).delete()
+    MentionKey.objects.bulk_create(_keys(row, one))
+
+
+def _keys(row: Mention, one: Found) -> list[MentionKey]:
     value = reading.key_of(one)
-    if value:
-        MentionKey.objects.create(mention=row, kind=one.kind, digest=match(one.kind, value))
+    return [MentionKey(mention=row, kind=one.kind, digest=match(one.kind, value))] if value else []
 
 
 def _link(held: memory.Memory, account: Account) -> Linked:

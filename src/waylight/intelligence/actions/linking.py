@@ -41,17 +41,8 @@ def link_anew(held: Memory, account: Account) -> Linked:
     observed = _named(held.linkage.observer.observe(told), mentions, before)
     new, changed = _rows(account, observed, before)
     _overtake({str(row.pk) for row in changed} | _retire(before, observed))
-    entries = _recorded(held, observed)
-    weighed = [
-        link
-        for one in observed
-        if any(one.id == str(row.pk) for row in (*new, *changed))
-        for link in held.linkage.weigh(one)
-        if link.pair not in {(e.pair) for e in entries.get(one.kind, ()) if isinstance(e, Weighed)}
-    ]
-    for link in weighed:
-        kind = next(one.kind for one in observed if one.id in link.pair)
-        entries.setdefault(kind, []).append(replace(link, reasons=()))
+    entries = _recorded(held, observed) if before else {}
+    weighed = _weighed(held, observed, {str(row.pk) for row in (*new, *changed)}, entries)
     touched = held.store([(told, observed)], entries) | loosened
     settle(held.linkage, touched, new)
     _point(mentions, observed)
@@ -61,6 +52,23 @@ def link_anew(held: Memory, account: Account) -> Linked:
     account.save(update_fields=["common"])
     joined = Link.objects.filter(_of(account), state="joined").count()
     return Linked(len(mentions), len(observed), len(weighed), joined)
+
+
+def _weighed(
+    held: Memory, observed: list[engine.Observation], anew: set[str], entries: dict[engine.Kind, list[Entry]]
+) -> list[Weighed]:
+    """Links of what is new or changed, but for pairs that have one on which a person decided. They are added
+    to `entries` without their reasons, which memory does not need."""
+    found = []
+    for one in observed:
+        if one.id not in anew:
+            continue
+        of_kind = entries.setdefault(one.kind, [])
+        kept = {entry.pair for entry in of_kind if isinstance(entry, Weighed)}
+        new = [link for link in held.linkage.weigh(one) if link.pair not in kept]
+        of_kind += [replace(link, reasons=()) for link in new]
+        found += new
+    return found
 
 
 def _of(account: Account) -> Q:
@@ -122,25 +130,28 @@ def _point(mentions: list[Mention], observed: list[engine.Observation]) -> None:
     """Each mention says which observation it belongs to; a time belongs to none."""
     belongs = {n: uuid.UUID(one.id) for one in observed for n in one.mentions}
     for n, mention in enumerate(mentions):
-        if mention.observation_id != belongs.get(n):
-            mention.observation_id = belongs.get(n)
-            mention.save(update_fields=["observation"])
+        mention.observation_id = belongs.get(n)
+    Mention.objects.bulk_update(mentions, ["observation"])
 
 
 def _write(weighed: list[Weighed], held: Memory) -> None:
+    rows, models, now = [], dict[tuple[str, str], ModelVersion](), timezone.now()
     for link in weighed:
         kind = held.linkage.observations[link.pair[0]].kind
+        if (kind, link.model) not in models:
+            models[kind, link.model] = model_version(kind, link.model)
         row = Link(
             one_id=uuid.UUID(link.pair[0]),
             other_id=uuid.UUID(link.pair[1]),
             weight=link.weight,
             prior=link.prior,
             identifies=link.identifies,
-            model=model_version(kind, link.model),
-            made_at=timezone.now(),
+            model=models[kind, link.model],
+            made_at=now,
         )
         row.reasons = json.dumps([asdict(reason) for reason in link.reasons], ensure_ascii=False)
-        row.save(force_insert=True)
+        rows.append(row)
+    Link.objects.bulk_create(rows)
 
 
 def model_version(kind: str, version: str) -> ModelVersion:
