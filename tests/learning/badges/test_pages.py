@@ -102,6 +102,19 @@ def test_the_credential_is_there_to_keep(certificate: Certificate) -> None:
     assert issuers()[0] in client.get("/certificates/issuer/").content.decode()
 
 
+@pytest.mark.usefixtures("signing")
+def test_the_long_code_of_a_printed_paper_has_the_same_files(certificate: Certificate) -> None:
+    sign_certificates()
+    long_code = sealed_code(certificate.code, "D101")
+    assert "credential.json" in seen(long_code)[1]
+    for name in ("credential.json", "credential.jwt"):
+        long_way, short_way = (
+            client.get(f"/certificates/{each}/{name}") for each in (long_code, certificate.code)
+        )
+        assert (long_way.status_code, long_way.content) == (200, short_way.content)
+        assert long_way["Content-Disposition"] == short_way["Content-Disposition"]
+
+
 def test_the_code_to_scan_says_where_it_leads(certificate: Certificate) -> None:
     page = seen(certificate.code)[1]
     drawn = re.search(r"<svg.*?</svg>", page, re.DOTALL)

@@ -50,7 +50,7 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
         sealed=bool(seal),
         told=told,
         newer=found.standing == queries.Standing.REPLACED,
-        signed=badges.credential(code) is not None,
+        signed=badges.credential(plain) is not None,
         code=ScanCode(address),
     )
 
@@ -71,15 +71,17 @@ def _badge_told(code: str, seal: str, badge: str) -> str:
 @require_safe
 @guarded("certificate.check")
 def credential_jwt(request: HttpRequest, code: str) -> HttpResponse:
-    found = badges.credential(code)
-    return _file(found.jwt if found else None, JWT, f"certificate-{code}.jwt")
+    plain, _seal = badge_seals.parted(code)
+    found = badges.credential(plain)
+    return _file(found.jwt if found else None, JWT, f"certificate-{plain}.jwt")
 
 
 @require_safe
 @guarded("certificate.check")
 def credential_document(request: HttpRequest, code: str) -> HttpResponse:
-    found = badges.credential(code)
-    return _file(found.document if found else None, DOCUMENT, f"certificate-{code}.json")
+    plain, _seal = badge_seals.parted(code)
+    found = badges.credential(plain)
+    return _file(found.document if found else None, DOCUMENT, f"certificate-{plain}.json")
 
 
 @require_safe
