@@ -62,6 +62,18 @@ def test_a_changed_badge_keeps_the_record_and_ends_the_code(staffed: Council) ->
         assert actions.enter("merrowdale", badge, code) is None
 
 
+def test_a_new_code_or_badge_ends_what_the_old_one_opened(staffed: Council) -> None:
+    mira_code, tom_code = code_for(staffed, "D101"), code_for(staffed, "D102")
+    mira, tom = (actions.enter("merrowdale", *each) for each in (("D101", mira_code), ("D102", tom_code)))
+    assert mira and tom
+    again = actions.enter("merrowdale", "D101", code_for(staffed, "D101"))
+    assert actions.visit_of(mira) is None
+    assert again and actions.visit_of(again)
+    actions.change_badge(staffed.learner("D101"), "D777", by=staffed.licensing)
+    assert actions.visit_of(again) is None
+    assert actions.visit_of(tom), "nobody else's visit ends"
+
+
 def test_a_badge_that_somebody_has_is_not_given_to_another(staffed: Council) -> None:
     with pytest.raises(actions.NotPossible):
         actions.change_badge(staffed.learner("D101"), "d-102", by=staffed.licensing)

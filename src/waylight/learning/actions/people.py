@@ -33,7 +33,8 @@ class GivenCode:
 def give_codes(
     area: Area, learners: Iterable[Learner], *, by: Actor, today: date | None = None
 ) -> list[GivenCode]:
-    """A new code for each of these people of one area; an older code of theirs no longer works."""
+    """A new code for each of these people of one area; an older code of theirs no longer works, and the
+    visits that it opened have ended."""
     require(by, "training.roster", area)
     today = today or timezone.localdate()
     given = []
@@ -53,6 +54,7 @@ def give_codes(
         unique_fields=["learner"],
         update_fields=["sealed", "name_key"],
     )
+    _end_visits(area.pk, [each.learner.pk for each in given])
     ids = [str(each.learner.pk) for each in given[:AT_ONCE]]
     record(
         Verb.ALTERATION,
@@ -67,7 +69,8 @@ def give_codes(
 @transaction.atomic
 def change_badge(learner: Learner, badge: str, *, by: Actor) -> Learner:
     """A new badge number for the same person, with all their records. Their code no longer works, for it
-    belongs to the badge. Raises NotPossible when somebody else on the roster has it."""
+    belongs to the badge, and the visits that it opened have ended. Raises NotPossible when somebody else on
+    the roster has it."""
     require(by, "training.roster", learner)
     keys = roster_keys(learner.area_id)
     if not badge_as_compared(badge):
@@ -80,6 +83,7 @@ def change_badge(learner: Learner, badge: str, *, by: Actor) -> Learner:
     fresh.badge_end = badge_as_compared(badge)[-2:]
     fresh.way_in, fresh.code_given_on, fresh.row_key = "", None, ""
     fresh.save()
+    _end_visits(fresh.area_id, [fresh.pk])
     record(Verb.ALTERATION, "training.roster", by=by, thing=("learner", fresh.pk), detail={"what": "badge"})
     return fresh
 
@@ -104,8 +108,14 @@ def end_record(learner: Learner, *, by: Actor, today: date | None = None) -> Lea
 def take_off_roster(area_slug: str, gone: Collection[UUID], *, on: date) -> None:
     """Whoever leaves one council's roster, by hand or with a new sheet: their code, their visits and the slip
     that opens their name end with it. The caller has asked the policy, settles their due dates and audits."""
+    _end_visits(area_slug, gone)
     for some in in_parts(gone):
         people = Learner.objects.filter(area_id=area_slug, left_on__isnull=True, pk__in=some or [])
         people.update(left_on=on, way_in="", code_given_on=None, row_key="")
-        Visit.objects.filter(learner__area=area_slug, learner__in=some or []).delete()
         NameSlip.objects.filter(learner__area=area_slug, learner__in=some or []).delete()
+
+
+def _end_visits(area_slug: str, learners: Collection[UUID]) -> None:
+    """Whatever they had open, on any device."""
+    for some in in_parts(learners):
+        Visit.objects.filter(learner__area=area_slug, learner__in=some or []).delete()
