@@ -181,6 +181,19 @@ def test_a_demand_has_a_reason_a_rule_and_time(staffed: Council) -> None:
             wrong()
 
 
+@pytest.mark.parametrize(("since", "by", "why"), [(10, 0, "backwards"), (-30, -1, "past")])
+def test_a_preview_refuses_what_the_demand_would_refuse(
+    staffed: Council, since: int, by: int, why: str
+) -> None:
+    demand = Demand(DemandKind.LAW, days(since), days(by))
+    for refused in (
+        lambda: actions.preview_demand(staffed.area, "drivers", demand, by=staffed.licensing),
+        lambda: actions.make_demand(staffed.area, "drivers", demand, why="x", by=staffed.licensing),
+    ):
+        with pytest.raises(actions.NotPossible, match=why):
+            refused()
+
+
 def test_rules_are_kept_and_listed_the_newest_first(trained: Council) -> None:
     make(trained, to_all=False)
     found = queries.rules(trained.licensing, trained.area)

@@ -140,10 +140,11 @@ def make_rule(
 def preview_demand(
     area: Area, course_id: str, demand: Demand, *, by: Actor, today: date | None = None
 ) -> Touched:
-    """Whom a must-do version or a change of the law would touch. Raises NotPossible."""
+    """Whom a must-do version or a change of the law would touch. Raises NotPossible as `make_demand` does."""
     require(by, "training.rule", area)
-    book = _ruled(area, course_id)
-    begins = max(demand.since, today or timezone.localdate())
+    today = today or timezone.localdate()
+    book, begins = _ruled(area, course_id), max(demand.since, today)
+    _refuse_days(demand, today)
     found = _touched(area.slug, book, book.with_demand(demand), begins)
     record(
         Verb.CONSULTATION,
@@ -159,14 +160,14 @@ def preview_demand(
 def make_demand(
     area: Area, course_id: str, demand: Demand, *, why: str, by: Actor, today: date | None = None
 ) -> CourseDemand:
-    """Ask for the training anew of everybody who did it before `demand.since`. Raises NotPossible."""
+    """Ask for the training anew of everybody who did it before `demand.since`. Raises NotPossible for no
+    reason, and for a last day that is past or before the first."""
     require(by, "training.rule", area)
     _ruled(area, course_id)
     if not why.strip():
         raise NotPossible(Why.NO_REASON)
-    if demand.by < demand.since:
-        raise NotPossible(Why.BACKWARDS)
     today = today or timezone.localdate()
+    _refuse_days(demand, today)
     made = CourseDemand.objects.create(
         area=area,
         course_id=course_id,
@@ -200,6 +201,13 @@ def withdraw_demand(demand: CourseDemand, *, by: Actor, today: date | None = Non
     detail = {"demand": fresh.pk, "withdrawn": True, "course": fresh.course_id, "changed": changed}
     _note(fresh.area, by, detail)
     return fresh
+
+
+def _refuse_days(demand: Demand, today: date) -> None:
+    if demand.by < demand.since:
+        raise NotPossible(Why.BACKWARDS)
+    if demand.by < today:
+        raise NotPossible(Why.PAST)
 
 
 def _checked(area: Area, draft: RuleDraft) -> CourseBook:
