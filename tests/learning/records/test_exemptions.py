@@ -1,6 +1,6 @@
 """Exempt for a reason, until a day."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -69,12 +69,31 @@ def test_ended_on_the_day_it_was_made_it_never_was(staffed: Council, clock: Any)
         ({"reason": "  "}, "no-reason"),
         ({"until": days(-1)}, "past"),
         ({"since": days(10), "until": days(5)}, "backwards"),
+        ({"until": date(9999, 12, 31)}, "too-long"),
+        ({"until": date(2028, 11, 19)}, "too-long"),
     ],
 )
 def test_it_needs_a_reason_and_a_day(staffed: Council, changed: dict[str, Any], why: str) -> None:
     with pytest.raises(actions.NotPossible) as problem:
         exempt(staffed, **changed)
     assert problem.value.why.value == why
+
+
+def test_two_years_are_not_too_long(staffed: Council) -> None:
+    assert exempt(staffed, until=date(2028, 11, 18)).until == date(2028, 11, 18)
+
+
+def test_one_that_overlaps_another_is_refused_and_the_other_named(staffed: Council, clock: Any) -> None:
+    first = exempt(staffed, until=days(30))
+    for since, until in ((0, 30), (30, 40), (10, 20)):
+        with pytest.raises(actions.NotPossible, match="overlaps") as problem:
+            exempt(staffed, since=days(since), until=days(until))
+        assert "18/11/2026 – 18/12/2026" in problem.value.sentence
+    exempt(staffed, since=days(31), until=days(40))
+    exempt(staffed, "D102", until=days(30))
+    clock.shift(timedelta(days=5))
+    actions.end_exemption(first, by=staffed.licensing)
+    assert exempt(staffed, since=days(5), until=days(30))
 
 
 def test_only_the_council_of_the_area_may(staffed: Council, neighbour: Council) -> None:

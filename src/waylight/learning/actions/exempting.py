@@ -11,8 +11,11 @@ from waylight.audit.models import Verb
 
 from ..codes import ExemptBecause
 from ..models import Exemption, Learner
+from ..refresher import after_months
 from .problems import NotPossible, Why
 from .settling import settle, settle_pending
+
+MOST_MONTHS = 24
 
 
 @transaction.atomic
@@ -28,7 +31,8 @@ def exempt(
     today: date | None = None,
 ) -> Exemption:
     """Exempt from `since` (today) until the end of `until`. A due date inside it moves to its last day.
-    Raises NotPossible for no reason, or an end that is past."""
+    Raises NotPossible for no reason, an end that is past or more than MOST_MONTHS away, or where another
+    exemption from the course runs on one of these days."""
     require(by, "training.exempt", learner)
     today = today or timezone.localdate()
     since = since or today
@@ -38,6 +42,9 @@ def exempt(
         raise NotPossible(Why.PAST)
     if until < since:
         raise NotPossible(Why.BACKWARDS)
+    if until > after_months(today, MOST_MONTHS):
+        raise NotPossible(Why.TOO_LONG)
+    _refuse_overlap(learner, course_id, since, until)
     settle_pending(learner.area_id, on=today)
     made = Exemption.objects.create(
         learner=learner,
@@ -69,6 +76,18 @@ def end_exemption(exemption: Exemption, *, by: Actor, today: date | None = None)
     settle(fresh.area_id, [fresh.learner_id], on=today, courses=[fresh.course_id])
     _note(fresh, "ended", by)
     return fresh
+
+
+def _refuse_overlap(learner: Learner, course_id: str, since: date, until: date) -> None:
+    """Two at once are two answers to one question. The person's row is locked, so that of two forms sent at
+    once one is refused."""
+    Learner.objects.select_for_update(of=("self",)).get(pk=learner.pk)
+    near = Exemption.objects.filter(
+        learner=learner, course_id=course_id, since__lte=until, until__gte=since
+    ).defer("reason")
+    for other in (each.plain for each in near):
+        if other is not None and other.since <= until and other.until >= since:
+            raise NotPossible(Why.OVERLAPS, since=f"{other.since:%d/%m/%Y}", until=f"{other.until:%d/%m/%Y}")
 
 
 def _note(exemption: Exemption, what: str, by: Actor) -> None:

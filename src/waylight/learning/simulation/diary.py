@@ -1,7 +1,7 @@
 """What happened in a simulated year, day by day."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from ..actions import RuleDraft
 from ..refresher import Demand
@@ -28,6 +28,11 @@ class Away:
     since: date
     until: date
     back: date | None = None
+
+    def runs(self, since: date, until: date) -> bool:
+        """On any of these days, both ends among them."""
+        last = self.until if self.back is None else min(self.until, self.back - timedelta(days=1))
+        return self.since <= last and self.since <= until and since <= last
 
 
 @dataclass

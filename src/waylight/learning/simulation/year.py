@@ -202,6 +202,8 @@ class Year:
             for driver in self._some(slug, 500):
                 since = day + timedelta(days=self.chance.choice((0, 0, 15)))
                 away = Away(day, since, since + timedelta(days=self.chance.randrange(20, 150)))
+                if any(each.runs(away.since, away.until) for each in driver.away):
+                    continue
                 actions.exempt(
                     self._learner(driver),
                     COURSE,

@@ -35,7 +35,7 @@ def tried(request: HttpRequest, act: Callable[[], object], done: str | Promise) 
     try:
         act()
     except NotPossible as problem:
-        messages.error(request, str(problem.why.label))
+        messages.error(request, problem.sentence)
         return False
     messages.success(request, str(done))
     return True
@@ -46,5 +46,5 @@ def done_with(form: forms.Form, act: Callable[[], object]) -> bool:
     try:
         act()
     except NotPossible as problem:
-        form.add_error(None, str(problem.why.label))
+        form.add_error(None, problem.sentence)
     return not form.errors
