@@ -11,6 +11,7 @@ from tests.site.visitor import Page
 
 from waylight.learning import actions
 from waylight.learning.codes import Result
+from waylight.learning.courses import version_now
 from waylight.learning.models import (
     Certificate,
     Completion,
@@ -280,7 +281,7 @@ def test_a_demand_is_withdrawn(staffed_desk: Reader, staffed: Council) -> None:
 
 def test_results_of_another_learning_system_are_brought_in(staffed_desk: Reader, staffed: Council) -> None:
     page = staffed_desk.get(at("training-results"))
-    said = {"course": "drivers", "version": VERSION, "evidence": "The college's list"}
+    said = {"course": "drivers", "version": version_now("drivers"), "evidence": "The college's list"}
     page = staffed_desk.send(
         page,
         page.form("evidence"),

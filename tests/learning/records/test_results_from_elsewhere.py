@@ -5,6 +5,7 @@ import pytest
 from waylight.accounts.policy import Refused
 from waylight.learning import actions
 from waylight.learning.codes import Mode
+from waylight.learning.courses import version_now
 from waylight.learning.models import Certificate, Completion
 from waylight.learning.roster import NotARoster, Wrong
 
@@ -18,9 +19,19 @@ P007,Ida Quell,{days(-1):%d/%m/%Y}
 """
 
 
-def bring_in(council: Council, text: str = LIST, **changed: str) -> actions.BroughtIn:
-    words = {"evidence": "The college's system, list of November", **changed}
-    return actions.bring_in_results(council.area, "drivers", VERSION, text, by=council.licensing, **words)
+NOW = version_now("drivers")
+
+
+def bring_in(
+    council: Council,
+    text: str = LIST,
+    *,
+    version: str = NOW,
+    evidence: str = "The college's list of November",
+) -> actions.BroughtIn:
+    return actions.bring_in_results(
+        council.area, "drivers", version, text, evidence=evidence, by=council.licensing
+    )
 
 
 def test_each_line_is_a_completion_with_its_certificate(staffed: Council) -> None:
@@ -29,7 +40,7 @@ def test_each_line_is_a_completion_with_its_certificate(staffed: Council) -> Non
         ("D101", days(-3), Mode.SCORM),
         ("P007", days(-1), Mode.SCORM),
     ]
-    assert Completion.objects.get(learner=staffed.learner("D101")).version_id == VERSION
+    assert Completion.objects.get(learner=staffed.learner("D101")).version_id == NOW
     assert Certificate.objects.count() == 2
     assert staffed.due("D101").last_on == days(-3)
 
@@ -45,6 +56,18 @@ def test_a_broken_line_is_told_and_whoever_follows_it_is_read(staffed: Council) 
     found = bring_in(staffed, LIST.replace("D999,", 'D999,"'))
     assert [(each.line, each.why, each.badge) for each in found.left][0] == (3, Wrong.BROKEN, "D999")
     assert [done.learner.badge for done in found.written] == ["D101", "P007"]
+
+
+@pytest.mark.parametrize("version", ["zzz", "9999-12-31-zz", " ", VERSION, NOW[:9]])
+def test_a_version_that_the_course_never_had_is_refused(staffed: Council, version: str) -> None:
+    with pytest.raises(actions.NotPossible, match="no-version"):
+        bring_in(staffed, version=version)
+    assert not Certificate.objects.exists()
+
+
+def test_a_version_that_was_taught_here_before_is_taken(staffed: Council) -> None:
+    staffed.trained("D102")
+    assert {done.version_id for done in bring_in(staffed, version=f" {VERSION} ").written} == {VERSION}
 
 
 def test_brought_in_again_it_adds_nothing(staffed: Council) -> None:

@@ -10,7 +10,8 @@ from waylight.accounts.policy import Actor, require
 from waylight.guidance.models import Area
 
 from ..codes import Mode
-from ..models import Completion, Learner
+from ..courses import version_now
+from ..models import Completion, Learner, Registration, RoomSession
 from ..roster import Left, Row, Wrong, read
 from ..roster_keys import roster_keys
 from .completing import Finished, write_completions
@@ -40,11 +41,15 @@ def bring_in_results(
     """Completions, with certificates, for the lines of a list that another learning system gave. Its columns
     are named as a roster's: a badge, and the day of completion. Brought in again it adds nothing.
 
-    Raises NotPossible without the evidence, and roster.NotARoster.
+    Raises NotPossible without the evidence or for a version that the course never had here, and
+    roster.NotARoster.
     """
     require(by, "training.equivalent", area)
     if not evidence.strip():
         raise NotPossible(Why.NO_EVIDENCE)
+    version_id = version_id.strip()
+    if not _was_taught(course_id, version_id):
+        raise NotPossible(Why.NO_VERSION)
     today = today or timezone.localdate()
     sheet, keys = read(text, today=today), roster_keys(area.slug)
     people = dict(Learner.objects.filter(area=area).values_list("badge_key", "pk"))
@@ -65,6 +70,17 @@ def bring_in_results(
         else []
     )
     return BroughtIn(written, known, sorted(left, key=lambda each: each.line))
+
+
+def _was_taught(course_id: str, version_id: str) -> bool:
+    """Whether it is the version of today, or somebody studied it here or sat it in a room. A list of another
+    system is no witness: what it was once told would prove itself."""
+    if not version_id or version_id == version_now(course_id):
+        return bool(version_id)
+    seen = {"course_id": course_id, "version_id": version_id}
+    ours = Completion.objects.filter(**seen).exclude(mode=Mode.SCORM)
+    rooms, begun = RoomSession.objects.filter(**seen), Registration.objects.filter(**seen)
+    return ours.exists() or rooms.exists() or begun.exists()
 
 
 def _left(row: Row, why: Wrong) -> Left:
