@@ -395,7 +395,7 @@ def test_the_nightly_count_shows_the_difference(
     clock.shift(timedelta(days=95))
     page = Reader(staff_client("licensing")).get(at("training-counts"))
     assert "4 days have not been counted" in page.words
-    assert "1 reminder of the last thirty days has not gone." in page.words
+    assert "1 reminder has not gone." in page.words
     assert "A letter waits to be printed and posted." in page.words
     assert "D102" in page.words
 

@@ -1,6 +1,6 @@
 """The nightly count: what should have gone against what went, and what stands between them."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +9,12 @@ from waylight.learning import actions, queries
 from waylight.learning.models import Gap, Reminder, SelfCheck
 from waylight.learning.rulebooks import course_books
 
-from .a_council import TODAY, Council, days
+from .a_council import MORNING, Council, days
+
+
+def at(n: int, **hour: int) -> datetime:
+    """Ten in the morning of that day, or another hour of it."""
+    return (MORNING + timedelta(days=n)).replace(**hour)  # type: ignore[arg-type]  # hours and minutes
 
 
 def round_of(n: int) -> None:
@@ -109,10 +114,76 @@ def test_what_bounced_and_what_is_needed_no_more(staffed: Council, clock: Any) -
 def test_the_council_sees_the_difference_and_days_that_were_never_counted(staffed: Council) -> None:
     for n in (90, 91):
         morning(n)
-    found = queries.checked_days(staffed.licensing, staffed.area, today=days(91))
+    found = queries.checked_days(staffed.licensing, staffed.area, now=at(91))
     assert [check.day for check in found.days] == [days(90), days(89)]
     assert (found.unsent, found.missed_days) == (1, 0)
     assert [gap.learner.badge for gap in found.gaps] == ["D102"]
-    later = queries.checked_days(staffed.licensing, staffed.area, today=days(96))
+    later = queries.checked_days(staffed.licensing, staffed.area, now=at(96))
     assert later.missed_days == 5
-    assert queries.checked_days(staffed.licensing, staffed.area, today=TODAY).missed_days == 0
+    assert queries.checked_days(staffed.licensing, staffed.area, now=at(0)).missed_days == 0
+
+
+def test_what_came_back_after_its_day_was_counted_shows(staffed: Council) -> None:
+    for n in (90, 91):
+        morning(n)
+    letters = [each.reminder.pk for each in queries.letters(staffed.licensing, staffed.area)]
+    actions.post_letters(staffed.area, letters, by=staffed.licensing, today=days(91))
+    round_of(92)
+    assert (count(90), whys(90)) == ((3, 2, 1, 0), []), "nothing is open on that day"
+    actions.note_bounces(staffed.area, ["mira@saltby.example"], by=staffed.licensing, today=days(100))
+    round_of(101)
+    assert (count(90), whys(90)) == ((3, 1, 1, 1), ["letter"])
+    waiting = [each.reminder.pk for each in queries.letters(staffed.licensing, staffed.area)]
+    actions.post_letters(staffed.area, waiting, by=staffed.licensing, today=days(140))
+    round_of(141)
+    assert (count(90), whys(90)) == ((3, 1, 2, 0), []), "however long it took"
+
+
+def test_came_back_and_posted_on_one_day_it_was_late(staffed: Council) -> None:
+    for n in (90, 91):
+        morning(n)
+    actions.note_bounces(staffed.area, ["mira@saltby.example"], by=staffed.licensing, today=days(95))
+    letters = [each.reminder.pk for each in queries.letters(staffed.licensing, staffed.area)]
+    actions.post_letters(staffed.area, letters, by=staffed.licensing, today=days(95))
+    round_of(96)
+    assert (count(90), whys(90)) == ((3, 1, 2, 0), [])
+
+
+def test_the_first_count_goes_back_to_what_a_worker_that_never_ran_left_undone(staffed: Council) -> None:
+    round_of(200)
+    shown = dict(SelfCheck.objects.filter(unsent__gt=0).values_list("day", "unsent"))
+    assert shown[days(90)] == 3
+    assert whys(90) == ["overtaken"] * 3
+    assert SelfCheck.objects.filter(day=days(199)).exists()
+    assert SelfCheck.objects.count() < 10, "days without reminders need no count of their own"
+
+
+def test_an_old_letter_of_a_day_that_was_never_counted_is_counted(staffed: Council) -> None:
+    for n in (90, 91):
+        morning(n)
+    SelfCheck.objects.filter(day=days(90)).delete()
+    round_of(92)
+    assert (count(90), whys(90)) == ((3, 2, 0, 1), ["letter"])
+
+
+def test_a_gap_is_shown_however_old(staffed: Council) -> None:
+    for n in (90, 91, 140):
+        morning(n)
+    found = queries.checked_days(staffed.licensing, staffed.area, now=at(140))
+    assert found.days[-1].day == days(90)
+    assert [gap.check_of.day for gap in found.gaps] == [days(90)]
+
+
+def test_before_the_hour_of_the_round_nothing_is_missing(staffed: Council) -> None:
+    for n in (90, 91):
+        morning(n)
+
+    def missed(n: int, **hour: int) -> int:
+        found = queries.checked_days(staffed.licensing, staffed.area, now=at(n, **hour))
+        return found.missed_days
+
+    assert missed(92, hour=0, minute=5) == 0
+    assert missed(92, hour=5, minute=59) == 0
+    assert missed(92, hour=6, minute=20) == 0, "the worker looks every twenty minutes"
+    assert missed(92, hour=7, minute=1) == 1
+    assert missed(93, hour=5) == 1

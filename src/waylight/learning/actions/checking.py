@@ -8,7 +8,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Max, Min, Q, QuerySet
 from django.utils import timezone
 
 from waylight.accounts.policy import require
@@ -18,9 +18,6 @@ from ..models import DueDate, Gap, Reminder, SelfCheck
 from ..refresher import notices
 from ..rulebooks import CourseBook
 from .reminding import ROUND
-
-LOOKS_BACK = timedelta(days=30)
-"""A day with something left undone is counted again for so long, so that what went late shows."""
 
 State = Reminder.State
 Way = Reminder.Way
@@ -47,33 +44,55 @@ class Written(NamedTuple):
 
 @transaction.atomic(savepoint=False)
 def check_days(area_slug: str, books: Mapping[str, CourseBook], *, on: date) -> list[SelfCheck]:
-    """Count every day before `on` that was not counted yet, and anew those that had gaps; returns the counts.
+    """Count every day before `on` that was not counted yet, and anew those of which something is still open
+    or has become since, whatever their age; returns the counts.
 
-    An area's first count is of the day before.
+    An area's first count goes back to the first due date that a round has known, and keeps of the days
+    before yesterday those on which something should have gone.
     """
     require(ROUND, "training.remind")
     counted = SelfCheck.objects.filter(area_id=area_slug)
     last = counted.aggregate(last=Max("day"))["last"]
-    first = on - timedelta(days=1) if last is None else last + timedelta(days=1)
-    new = [first + timedelta(days=n) for n in range((on - first).days)]
-    changed = _changed(area_slug, on, last)
-    counted.filter(day__in=changed).delete()
-    return [_count_day(area_slug, day, books) for day in (*changed, *new)]
-
-
-def _changed(area_slug: str, on: date, last: date | None) -> list[date]:
-    """Counted days with gaps of which something has become since the last count."""
+    yesterday = on - timedelta(days=1)
     if last is None:
-        return []
-    since = Reminder.objects.filter(area_id=area_slug, goes_on=OuterRef("day"))
-    since = since.filter(Q(sent_on__gt=last) | Q(settled_on__gt=last))
-    gaps = SelfCheck.objects.filter(area_id=area_slug, unsent__gt=0, day__gte=on - LOOKS_BACK)
-    return list(gaps.filter(Exists(since)).order_by("day").values_list("day", flat=True))
+        before = list(_days(_first_known(area_slug, on), yesterday))
+        owed = [(day, _expected(area_slug, day, books)) for day in before]
+        return [
+            _count_day(area_slug, day, expected)
+            for day, expected in (*owed, (yesterday, _expected(area_slug, yesterday, books)))
+            if expected or day == yesterday
+        ]
+    again = _changed(area_slug, last)
+    counted.filter(day__in=again).delete()
+    days = (*again, *_days(last + timedelta(days=1), on))
+    return [_count_day(area_slug, day, _expected(area_slug, day, books)) for day in days]
 
 
-def _count_day(area_slug: str, day: date, books: Mapping[str, CourseBook]) -> SelfCheck:
+def _days(first: date, end: date) -> Iterator[date]:
+    """From the first, without the end."""
+    return (first + timedelta(days=n) for n in range((end - first).days))
+
+
+def _first_known(area_slug: str, on: date) -> date:
+    known = DueDate.objects.filter(area_id=area_slug).aggregate(first=Min("known_on"))["first"]
+    return known or on
+
+
+def _changed(area_slug: str, last: date) -> list[date]:
+    """Days until the last count with reminders that wait or are unsure, or of which something has become
+    since. That somebody came because of one changes no count."""
+    open_still = Q(state__in=(State.DUE, State.GOING))
+    since = (Q(sent_on__gt=last) | Q(settled_on__gt=last)) & ~Q(state=State.ACKNOWLEDGED)
+    rows = Reminder.objects.filter(open_still | since, area_id=area_slug, goes_on__lte=last)
+    return list(rows.order_by("goes_on").values_list("goes_on", flat=True).distinct())
+
+
+def _expected(area_slug: str, day: date, books: Mapping[str, CourseBook]) -> list[Expected]:
+    return [each for book in books.values() for each in expected_on(area_slug, book, day)]
+
+
+def _count_day(area_slug: str, day: date, expected: Sequence[Expected]) -> SelfCheck:
     """One day's count and its gaps."""
-    expected = [each for book in books.values() for each in expected_on(area_slug, book, day)]
     written = _written(expected)
     on_time = late = 0
     gaps: list[tuple[Expected, Why]] = []

@@ -1,8 +1,9 @@
 """The nightly counts, and which questions are often missed."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 
 from waylight.accounts.policy import Actor
@@ -11,6 +12,7 @@ from waylight.guidance.models import Area
 from ..codes import FEWEST_TOLD
 from ..library import NoSuchContent, library
 from ..models import Gap, QuestionCount, SelfCheck
+from ..rounds import last_round
 from .scope import areas_for
 
 DAYS = 30
@@ -18,7 +20,7 @@ DAYS = 30
 
 @dataclass(frozen=True)
 class CheckedDays:
-    """`missed_days`: days of the last thirty that were never counted, because no worker ran since."""
+    """`missed_days`: days that should have been counted and were not, because no worker ran since."""
 
     days: list[SelfCheck]
     gaps: list[Gap]
@@ -29,16 +31,18 @@ class CheckedDays:
         return sum(day.unsent for day in self.days)
 
 
-def checked_days(viewer: Actor, area: Area, *, today: date | None = None) -> CheckedDays:
-    """The last thirty days' counts, the newest first, with what should have gone and has not."""
-    today = today or timezone.localdate()
+def checked_days(viewer: Actor, area: Area, *, now: datetime | None = None) -> CheckedDays:
+    """The last thirty days' counts and every older one with a gap, the newest first, with what should have
+    gone and has not."""
+    now = now or timezone.now()
     if area.slug not in areas_for(viewer, "training.view"):
         return CheckedDays([], [], 0)
     counted = SelfCheck.objects.filter(area=area)
-    days = list(counted.filter(day__gte=today - timedelta(days=DAYS)))
+    recent = timezone.localdate(now) - timedelta(days=DAYS)
+    days = list(counted.filter(Q(day__gte=recent) | Q(unsent__gt=0)))
     gaps = Gap.objects.filter(check_of__in=days).select_related("check_of", "learner")
-    last = days[0].day if days else None
-    behind = (today - last).days - 1 if last is not None else 0
+    last = counted.values_list("day", flat=True).first()
+    behind = (last_round(now) - last).days - 1 if last is not None else 0
     return CheckedDays(days, list(gaps.order_by("-check_of__day", "why")), max(0, behind))
 
 
