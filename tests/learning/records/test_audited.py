@@ -86,6 +86,12 @@ ACTS: dict[str, tuple[str, Act]] = {
     "room": ("training.room", room),
     "close a room": ("training.room", lambda c: actions.close_room(room(c), by=c.trainer)),
     "read back": ("training.room", lambda c: actions.read_back(room(c), f"D1,{MARKER}", by=c.trainer)),
+    "strike out": (
+        "training.room",
+        lambda c: actions.strike_line(
+            actions.sign(room(c), badge="D1", name=MARKER, by=c.trainer), reason=MARKER, by=c.trainer
+        ),
+    ),
     "seat": (
         "training.seat",
         lambda c: actions.give_seat(firm(c), c.operator.user_id or 0, by=c.licensing),
@@ -138,7 +144,7 @@ def test_a_closing_that_fails_leaves_the_register_open(staffed: Council, monkeyp
     from waylight.learning.actions import rooms
 
     session = room(staffed)
-    actions.sign(session, badge="D101", result=Result.PASSED, by=staffed.trainer)
+    actions.sign(session, badge="D101", check_how="spoken", result=Result.PASSED, by=staffed.trainer)
 
     def fail(*_args: object, **_words: object) -> None:
         raise RuntimeError("power cut")

@@ -2,10 +2,10 @@
 
 import pytest
 
-from waylight.accounts.policy import Refused
+from waylight.accounts.policy import Actor, Refused
 from waylight.learning import actions, queries
 from waylight.learning.codes import CheckHow, Mode, Result
-from waylight.learning.models import Completion, RoomSession
+from waylight.learning.models import Attendance, Completion, RoomSession
 from waylight.learning.register import read_register
 
 from .a_council import IDA, MIRA, TODAY, TOM, VERSION, Council, days
@@ -30,6 +30,10 @@ def opened(council: Council, by: str = "trainer", **how: object) -> RoomSession:
         by=getattr(council, by),
         **how,  # type: ignore[arg-type]  # as a test names them
     )
+
+
+def passed(session: RoomSession, badge: str, by: Actor) -> Attendance:
+    return actions.sign(session, badge=badge, check_how=CheckHow.SPOKEN, result=Result.PASSED, by=by)
 
 
 def test_the_register_is_typed_and_closing_it_completes_those_who_passed(staffed: Council) -> None:
@@ -107,7 +111,7 @@ def test_it_is_closed_only_when_every_line_says_how_it_ended(staffed: Council) -
 def test_a_line_on_no_roster_waits_and_completes_once_it_is_put_right(council: Council) -> None:
     council.rule()
     session, by = opened(council), council.trainer
-    line = actions.sign(session, badge="D1O1", name="Mira", result=Result.PASSED, by=by)
+    line = passed(session, "D1O1", by)
     actions.close_room(session, by=by)
     assert not Completion.objects.exists()
     with pytest.raises(actions.NotPossible):
@@ -173,10 +177,10 @@ def test_a_register_of_thirty_is_one_act_of_few_queries(
 def test_a_line_on_no_roster_is_matched_by_itself_once_the_roster_has_the_badge(council: Council) -> None:
     council.rule()
     closed, open_one, by = opened(council), opened(council), council.trainer
-    actions.sign(closed, badge="D101", result=Result.PASSED, by=by)
-    actions.sign(closed, badge="X999", result=Result.PASSED, by=by)
+    passed(closed, "D101", by)
+    passed(closed, "X999", by)
     actions.close_room(closed, by=by)
-    actions.sign(open_one, badge="d 102", result=Result.PASSED, by=by)
+    passed(open_one, "d 102", by)
     council.bring_in(MIRA, TOM)
     (done,) = Completion.objects.all()
     assert (done.learner.badge, done.session) == ("D101", closed)

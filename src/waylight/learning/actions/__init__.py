@@ -6,6 +6,7 @@ from .completing import Finished, accept_equivalent, withdraw, write_completions
 from .entering import enter, forget_visits, learner_actor, leave, visit_of
 from .exempting import end_exemption, exempt
 from .importing import Plan, apply_roster, drop_roster, preview_roster
+from .lines import change_line, correct_line, strike_line
 from .operators import end_seat, give_seat
 from .people import GivenCode, change_badge, end_record, give_codes
 from .problems import NotPossible, Why
@@ -18,7 +19,7 @@ from .reminding import (
     settle_unsure,
 )
 from .results import BroughtIn, bring_in_results
-from .rooms import ReadBack, close_room, correct_line, open_room, read_back, sign
+from .rooms import ReadBack, close_room, open_room, read_back, sign
 from .round import area_round, go_round
 from .ruling import (
     Moved,
@@ -54,6 +55,7 @@ __all__ = [
     "begin",
     "bring_in_results",
     "change_badge",
+    "change_line",
     "check_days",
     "close_room",
     "correct_line",
@@ -90,6 +92,7 @@ __all__ = [
     "settle_pending",
     "settle_unsure",
     "sign",
+    "strike_line",
     "visit_of",
     "withdraw",
     "withdraw_demand",

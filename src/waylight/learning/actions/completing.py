@@ -45,12 +45,15 @@ def write_completions(
     today: date | None = None,
 ) -> list[Completion]:
     """Completions with their certificates; what is due for these people is worked out anew, and what they had
-    begun of this course has ended. One audit event. The caller has asked the policy.
+    begun of this course has ended. One audit event. The caller has asked the policy. Raises NotPossible for a
+    day that has not come.
 
     Of whoever learns by themselves, on the public plane, nothing of others is touched: a rule that begins
     today is noted by the round.
     """
     today = today or timezone.localdate()
+    if any(each.on > today for each in finished):
+        raise NotPossible(Why.FUTURE)
     if mode != Mode.WEB:
         settle_pending(area_slug, on=today)
     made = put_down(area_slug, course_id, version_id, mode, finished, by=by, session=session)
@@ -127,8 +130,6 @@ def accept_equivalent(
         raise NotPossible(Why.NO_EVIDENCE)
     if not assessor.strip():
         raise NotPossible(Why.NO_NAME)
-    if on > today:
-        raise NotPossible(Why.FUTURE)
     done = Finished(learner.pk, on, evidence=evidence, assessor=assessor)
     made = write_completions(learner.area_id, course_id, "", Mode.EQUIVALENT, [done], by=by, today=today)
     return made[0]

@@ -15,6 +15,7 @@ from waylight.guidance.models import Area
 from ..codes import CheckHow, Mode, Result
 from ..models import Attendance, Learner, RoomSession
 from ..register import Signed, read_register
+from ..registers import disagreeing, unchecked
 from ..roster_keys import badge_as_compared, new_code, roster_keys
 from .completing import Finished, write_completions
 from .problems import NotPossible, Why
@@ -33,11 +34,14 @@ def open_room(
     facilitator: str,
     by: Actor,
     mode: Mode = Mode.ROOM,
+    today: date | None = None,
 ) -> RoomSession:
     """A session that whoever opens it leads. `mode` is PAPER for one that was held without a screen. Raises
-    NotPossible without a facilitator's name."""
+    NotPossible without a facilitator's name, and for a day that has not come."""
     if not facilitator.strip():
         raise NotPossible(Why.NO_NAME)
+    if on > (today or timezone.localdate()):
+        raise NotPossible(Why.FUTURE)
     session = RoomSession(
         area=area,
         code=new_code(SESSION_CODE),
@@ -51,7 +55,7 @@ def open_room(
     )
     require(by, "training.room", session)
     session.save(force_insert=True)
-    _note(session, "opened", by)
+    note(session, "opened", by)
     return session
 
 
@@ -88,60 +92,50 @@ class ReadBack:
 @transaction.atomic
 def read_back(session: RoomSession, text: str, *, by: Actor) -> ReadBack:
     """Take the lines of a paper register into a session: every one of them, also what could be read only in
-    part. Raises NotPossible when the session is closed."""
+    part. A badge that stands on the sheet with two results has two lines. Raises NotPossible when the session
+    is closed."""
     fresh = _open(session, by)
     signed = read_register(text)
-    lines = [_write(fresh, each, by) for each in signed]
-    _note(fresh, "read-back", by, count=len(lines))
+    said: dict[str, str] = {}
+    lines = []
+    for each in signed:
+        badge = badge_as_compared(each.badge)
+        first = said.setdefault(badge, each.result) if badge and each.result else each.result
+        lines.append(_write(fresh, each, by, again=first != each.result))
+    note(fresh, "read-back", by, count=len(lines))
     return ReadBack(lines, [(each.line, ", ".join(each.unread)) for each in signed if each.unread])
-
-
-@transaction.atomic
-def correct_line(attendance: Attendance, *, badge: str, by: Actor) -> Attendance:
-    """The badge of a line as it should have been written: also after the session was closed, where the
-    completion follows at once. Raises NotPossible for a badge that is not on the roster, or is on the
-    register already."""
-    session = RoomSession.objects.select_for_update().get(pk=attendance.session_id)
-    require(by, "training.room", session)
-    fresh = Attendance.objects.get(pk=attendance.pk)
-    if fresh.completion_id is not None:
-        raise NotPossible(Why.SETTLED)
-    key, learner = _matched(session, badge)
-    if learner is None:
-        raise NotPossible(Why.OFF_ROSTER)
-    if session.register.filter(badge_key=key).exclude(pk=fresh.pk).exists():
-        raise NotPossible(Why.ON_REGISTER)
-    fresh.badge, fresh.badge_key, fresh.learner = badge.strip(), key, learner
-    fresh.save()
-    _note(session, "corrected", by, line=fresh.line)
-    if session.state == RoomSession.State.CLOSED:
-        _complete(session, by)
-        fresh.refresh_from_db()
-    return fresh
 
 
 @transaction.atomic
 def close_room(session: RoomSession, *, by: Actor) -> RoomSession:
     """The register is complete: whoever passed and is on the roster has completed the course. A line that is
-    on no roster stays and can be put right later. Raises NotPossible where a line has no result, or it was
-    closed."""
+    on no roster stays and can be put right later. Raises NotPossible where a line that was not struck out has
+    no result, or says passed without a check, where two lines about one person disagree, or it was closed."""
     fresh = _open(session, by)
-    if fresh.register.filter(result="").exists():
+    lines = list(fresh.register.filter(struck__isnull=True))
+    if not all(line.result for line in lines):
         raise NotPossible(Why.UNMATCHED)
+    for left, why in ((unchecked(lines), Why.UNCHECKED), (disagreeing(lines), Why.DISAGREE)):
+        if left:
+            raise NotPossible(why, lines=", ".join(str(line.line) for line in left))
     fresh.state, fresh.closed_at = RoomSession.State.CLOSED, timezone.now()
     fresh.save(update_fields=["state", "closed_at"])
-    done = _complete(fresh, by)
-    _note(fresh, "closed", by, count=done)
+    done = complete(fresh, by)
+    note(fresh, "closed", by, count=done)
     return fresh
 
 
 @transaction.atomic
 def match_lines(area_slug: str, *, by: Actor) -> int:
     """Lines of registers that were on no roster, and are now: matched, and completed where their session is
-    closed. Returns how many. The caller has brought a roster in."""
-    waiting = Attendance.objects.filter(session__area_id=area_slug, learner__isnull=True).exclude(
-        badge_key=""
-    )
+    closed. Returns how many. The caller has brought a roster in. A session whose day has not come stands in
+    no roster's way: its lines wait for a later one."""
+    waiting = Attendance.objects.filter(
+        session__area_id=area_slug,
+        session__on__lte=timezone.localdate(),
+        learner__isnull=True,
+        struck__isnull=True,
+    ).exclude(badge_key="")
     known = Learner.objects.filter(area_id=area_slug, badge_key__in=waiting.values("badge_key"))
     people = {each.badge_key: each for each in known.defer("badge", "name", "email")}
     lines = [line for line in waiting.select_related("session") if line.badge_key in people]
@@ -151,8 +145,8 @@ def match_lines(area_slug: str, *, by: Actor) -> int:
     sessions = {line.session_id: line.session for line in lines}
     for session in sessions.values():
         if session.state == RoomSession.State.CLOSED:
-            _complete(session, by)
-        _note(session, "matched", by, count=sum(line.session_id == session.pk for line in lines))
+            complete(session, by)
+        note(session, "matched", by, count=sum(line.session_id == session.pk for line in lines))
     return len(lines)
 
 
@@ -168,11 +162,15 @@ def _next_line(session: RoomSession) -> int:
     return (session.register.aggregate(last=Max("line"))["last"] or 0) + 1
 
 
-def _write(session: RoomSession, signed: Signed, by: Actor) -> Attendance:
-    """A line with a badge that is on the register brings that line up to date, and takes nothing from it."""
-    key, learner = _matched(session, signed.badge)
-    line = session.register.filter(badge_key=key).first() if key else None
-    line = line or Attendance(session=session, line=_next_line(session), badge=signed.badge, badge_key=key)
+def _write(session: RoomSession, signed: Signed, by: Actor, *, again: bool = False) -> Attendance:
+    """A line with a badge that is on the register brings that line up to date, and takes nothing from it.
+    `again`: it is a line of its own beside it."""
+    key, learner = matched(session, signed.badge)
+    known = session.register.filter(badge_key=key, again=again)
+    line = (known.filter(result=signed.result) if again else known).first() if key else None
+    line = line or Attendance(
+        session=session, line=_next_line(session), badge=signed.badge, badge_key=key, again=again
+    )
     line.learner = learner
     line.name = signed.name or line.name
     line.check_how = signed.check_how or line.check_how
@@ -182,7 +180,7 @@ def _write(session: RoomSession, signed: Signed, by: Actor) -> Attendance:
     return line
 
 
-def _matched(session: RoomSession, badge: str) -> tuple[str, Learner | None]:
+def matched(session: RoomSession, badge: str) -> tuple[str, Learner | None]:
     """The digest of a badge, empty where there is none, and whose it is."""
     if not badge_as_compared(badge):
         return "", None
@@ -190,11 +188,15 @@ def _matched(session: RoomSession, badge: str) -> tuple[str, Learner | None]:
     return key, Learner.objects.filter(area_id=session.area_id, badge_key=key).first()
 
 
-def _complete(session: RoomSession, by: Actor) -> int:
-    """Completions for the lines that earned one and have none yet; returns how many."""
-    lines = list(
-        session.register.filter(result=Result.PASSED, learner__isnull=False, completion__isnull=True)
-    )
+def complete(session: RoomSession, by: Actor) -> int:
+    """Completions for those who earned one and have none of this session yet, one each however many lines
+    they have; returns how many. Nobody completes whose lines disagree."""
+    standing = list(session.register.filter(struck__isnull=True))
+    done = set(session.completions.values_list("learner_id", flat=True))
+    done |= {line.learner_id for line in disagreeing(standing) if line.learner_id is not None}
+    passed = [each for each in standing if each.result == Result.PASSED and each.learner_id is not None]
+    first = {line.learner_id: line for line in reversed(passed) if line.learner_id not in done}
+    lines = sorted(first.values(), key=lambda line: line.line)
     if not lines:
         return 0
     finished = [
@@ -223,6 +225,6 @@ def _complete(session: RoomSession, by: Actor) -> int:
     return len(made)
 
 
-def _note(session: RoomSession, what: str, by: Actor, **counts: int) -> None:
+def note(session: RoomSession, what: str, by: Actor, **counts: int) -> None:
     detail: dict = {"what": what, **counts}
     record(Verb.ALTERATION, "training.room", by=by, thing=("room-session", session.pk), detail=detail)

@@ -6,7 +6,7 @@ from .completing import Certificate, Completion, Revocation, Withdrawal
 from .devices import SharedDevice
 from .name_slips import NameSlip
 from .reminding import Gap, Reminder, SelfCheck
-from .rooms import Attendance, RoomSession
+from .rooms import Attendance, RoomSession, StruckLine
 from .roster import Learner, Operator, OperatorSeat, RosterImport, Visit
 from .ruling import CourseDemand, CourseRule, DueDate, Exemption
 from .studying import CheckAttempt, LessonDone, QuestionCount, Registration
@@ -39,6 +39,7 @@ __all__ = [
     "SignedCredential",
     "StatusList",
     "SharedDevice",
+    "StruckLine",
     "Visit",
     "Withdrawal",
 ]

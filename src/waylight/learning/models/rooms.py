@@ -36,7 +36,10 @@ class RoomSession(Identified, InArea):
 
 class Attendance(Identified):
     """One line of a register, as it was written. Without `learner` the badge is on no roster yet, or could
-    not be read: the line stays until somebody puts it right."""
+    not be read: the line stays until somebody puts it right, or strikes it out.
+
+    `again`: a paper has this badge a second time, with another result; a person decides between them.
+    """
 
     session = models.ForeignKey(RoomSession, on_delete=models.PROTECT, related_name="register")
     line = models.PositiveIntegerField()
@@ -49,6 +52,7 @@ class Attendance(Identified):
     completion = models.OneToOneField(
         "learning.Completion", null=True, blank=True, on_delete=models.PROTECT, related_name="attendance"
     )
+    again = models.BooleanField(default=False)
     by = by_reference()
     at = models.DateTimeField()
 
@@ -57,7 +61,7 @@ class Attendance(Identified):
         constraints = [
             models.UniqueConstraint(
                 fields=["session", "badge_key"],
-                condition=~Q(badge_key=""),
+                condition=~Q(badge_key="") & Q(again=False),
                 name="a_badge_is_on_a_register_once",
             )
         ]
@@ -69,3 +73,21 @@ class Attendance(Identified):
     @property
     def facilitator_ref(self) -> str:
         return self.session.facilitator_ref
+
+    @property
+    def is_struck(self) -> bool:
+        return hasattr(self, "struck")
+
+
+class StruckLine(Identified):
+    """A line that counts for nobody, and why. The line stays and is shown struck. Only ever added to: the
+    database refuses to change or remove a row (migration 0008)."""
+
+    line = models.OneToOneField(Attendance, on_delete=models.PROTECT, related_name="struck")
+    reason = SealedTextField()
+    by = by_reference()
+    at = models.DateTimeField()
+
+    @property
+    def area_slug(self) -> str:
+        return self.line.area_slug

@@ -1,6 +1,7 @@
 """Sessions in a room: opened, signed line by line or read back from paper, closed."""
 
 import logging
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -16,14 +17,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from waylight.accounts.guarding import actor_of, guarded
 
 from ... import actions, queries
-from ...codes import Mode
+from ...codes import CheckHow, Mode, Result
 from ...courses import course_or_none, course_title, version_now
-from ...models import Attendance, RoomSession
+from ...models import RoomSession
 from ...outputs.edition import Edition
 from ...outputs.pdf import CannotPrint
 from ...outputs.register import PrintedSession, sign_in_sheet
 from ...queries import Room
 from ...records_forms import CorrectForm, OpenRoomForm, ReadBackForm, SignForm
+from ...register_forms import ChangeForm, StrikeForm
 from .office import done_with, tried
 
 log = logging.getLogger(__name__)
@@ -100,20 +102,40 @@ def read_back(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @guarded("training.room")
 def correct(request: HttpRequest, pk: UUID) -> HttpResponse:
-    found, form = _room(request, pk), CorrectForm(request.POST)
-    line = None
-    if form.is_valid():
-        line = next((each for each in found.register if each.pk == form.cleaned_data["line"]), None)
+    form = CorrectForm(request.POST)
+    return _about(
+        request, pk, form, actions.correct_line, _("Put right."), _("Write the badge as it should be.")
+    )
+
+
+@require_POST
+@guarded("training.room")
+def change(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The check and the result of one line."""
+    form = ChangeForm(request.POST)
+    return _about(request, pk, form, actions.change_line, _("Changed."), _("Choose a check and a result."))
+
+
+@require_POST
+@guarded("training.room")
+def strike(request: HttpRequest, pk: UUID) -> HttpResponse:
+    form = StrikeForm(request.POST)
+    done = _("Struck out. The line stays on the register and counts for nobody.")
+    return _about(request, pk, form, actions.strike_line, done, _("Write why the line is struck out."))
+
+
+def _about(
+    request: HttpRequest, pk: UUID, form: forms.Form, act: Callable[..., object], done: str, asked: str
+) -> HttpResponse:
+    """Do what a form says about one line; `asked` is said where it says too little."""
+    register, by = {line.pk: line for line in _room(request, pk).register}, actor_of(request)
+    said = dict(form.cleaned_data) if form.is_valid() else {}
+    line = register.get(said.pop("line", None))
     if line is None:
-        messages.error(request, _("Write the badge as it should be."))
-        return redirect("training-room", pk)
-    badge, by = form.cleaned_data["badge"], actor_of(request)
-    tried(request, lambda: _corrected(line, badge, by), _("Put right."))
+        messages.error(request, asked)
+    else:
+        tried(request, lambda: act(line, **said, by=by), done)
     return redirect("training-room", pk)
-
-
-def _corrected(line: Attendance, badge: str, by: Any) -> Attendance:
-    return actions.correct_line(line, badge=badge, by=by)
 
 
 @require_POST
@@ -171,6 +193,8 @@ def _page(
         "sign_form": signing or SignForm(),
         "read_form": reading or ReadBackForm(),
         "open_reading": reading is not None,
+        "checks": [("", _("Not yet")), *CheckHow.choices],
+        "results": [("", _("Not yet known")), *Result.choices],
     }
     wrong = signing is not None or reading is not None
     return render(request, "learning/records/room.html", context, status=422 if wrong else 200)
