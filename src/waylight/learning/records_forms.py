@@ -18,6 +18,7 @@ from .courses import course_choices, version_now
 from .models import Certificate, Completion, Exemption, Operator
 from .refresher import Demand, DemandKind, version_order
 from .rulebooks import REMIND
+from .sheet_files import NotText, text_of
 
 WHY = _("Why? What you write is kept with it.")
 CHOOSE = ("", _("Choose one"))
@@ -90,8 +91,15 @@ class FindForm(Asked):
 
 class RosterForm(InAreas):
     submit = _("Look at it first")
+    file = forms.FileField(
+        label=_("The roster as a CSV file"),
+        required=False,
+        allow_empty_file=True,
+        help_text=_("In the spreadsheet: Save as, CSV. The file itself is not kept."),
+    )
     sheet = forms.CharField(
-        label=_("The roster"),
+        label=_("Or paste it"),
+        required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 12}),
         help_text=_(
@@ -117,6 +125,21 @@ class RosterForm(InAreas):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["course"].choices = [("", _("No course")), *course_choices()]  # type: ignore[attr-defined]
+
+    def clean_file(self) -> str:
+        """Its text; empty without a file."""
+        file = self.cleaned_data["file"]
+        try:
+            return text_of(file) if file else ""
+        except NotText as why:
+            raise forms.ValidationError(str(why)) from None
+
+    def clean(self) -> None:
+        said = self.cleaned_data
+        if said.get("file") and (said.get("sheet") or "").strip():
+            self.add_error("sheet", _("Choose a file or paste the text, not both."))
+        elif "file" in said:
+            said["sheet"] = said["file"] or said.get("sheet", "")
 
 
 class ResultsForm(InAreas, OfCourse):

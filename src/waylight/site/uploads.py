@@ -1,4 +1,5 @@
-"""No file is ever taken: an image of a child could itself be an offence to hold."""
+"""No file is ever taken: an image of a child could itself be an offence to hold. One staff page reads a CSV
+file as text and keeps no file either (`learning.sheet_files`)."""
 
 from typing import Any
 

@@ -22,6 +22,7 @@ from ...outputs.office_papers import slips
 from ...outputs.pdf import CannotPrint
 from ...records_forms import ResultsForm, RosterForm
 from ...roster import NotARoster
+from ...sheet_files import takes_sheet
 from .office import chosen_area, done_with, tried
 
 log = logging.getLogger(__name__)
@@ -37,11 +38,14 @@ COLUMN_WORDS = {
 }
 
 
+@takes_sheet("file")
 @require_http_methods(["GET", "HEAD", "POST"])
 @guarded("training.roster")
 def roster(request: HttpRequest) -> HttpResponse:
     by = actor_of(request)
-    form = RosterForm(request.POST or None, areas=queries.own_areas(by, "training.roster"))
+    form = RosterForm(
+        request.POST or None, request.FILES or None, areas=queries.own_areas(by, "training.roster")
+    )
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
@@ -55,7 +59,7 @@ def roster(request: HttpRequest) -> HttpResponse:
             )
             return redirect("training-roster-preview", kept.pk)
         except NotARoster as why:
-            form.add_error("sheet", str(why))
+            form.add_error("file" if said["file"] else "sheet", str(why))
     context = {
         "form": form,
         "imports": queries.roster_imports(by),
