@@ -37,21 +37,21 @@ def line(session: RoomSession, number: int) -> Attendance:
     return session.register.get(line=number)
 
 
-def test_no_session_and_no_training_is_of_a_day_that_has_not_come(staffed: Council) -> None:
-    refused(
-        Why.FUTURE,
-        lambda: actions.open_room(
-            staffed.area, "drivers", VERSION, on=days(1), place="x", facilitator="x", by=staffed.trainer
-        ),
-    )
+def test_a_session_is_made_ready_before_its_day_but_not_years_before(staffed: Council) -> None:
+    about = {"place": "x", "facilitator": "x", "by": staffed.trainer}
+    actions.open_room(staffed.area, "drivers", VERSION, on=days(90), **about)
+    refused(Why.FAR, lambda: actions.open_room(staffed.area, "drivers", VERSION, on=days(91), **about))
+
+
+def test_no_training_is_of_a_day_that_has_not_come(staffed: Council) -> None:
     refused(Why.FUTURE, lambda: staffed.trained("D101", on=days(1)))
     for mode in (Mode.SCORM, Mode.EQUIVALENT):
         refused(Why.FUTURE, lambda mode=mode: staffed.trained("D101", on=days(1), mode=mode))
-    assert not (RoomSession.objects.exists() or Completion.objects.exists())
+    assert not Completion.objects.exists()
     assert staffed.due("D101").last_on is None
 
 
-def test_the_form_of_a_day_that_has_not_come_keeps_what_was_typed(
+def test_the_form_of_a_day_too_far_ahead_keeps_what_was_typed(
     staff_client: Callable[..., Any], staffed: Council
 ) -> None:
     trainer = Reader(staff_client("trainer"))
@@ -59,12 +59,12 @@ def test_the_form_of_a_day_that_has_not_come_keeps_what_was_typed(
     typed = {"course": "drivers", "facilitator": "Ned Vale", "on": "31/12/2099"}
     page = trainer.send(page, page.form("place"), place="Saltby Town Hall", **typed)
     assert page.status == 422
-    assert "This day has not come yet." in page.words
+    assert "This day is too far ahead." in page.words
     assert "31/12/2099" in page.body
     assert "Saltby Town Hall" in page.body
 
 
-def test_an_old_session_of_a_day_to_come_is_not_closed_and_hinders_no_roster(
+def test_a_session_of_a_day_to_come_is_not_closed_and_hinders_no_roster(
     staffed: Council, session: RoomSession
 ) -> None:
     by = staffed.trainer

@@ -12,6 +12,7 @@ class Why(models.TextChoices):
     REVOKED = "revoked", _("This certificate was revoked already.")
     WITHDRAWN = "withdrawn", _("This training was taken back already.")
     FUTURE = "future", _("This day has not come yet.")
+    FAR = "far", _("This day is too far ahead.")
     PAST = "past", _("This day is past.")
     BACKWARDS = "backwards", _("The last day is before the first.")
     LEFT = "left", _("This person is no longer on the roster.")

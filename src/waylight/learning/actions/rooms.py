@@ -1,7 +1,7 @@
 """Training in a room: the session, its register, and the completions that follow when it is closed."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import Max
@@ -21,6 +21,8 @@ from .completing import Finished, write_completions
 from .problems import NotPossible, Why
 
 SESSION_CODE = 6
+AHEAD = timedelta(days=90)
+"""A session is made ready, and its sheet printed, before its day."""
 
 
 @transaction.atomic
@@ -37,11 +39,11 @@ def open_room(
     today: date | None = None,
 ) -> RoomSession:
     """A session that whoever opens it leads. `mode` is PAPER for one that was held without a screen. Raises
-    NotPossible without a facilitator's name, and for a day that has not come."""
+    NotPossible without a facilitator's name, and for a day too far ahead. It closes on its day or later."""
     if not facilitator.strip():
         raise NotPossible(Why.NO_NAME)
-    if on > (today or timezone.localdate()):
-        raise NotPossible(Why.FUTURE)
+    if on > (today or timezone.localdate()) + AHEAD:
+        raise NotPossible(Why.FAR)
     session = RoomSession(
         area=area,
         code=new_code(SESSION_CODE),
