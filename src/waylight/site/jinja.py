@@ -2,6 +2,7 @@
 
 from collections.abc import MutableMapping
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -119,10 +120,10 @@ def _url(name: str, *args: object, **kwargs: object) -> str:
 
 
 def _in_language(request: HttpRequest, code: str) -> str:
-    """The same page in another language: whatever else its address asks stays."""
-    query = request.GET.copy()
-    query["language"] = code
-    return f"?{query.urlencode()}"
+    """The same page in another language, for the same area and place. Nothing else that a stranger may have
+    written into the address is handed on."""
+    kept = {name: request.GET[name] for name in ("area", "at") if name in request.GET}
+    return f"?{urlencode(kept | {'language': code})}"
 
 
 @pass_context
