@@ -290,6 +290,46 @@ def test_an_area_is_chosen_by_its_address_or_on_the_way(area: object, other_area
     assert another.send().area_slug == "brackenford"
 
 
+def scanned(at: str) -> Reporter:
+    """Somebody who came by a poster's code and answered the gate."""
+    home = Page(Client().get(reverse("home"), {"at": at}).content.decode())
+    start = next(link for link in home.links if link.startswith(reverse("report") + "?"))
+    reporter = Reporter()
+    gate = Page(reporter.client.get(start).content.decode())
+    reporter.client.post(reverse("report"), {"danger": "no", "at": gate.controls["at"][0]})
+    return reporter
+
+
+def test_the_place_of_a_scanned_code_is_offered_and_may_be_changed(area: object) -> None:
+    reporter = scanned("Tern Hotel & Bar")
+    assert "comes from the code that you scanned" in reporter.read("where").text
+    assert reporter.read("where").controls["name"] == ["Tern Hotel & Bar"]
+    reporter.write("where", name="The quay")
+    page = reporter.read("where")
+    assert page.controls["name"] == ["The quay"]
+    assert "comes from the code" not in page.text
+    reporter.send()
+    assert reporter.opened()["where"] == {"name": "The quay"}
+
+
+def test_a_place_that_was_taken_out_stays_out(area: object) -> None:
+    reporter = scanned("Tern Hotel")
+    reporter.write("where")
+    assert reporter.read("where").controls["name"] == [""]
+
+
+def test_the_place_of_a_scanned_code_is_not_sent_unseen(area: object) -> None:
+    reporter = scanned("Tern Hotel")
+    reporter.write("notice", words="A worry.")
+    reporter.send()
+    assert "where" not in reporter.opened()
+
+
+def test_another_language_keeps_the_place_and_hands_on_nothing_else(area: object) -> None:
+    home = Page(Client().get(reverse("home"), {"at": "Tern Hotel", "then": "x"}).content.decode())
+    assert "?at=Tern+Hotel&language=ur" in home.links
+
+
 def test_an_area_nobody_knows_is_the_usual_one(area: object) -> None:
     assert Client().get(reverse("area-home", args=["nowhere"])).status_code == 404
     reporter = Reporter()
