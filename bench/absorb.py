@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from measuring import ROOT, ROW, _run, cpu_ms, install, print_table  # noqa: E402 - found beside this file
+from measuring import ROOT, ROW, cpu_ms, install, print_table, run_fresh  # noqa: E402 - found beside this file
 
 LOOKED_FOR = ("KX00 ?B*", "900*", "Mohammed", "hotel")
 
@@ -76,5 +76,5 @@ if __name__ == "__main__":
         install()
         print(json.dumps(measure(asked.concerns)))
     else:
-        found = _run(str(ROOT / "bench/absorb.py"), sys.argv[1:], "")
+        found = run_fresh(str(ROOT / "bench/absorb.py"), sys.argv[1:], "")
         print(json.dumps(found)) if asked.json else print_table("sqlite", found)

@@ -47,7 +47,7 @@ def install() -> None:
 
 def on_both(script: str, argv: list[str]) -> None:
     """Run `script --here` once for each database of this machine; print a table, or JSON with --json."""
-    found: dict[str, list[ROW]] = {"sqlite": _run(script, argv, "")}
+    found: dict[str, list[ROW]] = {"sqlite": run_fresh(script, argv, "")}
     sys.path.insert(0, str(ROOT))
     from tools import throwaway_postgres as postgres
 
@@ -56,7 +56,7 @@ def on_both(script: str, argv: list[str]) -> None:
         print("PostgreSQL is not on this machine: measured on SQLite only.", file=sys.stderr)
     else:
         with postgres.running(programs) as url:
-            found["postgresql"] = _run(script, argv, url)
+            found["postgresql"] = run_fresh(script, argv, url)
     if "--json" in argv:
         print(json.dumps(found))
     else:
@@ -64,7 +64,8 @@ def on_both(script: str, argv: list[str]) -> None:
             print_table(database, rows)
 
 
-def _run(script: str, argv: list[str], url: str) -> list[ROW]:
+def run_fresh(script: str, argv: list[str], url: str) -> list[ROW]:
+    """The rows of `script --here` in an installation of its own. `url`: of its database; empty: SQLite."""
     with tempfile.TemporaryDirectory(prefix="waylight-bench-") as home:
         env = {**os.environ, "WAYLIGHT_HOME": home, "PYTHONPATH": str(ROOT / "src"), "WAYLIGHT_DEMO": "0"}
         env["WAYLIGHT_HOSTS"] = "testserver"
