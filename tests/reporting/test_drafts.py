@@ -4,6 +4,8 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from waylight.accounts.policy import Refused, system
@@ -87,6 +89,31 @@ def test_after_its_end_it_is_not_found_even_before_it_is_deleted() -> None:
     models.Draft.objects.update(expires_at=timezone.now())
     assert drafts.find(flow) is None
     assert write(flow, "second").draft.pages == {"notice": {"words": "second"}}
+
+
+def test_what_another_press_kept_meanwhile_is_altered_and_not_written_over() -> None:
+    flow = FlowKey.new()
+    seen = write(flow, "first")
+
+    def people(draft: Draft) -> None:
+        draft.pages["people"] = {"name": "Ash"}
+
+    with CaptureQueriesContext(connection) as asked:
+        drafts.change(flow, people, seen=seen)
+    assert len(asked) == 1, "while what was read stands, one statement keeps it"
+    assert seen.draft.pages == {"notice": {"words": "first"}}, "what was read is left as it was"
+    write(flow, "second")
+    kept = drafts.change(flow, people, seen=seen)
+    assert kept.draft.pages == {"notice": {"words": "second"}, "people": {"name": "Ash"}}
+    assert drafts.find(flow) == kept
+
+
+def test_what_was_sent_meanwhile_is_not_altered() -> None:
+    flow = FlowKey.new()
+    seen = write(flow, "first")
+    assert drafts.mark_sent(flow, "an-id", said=seen.draft)
+    kept = drafts.change(flow, lambda draft: draft.pages.clear(), seen=seen)
+    assert kept.draft == Draft(sent="an-id")
 
 
 def test_a_person_put_twice_is_there_once_and_in_its_place() -> None:

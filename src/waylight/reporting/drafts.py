@@ -7,11 +7,13 @@ again for half an hour.
 
 import json
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from waylight.accounts.policy import PUBLIC, Actor, require
@@ -81,33 +83,40 @@ class Draft:
 
 @dataclass(frozen=True)
 class Kept:
-    """A draft as it lies in the database now."""
+    """A draft as it lies in the database now; `sealed`: the very bytes, by which a later write knows it."""
 
     flow: FlowKey
     draft: Draft
+    sealed: bytes
     expires_at: datetime
 
 
 def find(flow: FlowKey) -> Kept | None:
     """None when there is none, it has ended, or these bytes are not this cookie's."""
-    row = models.Draft.objects.filter(locator=flow.draft_locator, expires_at__gt=timezone.now()).first()
+    row = _rows(flow).first()
     return _opened(flow, row) if row is not None else None
 
 
-def change(flow: FlowKey, alter: Callable[[Draft], None], *, by: Actor = PUBLIC) -> Kept:
+def change(
+    flow: FlowKey, alter: Callable[[Draft], None], *, seen: Kept | None = None, by: Actor = PUBLIC
+) -> Kept:
     """Alter the draft, or a new one, while no other request can; two presses at once lose nothing.
 
+    `seen`: what this request has read of it. While that still stands it is altered in one statement; if
+    not, it is read again under a lock, and `alter` is called again on what is there.
     One that was sent meanwhile, in another tab, is not altered and comes back as it is: `draft.sent`.
     """
     require(by, "draft.keep")
+    if seen is not None and not seen.draft.sent:
+        kept = _altered(seen.flow, seen.draft, alter)
+        if _rows(seen.flow).filter(sealed=seen.sealed).update(sealed=kept.sealed, expires_at=kept.expires_at):
+            return kept
     with transaction.atomic():
         row = models.Draft.objects.select_for_update().filter(locator=flow.draft_locator).first()
         found = _opened(flow, row) if row is not None and row.expires_at > timezone.now() else None
         if found is not None and found.draft.sent:
             return found
-        draft = found.draft if found is not None else Draft()
-        alter(draft)
-        return _store(flow, draft, timezone.now() + LIFE)
+        return _store(_altered(flow, found.draft if found is not None else Draft(), alter))
 
 
 def mark_sent(flow: FlowKey, concern: str, *, said: Draft) -> bool:
@@ -118,7 +127,7 @@ def mark_sent(flow: FlowKey, concern: str, *, said: Draft) -> bool:
         found = _opened(flow, row) if row is not None else None
         if found is not None and not found.draft.sent and found.draft.to_bytes() != said.to_bytes():
             return False
-        _store(flow, Draft(sent=concern), timezone.now() + RECEIPT_SHOWN)
+        _store(_sealed(flow, Draft(sent=concern), RECEIPT_SHOWN))
     return True
 
 
@@ -140,11 +149,25 @@ def purge(*, by: Actor, now: datetime | None = None) -> int:
     return gone
 
 
-def _store(flow: FlowKey, draft: Draft, expires_at: datetime) -> Kept:
-    locator = flow.draft_locator
-    sealed = _key(flow).encrypt(draft.to_bytes(), row=locator, **_PLACE)
-    models.Draft(locator=locator, sealed=sealed, expires_at=expires_at).save()
-    return Kept(flow, draft, expires_at)
+def _rows(flow: FlowKey) -> QuerySet[models.Draft]:
+    """Its row, while its time is not over."""
+    return models.Draft.objects.filter(locator=flow.draft_locator, expires_at__gt=timezone.now())
+
+
+def _altered(flow: FlowKey, draft: Draft, alter: Callable[[Draft], None]) -> Kept:
+    changed = deepcopy(draft)
+    alter(changed)
+    return _sealed(flow, changed, LIFE)
+
+
+def _sealed(flow: FlowKey, draft: Draft, life: timedelta) -> Kept:
+    sealed = _key(flow).encrypt(draft.to_bytes(), row=flow.draft_locator, **_PLACE)
+    return Kept(flow, draft, sealed, timezone.now() + life)
+
+
+def _store(kept: Kept) -> Kept:
+    models.Draft(locator=kept.flow.draft_locator, sealed=kept.sealed, expires_at=kept.expires_at).save()
+    return kept
 
 
 def _opened(flow: FlowKey, row: models.Draft) -> Kept | None:
@@ -152,7 +175,7 @@ def _opened(flow: FlowKey, row: models.Draft) -> Kept | None:
         octets = _key(flow).decrypt(row.sealed, row=row.locator, **_PLACE)
     except FieldError:
         return None
-    return Kept(flow, Draft.from_bytes(octets), row.expires_at)
+    return Kept(flow, Draft.from_bytes(octets), bytes(row.sealed), row.expires_at)
 
 
 def _key(flow: FlowKey) -> DataKey:

@@ -92,12 +92,12 @@ def _keep(request: HttpRequest, step: Step, visit: Visit, sent: Sent) -> HttpRes
         draft.area = sent.area or draft.area
         _put(draft, request, step, sent)
 
-    kept = drafts.change(flow, keep)
+    kept = drafts.change(flow, keep, seen=visit.kept)
     if kept.draft.sent:
         return _already(request, step, Visit(flow, kept), sent.typed)
     following = _next(request, step)
     if not kept.draft.interrupted and happening_now(step, sent.typed, request.LANGUAGE_CODE):
-        drafts.change(flow, _mark_interrupted)
+        drafts.change(flow, _mark_interrupted, seen=kept)
         following = danger_url(_following(request, step), words=True)
     response = see(following)
     keep_cookie(response, flow)

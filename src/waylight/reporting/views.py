@@ -57,7 +57,7 @@ def gate(request: HttpRequest) -> HttpResponse:
         draft.at = local.scanned(request.POST) or draft.at
 
     try:
-        drafts.change(flow, keep)
+        drafts.change(flow, keep, seen=visit.kept)
     except DatabaseProblem:
         return _show_gate(request, visit, NOT_KEPT, 503)
     first = form().row[0].id
