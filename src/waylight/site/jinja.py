@@ -1,6 +1,7 @@
 """One Jinja environment for every page: GOV.UK components, gettext, and nothing fetched elsewhere."""
 
 from collections.abc import MutableMapping
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -79,7 +80,7 @@ def environment(**options: Any) -> Environment:
     )
     env.globals["_"] = _said
     env.globals.update(
-        static=static,
+        static=cache(static),
         url=_url,
         demo=settings.DEMO,
         plane=settings.PLANE,
@@ -116,7 +117,10 @@ def _local(at: Any) -> Any:
 
 
 def _url(name: str, *args: object, **kwargs: object) -> str:
-    return reverse(name, args=args or None, kwargs=kwargs or None)
+    return reverse(name, args=args or None, kwargs=kwargs or None) if args or kwargs else _plain_url(name)
+
+
+_plain_url = cache(reverse)  # a page asks for a dozen of these, and they never change
 
 
 def _in_language(request: HttpRequest, code: str) -> str:
