@@ -4,14 +4,20 @@
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from fnmatch import fnmatchcase
 
+from django.utils import timezone
+
 from waylight.engine.linkage.folding import folded, is_whole, latin, mark_slots
+
+from .periods import Period, period_in
 
 LONGEST = 100
 LEAST_KNOWN = 2
 WHOLE_MARK = 7
+READINGS = ("mark", "phone", "handle", "postcode", "name", "words", "period")
 _MARK = re.compile(r"[A-Z0-9?*]{2,11}")
 _PHONE = re.compile(r"\+?[0-9?*]{3,16}")
 _POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}")
@@ -21,7 +27,8 @@ _UK = "+44"
 
 @dataclass(frozen=True)
 class Asked:
-    """Each reading, "" where the text cannot be read so. `words` are folded to Latin."""
+    """Each reading, "" where the text cannot be read so. `words` are folded to Latin. A `period` narrows the
+    other readings, unless it is all that was typed (`is_period`): then it is one of them."""
 
     mark: str = ""
     phone: str = ""
@@ -29,18 +36,29 @@ class Asked:
     postcode: str = ""
     name: str = ""
     words: tuple[str, ...] = ()
+    period: Period | None = None
+    is_period: bool = False
 
     @property
     def readings(self) -> list[str]:
         """The names of the readings that are there."""
-        return [
-            name for name in ("mark", "phone", "handle", "postcode", "name", "words") if getattr(self, name)
-        ]
+        return [name for name in READINGS if getattr(self, name)]
 
 
-def understood(typed: str) -> Asked:
-    """Every way to read what was typed; none if it holds too little to look for."""
+def understood(typed: str, *, now: datetime | None = None) -> Asked:
+    """Every way to read what was typed; none if it holds too little to look for. `now`: from when "last week"
+    is counted back."""
     plain = typed.strip()[:LONGEST]
+    period, rest = period_in(plain, now=now or timezone.now())
+    if period is None:
+        return _read(plain)
+    if rest:
+        return replace(_read(rest), period=period)
+    as_words = _read(plain)  # April is a name too
+    return Asked(name=as_words.name, words=as_words.words, period=period, is_period=True)
+
+
+def _read(plain: str) -> Asked:
     joined = _SPACES.sub("", plain).upper()
     known = sum(char.isalnum() for char in joined)
     if known < LEAST_KNOWN:

@@ -24,7 +24,8 @@ class SearchForm(Ask):
         label=_("What are you looking for?"),
         help_text=_(
             "A mark (part of one: KV00 ?B*), a number or the end of one, an account name, a name in any "
-            "spelling, a postcode, or plain words."
+            "spelling, a postcode, plain words, or days (last week; 12 to 15 October; since Monday) alone or "
+            "with them."
         ),
         max_length=LONGEST,
     )

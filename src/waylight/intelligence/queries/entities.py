@@ -12,11 +12,11 @@ from django.db.models import Q
 from waylight.accounts.policy import Actor, can, require
 from waylight.audit.actions import record
 from waylight.audit.models import Verb
-from waylight.engine.linkage.origins import independent
 
 from .. import memory
 from ..models import Decision, Entity, Link, LogEntry, Mention, Observation
 from ..naming import COMPARED, KINDS, described, held, title
+from .hits import independent_of
 from .scope import within_reach
 
 MOST_LINKS = 40
@@ -108,6 +108,8 @@ def open_entity(viewer: Actor, pk: UUID) -> EntityPage | UUID:
     told = [_told(viewer, row) for row in seen]
     links, more = _links(viewer, seen)
     hours = _hours(told)
+    with memory.reading() as known:
+        sources = independent_of(known, seen)
     detail: dict = {"kind": entity.kind, "reports": len(seen), "links": len(links)}
     record(Verb.CONSULTATION, "entity.view", by=viewer, thing=("entity", pk), detail=detail)
     what = [held(row) for row in seen]
@@ -118,7 +120,7 @@ def open_entity(viewer: Actor, pk: UUID) -> EntityPage | UUID:
         told=told,
         links=links,
         more_links=more,
-        sources=_sources(seen),
+        sources=sources,
         hours=hours,
         without_hour=sum(1 for each in told if each.when is None),
     )
@@ -156,15 +158,6 @@ def _when(row: Observation) -> datetime | None:
 def _hours(told: list[Told]) -> list[Cell]:
     counts = Counter((each.when.weekday(), each.when.hour) for each in told if each.when is not None)
     return [Cell(weekday, hour, n) for (weekday, hour), n in sorted(counts.items())]
-
-
-def _sources(seen: list[Observation]) -> int:
-    with memory.reading() as known:
-        return len(
-            independent(
-                known.known[str(row.account_id)] for row in seen if str(row.account_id) in known.known
-            )
-        )
 
 
 def _links(viewer: Actor, seen: list[Observation]) -> tuple[list[LinkShown], int]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 import numpy as np
@@ -15,11 +14,14 @@ from waylight.engine.linkage.folding import latin
 from waylight.engine.linkage.linking import Linkage
 from waylight.keys.data_keys import match
 from waylight.triage.models import Contact
+from waylight.triage.queries.scope import own_contacts
 
 from .. import memory
 from ..asked import Asked, mark_agrees, phone_agrees, understood
 from ..models import Account, Observation
-from ..naming import KINDS, described, held, title
+from ..periods import Period
+from ..told import Told, told_by
+from .hits import Hit, InWords, hits_of, in_words
 from .scope import within_reach
 
 MOST = 50
@@ -39,32 +41,20 @@ class TooLittle(ValueError):
 
 
 @dataclass(frozen=True)
-class Hit:
-    """One entity. `why` is the reading that found it."""
-
-    entity: UUID
-    kind: str
-    title: str
-    described: str
-    why: str
-    said: list[str]
-    reports: int
-    last: datetime
-
-    @property
-    def kind_words(self) -> str:
-        return str(KINDS[self.kind])
-
-
-@dataclass(frozen=True)
 class Searched:
-    """`looked_in` concerns were searched; `unreadable` of the viewer's could not be opened and `waiting` are
-    not read yet, so nothing of those was searched. `more`: there are more than are shown."""
+    """`looked_in` concerns were searched for what was found in them, and the words of `read` of them besides:
+    those that the viewer may read. `cut` of these are so long that only their beginning was. `unreadable`
+    could not be opened and `waiting` are not read yet, so nothing of those was searched. `more`: there are
+    more than are shown."""
 
     readings: list[str]
+    period: Period | None
     hits: list[Hit]
+    words: list[InWords]
     more: bool
     looked_in: int
+    read: int
+    cut: int
     unreadable: int
     waiting: int
 
@@ -76,13 +66,15 @@ def search(viewer: Actor, typed: str, *, purpose: str) -> Searched:
     """
     require(viewer, "known.search")
     asked = understood(typed)
-    with memory.reading() as known:
-        ids = _ordered(_hits(known, asked))
-    hits, more = _entities(viewer, ids)
     contacts = Contact.objects.filter(within_reach(viewer))
-    looked_in = Account.objects.filter(contact__in=contacts).count()
-    unreadable = contacts.filter(unreadable=True, account__isnull=True).count()
-    waiting = contacts.filter(unreadable=False, account__isnull=True).count()
+    own = set(Account.objects.filter(own_contacts(viewer, "contact__")).values_list("pk", flat=True))
+    with memory.reading() as known:
+        told = told_by(known)
+        shown, more = _entities(viewer, _ordered(known, _hits(known, told, asked)))
+        hits = hits_of(viewer, shown, known)
+    looks_in_words = bool(asked.words)
+    said = [pk for pk in own if pk in told and _is_said(told[pk], asked)] if looks_in_words else []
+    words = in_words(said, told, asked.words)
     record(
         Verb.SEARCH,
         "known.search",
@@ -93,23 +85,59 @@ def search(viewer: Actor, typed: str, *, purpose: str) -> Searched:
             "digest": match("search", latin(typed)),
             "count": len(hits),
             "found": [str(hit.entity) for hit in hits],
+            "in_words": [str(each.contact) for each in words],
         },
     )
     if not asked.readings:
         raise TooLittle
-    return Searched(asked.readings, hits, more, looked_in, unreadable, waiting)
+    return Searched(
+        readings=asked.readings,
+        period=asked.period,
+        hits=hits,
+        words=words,
+        more=more or len(said) > len(words),
+        looked_in=Account.objects.filter(contact__in=contacts).count(),
+        read=len(own) if looks_in_words else 0,
+        cut=sum(told[pk].cut for pk in own if pk in told) if looks_in_words else 0,
+        unreadable=contacts.filter(unreadable=True, account__isnull=True).count(),
+        waiting=contacts.filter(unreadable=False, account__isnull=True).count(),
+    )
 
 
-def _ordered(hits: Hits) -> list[tuple[str, str]]:
-    return [(id, why) for id, (_n, why) in sorted(hits.items(), key=lambda hit: (-hit[1][0], hit[0]))]
+def _is_said(told: Told, asked: Asked) -> bool:
+    within = asked.period is None or asked.is_period or told.falls_in(asked.period)
+    return within and told.says(asked.words)
 
 
-def _hits(known: memory.Memory, asked: Asked) -> Hits:
+def _ordered(known: memory.Memory, hits: Hits) -> list[tuple[str, str]]:
+    """The best first, of those the newest."""
+    stored = known.linkage.observations
+
+    def rank(hit: tuple[str, tuple[int, str]]) -> tuple[int, float, str]:
+        id, (agree, _why) = hit
+        return -agree, -stored[id].received_at.timestamp(), id
+
+    return [(id, why) for id, (_n, why) in sorted(hits.items(), key=rank)]
+
+
+def _hits(known: memory.Memory, told: dict[UUID, Told], asked: Asked) -> Hits:
+    """Of a period alone, everything told of it; else what agrees and, if a period is asked too, is of it."""
     found: Hits = {}
+    stored = known.linkage.observations
+    within = _within(told, asked.period)
     for id, agree, why in _found(known, asked):
-        if id in known.linkage.observations and agree > found.get(id, (0, ""))[0]:
+        of_it = within is None or asked.is_period or (id in stored and stored[id].account in within)
+        if id in stored and of_it and agree > found.get(id, (0, ""))[0]:
             found[id] = (agree, why)
+    if asked.is_period and within is not None:
+        for id, one in stored.items():
+            if one.account in within:
+                found.setdefault(id, (1, "period"))
     return found
+
+
+def _within(told: dict[UUID, Told], period: Period | None) -> set[str] | None:
+    return None if period is None else {str(pk) for pk, one in told.items() if one.falls_in(period)}
 
 
 def _found(known: memory.Memory, asked: Asked) -> Iterator[tuple[str, int, str]]:
@@ -169,8 +197,9 @@ def _rows(
             yield columns.ids[row], codes[int(stored[row])], why
 
 
-def _entities(viewer: Actor, ids: list[tuple[str, str]]) -> tuple[list[Hit], bool]:
-    """The entities of these observations that the viewer reaches, in their order, `MOST` at the most."""
+def _entities(viewer: Actor, ids: list[tuple[str, str]]) -> tuple[dict[UUID, str], bool]:
+    """The entities of these observations that the viewer reaches, in their order, `MOST` at the most, each
+    with the reading that found it."""
     reach = Observation.objects.filter(within_reach(viewer, "account__contact__"), gone=False)
     why_of: dict[UUID, str] = {}
     for start in range(0, len(ids), AT_ONCE):
@@ -182,22 +211,4 @@ def _entities(viewer: Actor, ids: list[tuple[str, str]]) -> tuple[list[Hit], boo
                 why_of.setdefault(entity, why)
         if len(why_of) > MOST:
             break
-    shown = list(why_of)[:MOST]
-    rows = list(reach.filter(entity__in=shown).select_related("account"))
-    return [_hit(entity, why_of[entity], rows) for entity in shown], len(why_of) > MOST
-
-
-def _hit(entity: UUID, why: str, rows: list[Observation]) -> Hit:
-    own = [row for row in rows if row.entity_id == entity]
-    what = [held(row) for row in own]
-    kind = own[0].kind
-    return Hit(
-        entity=entity,
-        kind=kind,
-        title=title(kind, what),
-        described=described(kind, what),
-        why=why,
-        said=list(dict.fromkeys(each["said"] for each in what))[:5],
-        reports=len({row.account_id for row in own}),
-        last=max(row.account.received_at for row in own),
-    )
+    return {entity: why_of[entity] for entity in list(why_of)[:MOST]}, len(why_of) > MOST
