@@ -10,7 +10,7 @@ import pytest
 from waylight.accounts.policy import Refused
 from waylight.intelligence import actions
 from waylight.intelligence.errors import NotPossible
-from waylight.intelligence.models import Account, Alert
+from waylight.intelligence.models import Account, Alert, Observation, Watched
 
 FIRST = "A man calls himself Tarnow, his number is 07700 900456, he rang the house twice on Monday."
 SECOND = "The man they know as Biscuit waits by the shops. He gave us 07700 900456 on Sunday."
@@ -154,3 +154,32 @@ def test_a_report_that_went_elsewhere_is_no_longer_shown(
     page = queries.open_alert(hub.intelligence, alert.pk)
     assert contact.pk not in [report.contact for report in page.reports]
     assert len(page.reports) == 1
+
+
+def test_after_the_first_run_only_what_is_new_is_looked_at(told: Callable[..., Any], clock: Any) -> None:
+    told(FIRST, mode="named", role="teacher")
+    actions.watch("merrowdale")
+    done = Watched.objects.get()
+    Watched.objects.update(whole_seq=100)
+    second = told(SECOND, mode="named", role="taxi-driver")
+    assert [alert.rule for alert in actions.watch_after(second)] == ["phone-of-two"]
+    assert Watched.objects.get().whole_at == done.whole_at, "the whole was not run again"
+    clock.shift(timedelta(days=2))
+    actions.watch_after(told(THIRD, mode="named", role="neighbour"))
+    assert Watched.objects.get().whole_at > done.whole_at, "what is usual is counted anew each day"
+
+
+def test_a_decision_is_looked_at_with_the_next_arrival(told: Callable[..., Any], hub: Any) -> None:
+    alert = phone_of_two(told)
+    Alert.objects.all().delete()
+    Watched.objects.update(whole_seq=100)
+    one, other = Observation.objects.filter(entity_id=alert.entity_id).order_by("pk")
+    actions.decide(one, other, same=True, reason="The same number in both.", by=hub.intelligence)
+    unrelated = told("A red van stood there.", mode="named", role="neighbour")
+    assert [found.rule for found in actions.watch_after(unrelated)] == ["phone-of-two"]
+
+
+def test_once_a_day_everything_is_run(told: Callable[..., Any]) -> None:
+    phone_of_two(told)
+    Alert.objects.all().delete()
+    assert actions.watch_all() == 1

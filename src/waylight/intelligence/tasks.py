@@ -34,3 +34,9 @@ def absorb_missed() -> None:
 @every(hours=1)
 def lapse() -> None:
     actions.lapse()
+
+
+@every(days=1)
+def watch_all() -> None:
+    """What is usual is counted anew, and no pattern waits for a new account to be seen."""
+    actions.watch_all()

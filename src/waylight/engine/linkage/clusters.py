@@ -95,6 +95,10 @@ class Clusters:
         self.members[min(left)] = frozenset(left)
         return [Change((min(left),), (min(left),)), *self._solve(left)]
 
+    def linked_with(self, id: str) -> set[str]:
+        """The observations that a link or a decision ties to one. Raises KeyError for one never seen."""
+        return self._beside[id]
+
     def verdict(self, one: str, other: str) -> str:
         """What a person decided of a pair, "" if nobody has."""
         decision = self.decisions.get(pair(one, other))
@@ -156,7 +160,8 @@ class Clusters:
             if one is other or self._may_join(one, other, held):
                 groups.join(one, other)
                 joined.add(held)
-        self.joined = {held for held in self.joined if held[0] not in part} | joined
+        self.joined -= {pair(id, other) for id in part for other in self._beside[id]}
+        self.joined |= joined
         for entity in before:
             del self.members[entity]
         for group in groups.all():

@@ -1,7 +1,8 @@
 """How many sources really know: what comes from one mouth, one post or one event counts once."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -22,12 +23,15 @@ _NO_DAY = frozenset({"future", "recurring", "week", "month", "interval"})
 
 @dataclass(frozen=True)
 class Known:
-    """What is known of an account for counting: its incident, whether it passes on or explains."""
+    """What is known of an account for counting: its incident, and whether it passes on, explains, or tells of
+    a child who is missing or of rooms that were booked."""
 
     account: Account
     incident: date
     passed_on: bool
     explains: bool
+    missing: bool
+    booked: bool
     shingles: frozenset[tuple[str, ...]]
 
 
@@ -41,6 +45,8 @@ def know(account: Account, observed: Sequence[Observation], cues: Cues) -> Known
         incident=incident_of(account),
         passed_on=hearsay or bool(cues.found("passed_on", account.text)),
         explains=vouched and bool(cues.found("explained", account.text)),
+        missing=bool(cues.found("missing", account.text)),
+        booked=bool(cues.found("booked", account.text)),
         shingles=frozenset(zip(*(words[n:] for n in range(SHINGLE)), strict=False)),
     )
 
@@ -63,11 +69,8 @@ def independent(known: Iterable[Known]) -> list[list[Known]]:
     One origin: one reporter, an account and what refers to it, copied wording, and everything that is only
     passed on. Anonymous accounts without any other mark make at most `MOST_ANONYMOUS` origins.
     """
-    groups: list[list[Known]] = []
-    for one in sorted(known, key=lambda k: (k.account.received_at, k.account.id)):
-        same = [group for group in groups if any(_one_origin(one, other) for other in group)]
-        groups = [group for group in groups if group not in same]
-        groups.append([*(other for group in same for other in group), one])
+    ones = sorted(known, key=lambda k: (k.account.received_at, k.account.id))
+    groups = _joined(ones, [*_marked_alike(ones), *_copies(ones)])
     unnamed = [group for group in groups if all(_unnamed(k) for k in group)]
     surplus = unnamed[MOST_ANONYMOUS:]
     for group in surplus:
@@ -76,19 +79,41 @@ def independent(known: Iterable[Known]) -> list[list[Known]]:
     return groups
 
 
-def _one_origin(one: Known, other: Known) -> bool:
-    a, b = one.account, other.account
-    if one.passed_on and other.passed_on:
-        return True
-    if a.source.key and a.source.key == b.source.key:
-        return True
-    return b.id in a.refers_to or a.id in b.refers_to or _copied(one, other)
+def _joined(ones: Sequence[Known], pairs: Iterable[tuple[int, int]]) -> list[list[Known]]:
+    """Groups under pairs of positions that belong together, each in the order of its first."""
+    held = {n: [n] for n in range(len(ones))}
+    for one, other in pairs:
+        fewer, more = sorted((held[one], held[other]), key=len)
+        if fewer is not more:
+            more += fewer
+            held.update(dict.fromkeys(fewer, more))
+    groups = {id(group): sorted(group) for group in held.values()}
+    return [[ones[n] for n in group] for group in groups.values()]
 
 
-def _copied(one: Known, other: Known) -> bool:
-    fewer = min(len(one.shingles), len(other.shingles))
-    shared = len(one.shingles & other.shingles)
-    return fewer > 0 and (shared >= max(COPIED * fewer, COPIED_AT_LEAST) or shared >= COPIED_SHORT * fewer)
+def _marked_alike(ones: Sequence[Known]) -> Iterator[tuple[int, int]]:
+    """Those of one reporter, those that refer to one account, and all that is only passed on."""
+    here = {one.account.id for one in ones}
+    first: dict[tuple[str, str], int] = {}
+    for n, one in enumerate(ones):
+        marks = [("account", id) for id in (one.account.id, *one.account.refers_to) if id in here]
+        marks += [("reporter", one.account.source.key)] if one.account.source.key else []
+        marks += [("passed on", "")] if one.passed_on else []
+        for mark in marks:
+            yield first.setdefault(mark, n), n
+
+
+def _copies(ones: Sequence[Known]) -> Iterator[tuple[int, int]]:
+    """Those that share so many turns of phrase that one is copied from the other."""
+    saying: dict[tuple[str, ...], list[int]] = {}
+    for n, one in enumerate(ones):
+        shared = Counter(other for shingle in one.shingles for other in saying.get(shingle, ()))
+        for other, count in shared.items():
+            fewer = min(len(one.shingles), len(ones[other].shingles))
+            if count >= max(COPIED * fewer, COPIED_AT_LEAST) or count >= COPIED_SHORT * fewer:
+                yield other, n
+        for shingle in one.shingles:
+            saying.setdefault(shingle, []).append(n)
 
 
 def _unnamed(known: Known) -> bool:

@@ -4,38 +4,49 @@ A pattern never says anything about a person's guilt or risk. It names a vehicle
 the accounts that tell of it, how many sources that really is, and when it lapses.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 
 from waylight.engine.linkage.accounts import Observation
 from waylight.engine.linkage.alerts import Alert, Outcome, Sighting
+from waylight.engine.linkage.exposure import Background, in_account, place_type, tells_of_young, young_in
 from waylight.engine.linkage.linking import Linkage
 from waylight.engine.linkage.observe import WIDE_PLACES
 from waylight.engine.linkage.origins import Known, independent, know
+from waylight.engine.linkage.reach import tied_with
 from waylight.engine.linkage.rules import Rule, Rules
 from waylight.engine.linkage.young import known_different
 
 NOT_VENUES = WIDE_PLACES | {"street", "footpath"}
 SAME_NAME = (1, 2, 3)
 DIFFERENT_NAME = 7
-FOUR_WEEKS = 28
-# What the rule file expects of a venue counts as much as so many windows of one venue.
-GIVEN_WINDOWS = 4
 LODGINGS = frozenset({"hotel", "guest-house", "hostel", "holiday-let"})
 
 
 @dataclass
 class Watch:
-    """All rules over all that is linked now."""
+    """All rules over all that is linked now.
+
+    `among`: look only at patterns that an account of these is part of; None looks at all. `linkage` may then
+    hold no more than what `reach` names, and `background` is what was counted over all. `known`: the accounts
+    as they were read before, else they are read here.
+    """
 
     rules: Rules
     linkage: Linkage
     outcomes: Sequence[Outcome] = ()
+    among: AbstractSet[str] | None = None
+    background: Background | None = None
+    known: Mapping[str, Known] = field(default_factory=dict)
     _checks: dict[str, Callable[["Watch", Rule], Iterator[Alert]]] = field(init=False)
 
     def __post_init__(self) -> None:
+        cues, told = self.linkage.observer.cues, self.linkage.of_account
+        self.known = self.known or {id: know(a, told[id], cues) for id, a in self.linkage.accounts.items()}
         self._checks = {
             "vehicle-at-venues": Watch._vehicle_at_venues,
             "nickname-and-mark": Watch._nickname_and_mark,
@@ -52,22 +63,22 @@ class Watch:
         return [alert for alert in found if at is None or alert.expires > at]
 
     @cached_property
-    def known(self) -> dict[str, Known]:
-        cues = self.linkage.observer.cues
-        return {
-            id: know(account, self.linkage.of_account[id], cues)
-            for id, account in self.linkage.accounts.items()
-        }
-
-    @cached_property
     def sightings(self) -> dict[str, list[Sighting]]:
-        """By entity, in order of receipt, each account once."""
+        """By entity, in order of receipt, each account once; only entities that `among` touches."""
+        looked_at = {self.linkage.entity(one.id) for id in self._new for one in self.linkage.of_account[id]}
         found: dict[str, dict[str, Sighting]] = {}
         for one in sorted(self.linkage.observations.values(), key=lambda o: (o.received_at, o.id)):
-            if not one.attributes.get("negated"):
+            entity = self.linkage.entity(one.id)
+            if entity in looked_at and not one.attributes.get("negated"):
                 seen = Sighting(self.known[one.account], one)
-                found.setdefault(self.linkage.entity(one.id), {}).setdefault(one.account, seen)
+                found.setdefault(entity, {}).setdefault(one.account, seen)
         return {entity: list(by_account.values()) for entity, by_account in found.items()}
+
+    @property
+    def _new(self) -> Iterable[str]:
+        """The accounts that are looked at."""
+        held = self.linkage.of_account
+        return held if self.among is None else [id for id in self.among if id in held]
 
     def _of_kind(self, kind: str) -> Iterator[tuple[str, list[Sighting], tuple[str, ...]]]:
         """Each entity with the sightings that still count, and the accounts that explained the others."""
@@ -120,19 +131,24 @@ class Watch:
         booked = [
             (Sighting(known, person), person)
             for known in self.known.values()
-            if self.linkage.observer.cues.found("booked", known.account.text) and self._has_lodging(known)
+            if known.booked and self._has_lodging(known) and self._young(known)
             for person in self._named_adults(known)
-            if self._young(known)
         ]
         booked.sort(key=lambda pair: pair[0].at)
-        shown: set[str] = set()
-        for n, (first, person) in enumerate(booked):
-            same = [first] + [s for s, other in booked[n + 1 :] if self._same_name(person, other)]
+        new, shown = set(self._new), set[str]()
+        asked = [person for seen, person in booked if seen.known.account.id in new]
+        alike = (
+            booked
+            if self.among is None
+            else [pair for pair in booked if any(self._same_name(person, pair[1]) for person in asked)]
+        )
+        for n, (first, person) in enumerate(alike):
+            same = [first] + [s for s, other in alike[n + 1 :] if self._same_name(person, other)]
             window = [s for s in same if s.at - first.at <= timedelta(days=rule.days)]
             nights = {s.known.incident for s in window}
-            sources = len(independent(s.known for s in window))
             if len(nights) >= rule.at_least["nights"] and person.id not in shown:
                 shown |= {s.observation.id for s in window}
+                sources = len(independent(s.known for s in window))
                 facts = (f"{len(nights)} nights", f"the name {person.values['name']!r}")
                 yield self._alert(rule, (person.id,), window, sources, facts, ())
 
@@ -148,10 +164,7 @@ class Watch:
                     break
 
     def _missing_and_seen(self, rule: Rule) -> Iterator[Alert]:
-        cues = self.linkage.observer.cues
-        for missing in self.known.values():
-            if not cues.found("missing", missing.account.text):
-                continue
+        for missing in self._missing():
             for child in self._young(missing):
                 seen = [
                     Sighting(self.known[other.account], other)
@@ -165,46 +178,50 @@ class Watch:
                         rule, (child.id,), window, sources, (f"named {child.values['name']!r}",), ()
                     )
 
+    def _missing(self) -> list[Known]:
+        """The accounts of a missing child that are looked at, or that may tell of a child of one that is."""
+        new = dict.fromkeys(self._new)
+        if self.among is not None:
+            children = [child for id in [*new] for child in self._young(self.known[id])]
+            new |= dict.fromkeys(o.account for child in children for o in self._linked_children(child))
+        return [self.known[id] for id in new if self.known[id].missing]
+
     def _venue(self, rule: Rule) -> Iterator[Alert]:
-        least = rule.at_least
+        background = self.background or self._background
         for entity, all_seen, explained in self._of_kind("place"):
-            kind = self._place_type(all_seen[0].observation)
+            kind = place_type(self.linkage, all_seen[0].observation)
             if kind in NOT_VENUES:
                 continue
             seen = self._with_young(all_seen)
-            expected = self._expected_accounts(entity, kind, rule)
+            own, venues = len(self._with_young(self.sightings[entity])), self._venues_of_type[kind]
+            expected = background.expected(kind, own, venues, self.rules, rule)
             for window in self._windows(seen, rule):
-                sources = len(independent(s.known for s in window))
                 incidents = len({s.known.incident for s in window})
-                if sources < least["sources"] or incidents < least["incidents"]:
+                if not self._is_much(incidents, incidents, expected, rule):
                     continue
-                if self.rules.is_excess(min(sources, incidents), expected, self.rules.chance_of_place):
+                sources = len(independent(s.known for s in window))
+                if self._is_much(sources, incidents, expected, rule):
                     facts = (f"{sources} independent sources", f"{incidents} different days")
                     yield self._alert(rule, (entity,), seen, sources, facts, explained)
                     break
 
-    def _with_young(self, seen: Sequence[Sighting]) -> list[Sighting]:
-        return [s for s in seen if self._young(s.known) and not s.known.explains]
-
-    def _expected_accounts(self, entity: str, kind: str, rule: Rule) -> float:
-        """Per venue of a type and window: what is told of its like, and the rule file's rate."""
-        told = self.rules.expected_accounts
-        given = told.get(kind, told["default"]) * rule.days / FOUR_WEEKS
-        others = sum(n for place, n in self._young_at.get(kind, {}).items() if place != entity)
-        venues = sum(venue.type == kind for venue in self.linkage.observer.venues.values())
-        days = [a.received_at for a in self.linkage.accounts.values()]
-        windows = max(1.0, (max(days) - min(days)).days / rule.days)
-        return (given * GIVEN_WINDOWS + others) / (GIVEN_WINDOWS + max(venues - 1, 0) * windows)
+    def _is_much(self, sources: int, incidents: int, expected: float, rule: Rule) -> bool:
+        return (
+            sources >= rule.at_least["sources"]
+            and incidents >= rule.at_least["incidents"]
+            and self.rules.is_excess(min(sources, incidents), expected, self.rules.chance_of_place)
+        )
 
     @cached_property
-    def _young_at(self) -> dict[str, dict[str, int]]:
-        """By type and venue, how many accounts tell of young people there."""
-        found: dict[str, dict[str, int]] = {}
-        for entity, seen in self.sightings.items():
-            if seen[0].observation.kind == "place":
-                by_venue = found.setdefault(self._place_type(seen[0].observation), {})
-                by_venue[entity] = len(self._with_young(seen))
-        return found
+    def _background(self) -> Background:
+        return Background.of(self.linkage, self.known)
+
+    @cached_property
+    def _venues_of_type(self) -> Counter[str]:
+        return Counter(venue.type for venue in self.linkage.observer.venues.values())
+
+    def _with_young(self, seen: Sequence[Sighting]) -> list[Sighting]:
+        return [s for s in seen if tells_of_young(self.linkage, s.known)]
 
     def _alert(
         self,
@@ -237,18 +254,11 @@ class Watch:
         held = [clusters.weight(p) for p in clusters.joined if p[0] in ids and p[1] in ids]
         return min(held, default=None)
 
-    def _in_account(self, known: Known, kind: str) -> list[Observation]:
-        return [o for o in self.linkage.of_account[known.account.id] if o.kind == kind]
-
     def _young(self, known: Known) -> list[Observation]:
-        return [
-            o
-            for o in self._in_account(known, "person")
-            if o.attributes.get("role") == "child" and not o.attributes.get("negated")
-        ]
+        return young_in(self.linkage, known.account.id)
 
     def _named_adults(self, known: Known) -> list[Observation]:
-        people = self._in_account(known, "person")
+        people = in_account(self.linkage, known.account.id, "person")
         return [o for o in people if o.values.get("name") and o.attributes.get("role") != "child"]
 
     def _users(self, seen: Sighting) -> list[Observation]:
@@ -256,15 +266,14 @@ class Watch:
         return [o for o in self._named_adults(seen.known) if o.values.get("phone") == number]
 
     def _venues(self, known: Known) -> set[str]:
-        places = self._in_account(known, "place")
-        return {self.linkage.entity(o.id) for o in places if self._place_type(o) not in NOT_VENUES}
+        return {self.linkage.entity(o.id) for kind, o in self._places(known) if kind not in NOT_VENUES}
 
     def _has_lodging(self, known: Known) -> bool:
-        return any(self._place_type(o) in LODGINGS for o in self._in_account(known, "place"))
+        return any(kind in LODGINGS for kind, _place in self._places(known))
 
-    def _place_type(self, place: Observation) -> str:
-        venue = self.linkage.observer.venue(place)
-        return venue.type if venue else str(place.attributes.get("type", ""))
+    def _places(self, known: Known) -> list[tuple[str, Observation]]:
+        places = in_account(self.linkage, known.account.id, "place")
+        return [(place_type(self.linkage, place), place) for place in places]
 
     def _exposure(self, seen: Sequence[Sighting]) -> str:
         """The kind of work that brings a vehicle everywhere, "private" if none is told of."""
@@ -294,10 +303,5 @@ class Watch:
         """Children of other accounts with the same name and nothing that speaks against it."""
         if not child.values.get("name"):
             return []
-        found = []
-        for link in self.linkage.kinds["person"].clusters.links.values():
-            if child.id in link.pair:
-                other = self.linkage.observations.get(link.pair[link.pair[0] == child.id])
-                if other is not None and other.values.get("name") and self._same_name(child, other):
-                    found.append(other)
-        return found
+        others = tied_with(self.linkage, child)
+        return [o for o in others if o.values.get("name") and self._same_name(child, o)]

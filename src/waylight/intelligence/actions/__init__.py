@@ -4,7 +4,7 @@ from .absorbing import absorb, absorb_later, absorb_missed
 from .answering import answer
 from .deciding import decide, take_back
 from .judging import confirm, correct, refuse
-from .watching import lapse, watch, watch_after
+from .watching import lapse, watch, watch_after, watch_all
 
 __all__ = [
     "absorb",
@@ -19,4 +19,5 @@ __all__ = [
     "take_back",
     "watch",
     "watch_after",
+    "watch_all",
 ]

@@ -1,8 +1,10 @@
 """Rules over what is linked: patterns become alerts, and lapse."""
 
-import copy
 import json
 import uuid
+from datetime import timedelta
+from functools import cache
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Max
@@ -13,8 +15,10 @@ from waylight.audit.actions import record
 from waylight.audit.models import Verb
 from waylight.engine.linkage.alerts import Alert as Met
 from waylight.engine.linkage.alerts import Outcome
+from waylight.engine.linkage.exposure import Background
 from waylight.engine.linkage.linking import Linkage
 from waylight.engine.linkage.patterns import Watch
+from waylight.engine.linkage.reach import reach, within
 from waylight.engine.linkage.rules import Rules, read_rules
 
 from .. import memory
@@ -23,59 +27,106 @@ from ..models.alerts import SEVERAL_DESKS
 from .absorbing import WORKER
 
 WEAKENING = ("nothing-found", "explained")
+GROWN = 1.1
+WHOLE_AGAIN = timedelta(days=1)
 
 
 def watch(area_slug: str) -> list[Alert]:
-    """Run every rule over the accounts of one area; returns alerts that were raised or grew.
+    """Run every rule over all accounts of one area; returns alerts that were raised or grew.
 
     What goes round the hub's own people is left out, for an alert is read by them.
     """
     require(WORKER, "system.absorb")
-    rules = read_rules(settings.CONTENT / "linkage")
-    accounts = Account.objects.filter(contact__area_id=area_slug)
-    desks = dict(
-        accounts.exclude(contact__desk=ROLE_DESKS[Role.INDEPENDENT]).values_list("pk", "contact__desk")
-    )
+    desks = _desks(area_slug)
     with memory.reading() as held:
-        seq, here = held.seq, {str(pk) for pk in desks}
-        watching = Watch(rules, within(held.linkage, here), _outcomes(held.linkage, area_slug))
-        watching.__dict__["known"] = {id: known for id, known in held.known.items() if id in here}
+        part = within(held.linkage, {str(pk) for pk in desks})
+        known = {id: held.known[id] for id in part.accounts}
+        background = Background.of(part, known)
+        watching = Watch(_rules(), part, _outcomes(part, area_slug), background=background, known=known)
+        run = {"seq": held.seq, "whole_seq": held.seq, "whole_at": timezone.now()}
         met = watching.alerts(timezone.now())
-    with memory.in_turn():
-        raised = [_raise(one, rules, area_slug, desks) for one in met]
-        Watched.objects.update_or_create(area_id=area_slug, defaults={"seq": seq})
-    return [alert for alert in raised if alert is not None]
+    return _raised(met, area_slug, desks, run | {"told": background.told, "days": background.days})
 
 
 def watch_after(account: Account) -> list[Alert]:
-    """Watch the area of an account, unless that was done since the account was last linked: of many that
-    arrive together, one run sees them all."""
+    """Watch the area of an account for what came since the last run, unless that was done since the account
+    was linked: of many that arrive together, one run sees them all. Now and then everything is run anew."""
+    require(WORKER, "system.absorb")
     linked = LogEntry.objects.filter(account=account).aggregate(seq=Max("seq"))["seq"] or 0
-    done = Watched.objects.filter(area_id=account.area_slug, seq__gte=linked).exists()
-    return [] if done else watch(account.area_slug)
+    done = Watched.objects.filter(area_id=account.area_slug).first()
+    if done is not None and done.seq >= linked:
+        return []
+    if done is None or _is_stale(done, linked):
+        return watch(account.area_slug)
+    return _watch_new(done)
 
 
-def within(linkage: Linkage, accounts: set[str]) -> Linkage:
-    """The same linkage, seen as if it held these accounts only."""
-    part = copy.copy(linkage)
-    part.accounts = {id: one for id, one in linkage.accounts.items() if id in accounts}
-    part.observations = {id: one for id, one in linkage.observations.items() if one.account in accounts}
-    part.of_account = {id: ones for id, ones in linkage.of_account.items() if id in accounts}
-    return part
+def watch_all() -> int:
+    """Run every area whole; returns how many alerts were raised or grew."""
+    areas = Account.objects.values_list("contact__area_id", flat=True).order_by().distinct()
+    return sum(len(watch(slug)) for slug in areas)
+
+
+def _is_stale(done: Watched, seq: int) -> bool:
+    """What is usual was counted over much less than is here now, or more than a day ago."""
+    return seq > done.whole_seq * GROWN or timezone.now() - done.whole_at > WHOLE_AGAIN
+
+
+def _watch_new(done: Watched) -> list[Alert]:
+    """The same as `watch`, for patterns that something new is part of."""
+    with memory.reading() as held:
+        new = {id for id in _since(done.seq) if id in held.known}
+        reached = reach(held.linkage, new)
+        if any(held.known[id].booked for id in new):
+            reached |= {id for id, known in held.known.items() if known.booked}
+        desks = _desks(done.area_id, reached)
+        part = within(held.linkage, {str(pk) for pk in desks})
+        known = {id: held.known[id] for id in part.accounts}
+        usual = Background(done.told, done.days)
+        outcomes = _outcomes(part, done.area_id)
+        watching = Watch(_rules(), part, outcomes, among=new, background=usual, known=known)
+        run = {"seq": held.seq}
+        met = watching.alerts(timezone.now())
+    return _raised(met, done.area_id, desks, run)
+
+
+def _since(seq: int) -> set[str]:
+    """The accounts that the log names after a number, itself or through a decision about what they tell."""
+    entries = LogEntry.objects.filter(seq__gt=seq)
+    named = ("account_id", "decision__one__account_id", "decision__other__account_id")
+    return {str(pk) for row in entries.values_list(*named) for pk in row if pk is not None}
+
+
+def _desks(area_slug: str, accounts: set[str] | None = None) -> dict[uuid.UUID, str]:
+    """The desk of each account of an area that patterns are looked for in; of `accounts` only, if given."""
+    found = Account.objects.filter(contact__area_id=area_slug)
+    if accounts is not None:
+        found = found.filter(pk__in=accounts)
+    found = found.exclude(contact__desk=ROLE_DESKS[Role.INDEPENDENT])
+    return dict(found.values_list("pk", "contact__desk"))
+
+
+def _raised(met: list[Met], area_slug: str, desks: dict[uuid.UUID, str], run: dict[str, Any]) -> list[Alert]:
+    with memory.in_turn():
+        raised = [_raise(one, _rules(), area_slug, desks) for one in met]
+        Watched.objects.update_or_create(area_id=area_slug, defaults=run)
+    return [alert for alert in raised if alert is not None]
+
+
+@cache
+def _rules() -> Rules:
+    return read_rules(settings.CONTENT / "linkage")
 
 
 def _outcomes(linkage: Linkage, area_slug: str) -> list[Outcome]:
     """Somebody went and nothing was found, or it was explained: what was told before no longer counts."""
     ended = Alert.objects.filter(area_id=area_slug, state__in=WEAKENING, answered_at__isnull=False)
-    found = []
-    for alert in ended:
-        for pk in Observation.objects.filter(entity_id=alert.entity_id, gone=False).values_list(
-            "pk", flat=True
-        ):
-            if str(pk) in linkage.observations and alert.answered_at is not None:
-                found.append(Outcome(linkage.entity(str(pk)), alert.answered_at))
-                break
-    return found
+    answered = dict(ended.order_by("answered_at").values_list("entity_id", "answered_at"))
+    rows = Observation.objects.filter(entity_id__in=answered, gone=False).values_list("pk", "entity_id")
+    found = {
+        linkage.entity(str(pk)): answered[entity] for pk, entity in rows if str(pk) in linkage.observations
+    }
+    return [Outcome(entity, at) for entity, at in found.items() if at is not None]
 
 
 def _raise(met: Met, rules: Rules, area_slug: str, desks: dict[uuid.UUID, str]) -> Alert | None:

@@ -1,5 +1,7 @@
 """Links between observations, what people decided of them, and the order in which all of it happened."""
 
+from datetime import UTC, datetime
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -97,7 +99,12 @@ class LogEntry(Identified):
 
 
 class Watched(models.Model):
-    """Up to which number of the log an area's patterns were looked for."""
+    """Up to which number of the log an area's patterns were looked for. `whole_seq`, `whole_at`: the last run
+    over all of it, which counted what is usual: by type of place (`told`) and over how many `days`."""
 
     area = models.OneToOneField(Area, on_delete=models.CASCADE, primary_key=True, related_name="+")
     seq = models.PositiveBigIntegerField(default=0)
+    whole_seq = models.PositiveBigIntegerField(default=0)
+    whole_at = models.DateTimeField(default=datetime(1970, 1, 1, tzinfo=UTC))
+    told = models.JSONField(default=dict)
+    days = models.PositiveIntegerField(default=0)
