@@ -5,6 +5,7 @@ stands on. The same levels as SQL go into Splink's settings, so the two must agr
 """
 
 from abc import ABC, abstractmethod
+from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -54,6 +55,24 @@ class Growing:
     @property
     def view(self) -> NDArray[Any]:
         return self._held[: self.size]
+
+
+class Holders:
+    """For each word the positions of the values that hold it, in the order in which they were added."""
+
+    def __init__(self) -> None:
+        self._of: dict[str, array[int]] = {}
+
+    def add(self, word: str, place: int) -> None:
+        held = self._of.get(word)
+        if held is None:
+            self._of[word] = array("i", (place,))
+        else:
+            held.append(place)
+
+    def of(self, word: str) -> NDArray[np.int32]:
+        """None for a word nobody holds, and for no word."""
+        return np.array(self._of.get(word, ()) if word else (), dtype=np.int32)
 
 
 class Distinct(ABC):

@@ -7,6 +7,7 @@ from pathlib import Path
 from waylight.engine.linkage.accounts import KINDS, Account, Kind, Observation
 from waylight.engine.linkage.clusters import Change, Clusters
 from waylight.engine.linkage.columns import Columns
+from waylight.engine.linkage.keys import Keys, Reached
 from waylight.engine.linkage.ledger import Decision, Entry, Link, Seen, about, pair
 from waylight.engine.linkage.model import Model, load_model
 from waylight.engine.linkage.observe import Observer
@@ -16,6 +17,9 @@ from waylight.engine.linkage.spec import comparisons, values_of
 # Of links too weak to join, so many for each arrival are kept for a person to look at.
 KEPT_SUGGESTIONS = 20
 COMMON_SHARE = 0.02
+# Rows walked for one arrival at most. Far more than any answer needs up to some millions stored; where it is
+# reached, what was not looked at is said.
+WALKED_ROWS = 250_000
 
 
 @dataclass
@@ -25,18 +29,21 @@ class KindOfLinkage:
     model: Model
     columns: Columns
     scorer: Scorer
+    keys: Keys
     clusters: Clusters
     ledger: list[Entry] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Arrived:
-    """What an account's arrival did. `common` names values too common to say much, never silently dropped."""
+    """What an account's arrival did. `common` names values too common to say much, never silently dropped;
+    `unseen` says where stored rows were not looked at, and how much they could weigh."""
 
     observations: tuple[Observation, ...]
     links: tuple[Link, ...]
     changes: tuple[Change, ...]
     common: tuple[str, ...]
+    unseen: tuple[str, ...] = ()
 
 
 class Linkage:
@@ -55,7 +62,7 @@ class Linkage:
         columns = Columns(comparisons(kind, values))
         scorer = Scorer(model, columns, comparisons(kind, values))
         clusters = Clusters(model.bands, self._evidence, self._values)
-        return KindOfLinkage(model, columns, scorer, clusters)
+        return KindOfLinkage(model, columns, scorer, Keys(scorer), clusters)
 
     def _evidence(self, one: str, other: str) -> float:
         a, b = self.observations[one], self.observations[other]
@@ -69,15 +76,21 @@ class Linkage:
         observed = self._store(account)
         links: list[Link] = []
         changes: list[Change] = []
+        unseen: list[str] = []
         for one in observed:
-            found = self._links(one)
+            reached = self._reached(one)
+            found = self._linked(one, reached)
             links += found
             changes += self._record(one.kind, [Seen(one.id, one.account), *found])
-        return Arrived(tuple(observed), tuple(links), tuple(changes), tuple(self.common(observed)))
+            if not reached.complete:
+                unseen.append(f"{one.kind} {one.said}: {reached.said}")
+        return Arrived(
+            tuple(observed), tuple(links), tuple(changes), tuple(self.common(observed)), tuple(unseen)
+        )
 
     def weigh(self, one: Observation) -> list[Link]:
         """The links of an observation that is not stored yet, to all that is. Nothing is kept."""
-        return self._links(one)
+        return self._linked(one, self._reached(one))
 
     def restore(
         self, told: Iterable[tuple[Account, Sequence[Observation]]], entries: Mapping[Kind, Sequence[Entry]]
@@ -120,7 +133,7 @@ class Linkage:
             entries[one.kind].append(Seen(one.id, one.account))
         for one in observed:
             row = self.kinds[one.kind].columns.row_of[one.id]
-            entries[one.kind] += self._links(one, before=row)
+            entries[one.kind] += self._linked(one, self._reached(one, before=row))
         for kind, made in entries.items():
             self._record(kind, made)
 
@@ -174,19 +187,21 @@ class Linkage:
         held.ledger += entries
         return held.clusters.apply(entries)
 
-    def _links(self, one: Observation, before: int | None = None) -> list[Link]:
-        """Links to what is stored (`before`: only to rows ahead of this one)."""
+    def _reached(self, one: Observation, before: int | None = None) -> Reached:
+        """The stored rows it may be one with (`before`: only rows ahead of this one)."""
         held = self.kinds[one.kind]
-        stored = len(held.columns)
-        found = held.scorer.scored(
+        return held.keys.scored(
             one.values,
             account=one.account,
             least=held.model.bands.suggest,
-            stored=stored,
             before=before,
             most=KEPT_SUGGESTIONS,
+            limit=WALKED_ROWS,
         )
-        return [self._link(one, held, scored, stored) for scored in found]
+
+    def _linked(self, one: Observation, reached: Reached) -> list[Link]:
+        held = self.kinds[one.kind]
+        return [self._link(one, held, scored, len(held.columns)) for scored in reached.found]
 
     def _link(self, one: Observation, held: KindOfLinkage, scored: Scored, stored: int) -> Link:
         other = self.observations[held.columns.ids[scored.row]]

@@ -3,23 +3,21 @@
 All values are already folded (`folding.latin`): plain lower-case ASCII words.
 """
 
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz import process
-from rapidfuzz.distance import JaroWinkler
 
 from waylight.engine.linkage.folding import consonants, skeleton
-from waylight.engine.linkage.levels import ELSE, Distinct, Growing, Level, LevelNumbers
+from waylight.engine.linkage.letters import Letters
+from waylight.engine.linkage.levels import ELSE, Distinct, Growing, Holders, Level, LevelNumbers
 
 FULL_ALIKE = 0.93
 SINGLE_ALIKE = 0.90
 HANDLE_ALIKE = 0.92
 PART_OF_HANDLE = 4
-ORD_A = 97
-CHAR_PLACES = {char: place for place, char in enumerate("abcdefghijklmnopqrstuvwxyz 01234")}
+# Account names are found by the ends they share; by longer ends where the one asked for has them.
+HANDLE_ENDS = (PART_OF_HANDLE, 7, 11)
 
 
 class Names(Distinct):
@@ -56,11 +54,9 @@ class Names(Distinct):
 
     def empty(self) -> None:
         super().empty()
-        self._given, self._last, self._initial = Growing(np.int32), Growing(np.int32), Growing(np.int32)
-        self._one_letter, self._full = Growing(np.bool_), Growing(np.bool_)
-        self._bare, self._sorted = Growing(np.int32), Growing(np.int32)
-        self._letters = Letters()
-        self._words: dict[str, int] = {"": 0}
+        self._given, self._last, self._bare, self._sorted = Holders(), Holders(), Holders(), Holders()
+        self._full, self._letters = Growing(np.bool_), Letters()
+        self._last_of: list[str] = []
 
     def _part_sql(self) -> str:
         given, last = f'"{self.column}_given', f'"{self.column}_last'
@@ -85,18 +81,12 @@ class Names(Distinct):
             f"{c}_sorted": " ".join(sorted(words)) if many else None,
         }
 
-    def _word(self, word: str | None) -> int:
-        return self._words.setdefault(word or "", len(self._words))
-
     def remember(self, value: str) -> None:
-        cells, c = self.cells(value), self.column
-        last = cells[f"{c}_last"] or ""
-        self._given.append(self._word(cells[f"{c}_given"]))
-        self._last.append(self._word(last))
-        self._initial.append(ord(last[0]) if last else 0)
-        self._one_letter.append(len(last) == 1)
-        self._bare.append(self._word(cells[f"{c}_bare"]))
-        self._sorted.append(self._word(cells[f"{c}_sorted"]))
+        cells, c, place = self.cells(value), self.column, len(self.values) - 1
+        by_cell = ("given", self._given), ("last", self._last), ("bare", self._bare), ("sorted", self._sorted)
+        for cell, holders in by_cell:
+            holders.add(cells[f"{c}_{cell}"] or "", place)
+        self._last_of.append(cells[f"{c}_last"] or "")
         self._full.append(cells[f"{c}_full"] is not None)
         self._letters.add(value)
 
@@ -110,25 +100,27 @@ class Names(Distinct):
         numbers[self._part_of(cells)] = 5
         if full:
             numbers[alike[self._full.view[alike]]] = 4
-        for view, cell in ((self._bare.view, f"{c}_bare"), (self._sorted.view, f"{c}_sorted")):
-            word = self._words.get(cells[cell] or "", -1)
-            if word > 0:
-                numbers[view == word] = 3
+        numbers[self._bare.of(cells[f"{c}_bare"] or "")] = 3
+        numbers[self._sorted.of(cells[f"{c}_sorted"] or "")] = 3
         if value in self.code_of:
             numbers[self.code_of[value]] = 1 if full else 2
         return numbers
 
-    def _part_of(self, cells: dict[str, Any]) -> NDArray[np.bool_]:
-        given = self._words.get(cells[f"{self.column}_given"], -1)
-        last = cells[f"{self.column}_last"] or ""
-        same_given, no_last = self._given.view == given, self._last.view == 0
+    def _part_of(self, cells: dict[str, Any]) -> NDArray[np.int32]:
+        given, last = cells[f"{self.column}_given"] or "", cells[f"{self.column}_last"] or ""
+        same_given = self._given.of(given)
         if not last:
-            return (same_given | (self._last.view == given)) & (given >= 0)
-        initial = (self._initial.view == ord(last[0])) & ((len(last) == 1) | self._one_letter.view)
-        surname = self._words.get(last, -1)
-        return (same_given & (no_last | initial)) | (no_last & (self._given.view == surname))
+            return np.concatenate([same_given, self._last.of(given)])
+        alike = [place for place in same_given.tolist() if _may_be_one(last, self._last_of[place])]
+        alone = [place for place in self._given.of(last).tolist() if not self._last_of[place]]
+        return np.array(alike + alone, dtype=np.int32)
 
     example = "ann other"
+
+
+def _may_be_one(last: str, other: str) -> bool:
+    """Two last words beside one given name: one is missing, or is the other's initial."""
+    return not other or (last[0] == other[0] and 1 in (len(last), len(other)))
 
 
 class Handles(Distinct):
@@ -158,8 +150,7 @@ class Handles(Distinct):
     def empty(self) -> None:
         super().empty()
         self._bares: list[str] = []
-        self._same: dict[str, list[int]] = {}
-        self._ends: dict[str, list[int]] = {}
+        self._same, self._ends = Holders(), Holders()
         self._letters = Letters()
 
     def cells(self, value: str) -> dict[str, Any]:
@@ -168,77 +159,41 @@ class Handles(Distinct):
     def remember(self, value: str) -> None:
         bare, place = skeleton(value), len(self._bares)
         self._bares.append(bare)
-        self._same.setdefault(bare, []).append(place)
-        if len(bare) >= PART_OF_HANDLE:
-            for end in {"^" + bare[:PART_OF_HANDLE], bare[-PART_OF_HANDLE:] + "$"}:
-                self._ends.setdefault(end, []).append(place)
+        self._same.add(bare, place)
+        for length in HANDLE_ENDS:
+            for end in _ends(bare, length):
+                self._ends.add(end, place)
         self._letters.add(bare)
 
     def level_numbers(self, value: str) -> LevelNumbers:
         bare = skeleton(value)
         numbers = np.full(len(self.values), 5, dtype=np.int8)
         numbers[self._letters.alike(bare, self._bares, HANDLE_ALIKE)] = 4
-        if len(bare) >= PART_OF_HANDLE:
-            for end in ("^" + bare[:PART_OF_HANDLE], bare[-PART_OF_HANDLE:] + "$"):
-                for place in self._ends.get(end, ()):
-                    if is_part(bare, self._bares[place]):
-                        numbers[place] = 3
-        numbers[self._same.get(bare, [])] = 2
+        numbers[self._part_of(bare)] = 3
+        numbers[self._same.of(bare)] = 2
         if value in self.code_of:
             numbers[self.code_of[value]] = 1
         return numbers
 
+    def _part_of(self, bare: str) -> list[int]:
+        """The stored names that begin or end with this one, or with one of which it begins or ends."""
+        length = max((n for n in HANDLE_ENDS if n <= len(bare)), default=0)
+        longer = [
+            place
+            for end in _ends(bare, length)
+            for place in self._ends.of(end).tolist()
+            if is_part(bare, self._bares[place])
+        ]
+        shorter = {part for n in range(PART_OF_HANDLE, len(bare)) for part in (bare[:n], bare[-n:])}
+        return longer + [place for part in shorter for place in self._same.of(part).tolist()]
+
     example = "someone"
+
+
+def _ends(bare: str, length: int) -> tuple[str, ...]:
+    return ("^" + bare[:length], bare[-length:] + "$") if 0 < length <= len(bare) else ()
 
 
 def is_part(one: str, other: str) -> bool:
     """One begins or ends with the other."""
     return one.startswith(other) or other.startswith(one) or one.endswith(other) or other.endswith(one)
-
-
-class Letters:
-    """Finds the strings with a Jaro-Winkler likeness of at least `least`, without comparing with each.
-
-    Jaro counts the characters two strings share, so a bound on that number rules most strings out.
-    """
-
-    def __init__(self) -> None:
-        self._present, self._length = Growing(np.uint64), Growing(np.int16)
-
-    def add(self, value: str) -> None:
-        self._present.append(_letter_bits(value)[0])
-        self._length.append(len(value))
-
-    def alike(self, value: str, among: list[str], least: float) -> NDArray[np.intp]:
-        """Positions in `among`, which must hold what was added, in order."""
-        if not value:
-            return np.zeros(0, dtype=np.intp)
-        bits, uncounted = _letter_bits(value)
-        shared = np.bitwise_count(self._present.view & np.uint64(bits)).astype(np.int16) + uncounted
-        length = self._length.view
-        shared = np.minimum(shared, np.minimum(length, len(value)))
-        # Winkler's bonus for a common start is at most 0.4 of what Jaro leaves.
-        jaro_needed = (least - 0.4) / 0.6
-        bound = (shared / len(value) + shared / np.maximum(length, 1) + 1) / 3
-        near = np.flatnonzero((bound >= jaro_needed - 1e-9) & (shared > 0))
-        if not len(near):
-            return near
-        likeness = process.cdist(
-            [value], [among[i] for i in near], scorer=JaroWinkler.similarity, dtype=np.float64
-        )[0]
-        return near[likeness >= least]
-
-
-@lru_cache(maxsize=65536)
-def _letter_bits(value: str) -> tuple[int, int]:
-    """Two bits a letter (seen once, seen twice), and how many letters that leaves uncounted."""
-    bits, uncounted = 0, 0
-    for char in value:
-        first = 1 << (2 * (CHAR_PLACES.get(char, ord(char)) % 32))
-        if not bits & first:
-            bits |= first
-        elif not bits & (first << 1):
-            bits |= first << 1
-        else:
-            uncounted += 1
-    return bits, uncounted

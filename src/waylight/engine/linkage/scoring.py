@@ -15,6 +15,9 @@ from waylight.engine.linkage.columns import Columns
 from waylight.engine.linkage.levels import Distinct
 from waylight.engine.linkage.model import Model
 
+# Rows summed at a time: small enough to stay near the processor from one comparison to the next.
+BLOCK = 32_768
+
 
 @dataclass(frozen=True)
 class Scored:
@@ -47,6 +50,12 @@ class LookedUp:
         """The levels of rows by their codes; 0 where nothing is told."""
         return np.concatenate([np.zeros(1, dtype=np.int8), self.numbers])[codes]
 
+    def by_code(self) -> NDArray[np.float32]:
+        """What each code of the column is worth; nothing at place 0, where nothing is told."""
+        worth = np.zeros(len(self.numbers) + 1, dtype=np.float32)
+        np.take(self.bits.astype(np.float32), self.numbers, out=worth[1:], mode="clip")
+        return worth
+
 
 class Scorer:
     """`spare` is a second, empty set of the same comparisons, for single pairs."""
@@ -72,21 +81,36 @@ class Scorer:
         from there on. With `most`: of rows strong enough to join, one for each set of values (the others say
         the same), and of weaker ones so many.
         """
+        looked_up = self.look_up(values)
         prior = self.model.prior(len(self.columns) if stored is None else stored)
-        total, looked_up = self._totals(values)
-        total[self.columns.accounts.view == self.columns.account_code(account)] = -np.inf
-        if self.columns.gone:
-            total[list(self.columns.gone)] = -np.inf
+        total = self._totals(looked_up)
         # float32 decides only who is looked at closely.
         rows = np.flatnonzero(total[:before] >= least - prior - 1e-3)
+        return self.weighed(rows, looked_up, account=account, least=least, stored=stored, most=most)
+
+    def weighed(
+        self,
+        rows: NDArray[np.intp],
+        looked_up: Mapping[str, LookedUp],
+        *,
+        account: str,
+        least: float,
+        stored: int | None = None,
+        most: int | None = None,
+    ) -> list[Scored]:
+        """Of these rows those that weigh at least `least` bits, best first, as `scored` has them."""
+        prior = self.model.prior(len(self.columns) if stored is None else stored)
+        rows = rows[self.columns.accounts.view[rows] != self.columns.account_code(account)]
+        if self.columns.gone:
+            rows = rows[~np.isin(rows, list(self.columns.gone))]
         levels = {
             name: found.levels(self.columns.codes[name].view[rows]) for name, found in looked_up.items()
         }
         weights = prior + sum(
             (looked_up[name].bits[held] for name, held in levels.items()), np.zeros(len(rows))
         )
-        order = np.lexsort((rows, -weights))
-        order = order[weights[order] >= least]
+        enough = np.flatnonzero(weights >= least)
+        order = enough[np.lexsort((rows[enough], -weights[enough]))]
         if most is not None:
             order = self._few(order, rows, weights, most)
         return [
@@ -103,23 +127,33 @@ class Scorer:
     ) -> NDArray[np.intp]:
         strong = order[weights[order] >= self.model.bands.join]
         weak = order[len(strong) : len(strong) + most]
+        if len(strong) < 2:
+            return order[: len(strong) + most]
         said = np.stack([held.view[rows[strong]] for held in self.columns.codes.values()], axis=1)
         _, first = np.unique(said, axis=0, return_index=True)
         return np.concatenate([strong[np.sort(first)], weak])
 
-    def _totals(self, values: Mapping[str, str]) -> tuple[NDArray[np.float32], dict[str, "LookedUp"]]:
-        total = np.zeros(len(self.columns), dtype=np.float32)
-        looked_up = {}
-        for name, comparison in self.columns.comparisons.items():
-            value = values.get(name)
-            if not value or not comparison.values:
-                continue
-            found = LookedUp(comparison.level_numbers(value), self.level_bits(comparison, value))
-            looked_up[name] = found
-            by_code = np.zeros(len(comparison.values) + 1, dtype=np.float32)
-            np.take(found.bits.astype(np.float32), found.numbers, out=by_code[1:], mode="clip")
-            total += by_code[self.columns.codes[name].view]
-        return total, looked_up
+    def look_up(self, values: Mapping[str, str]) -> dict[str, LookedUp]:
+        """What every distinct stored value is worth to this query, for each comparison it tells of."""
+        return {
+            name: LookedUp(comparison.level_numbers(value), self.level_bits(comparison, value))
+            for name, comparison in self.columns.comparisons.items()
+            if (value := values.get(name)) and comparison.values
+        }
+
+    def _totals(self, looked_up: Mapping[str, LookedUp]) -> NDArray[np.float32]:
+        stored = len(self.columns)
+        total = np.zeros(stored, dtype=np.float32)
+        told = [(self.columns.codes[name].view, found.by_code()) for name, found in looked_up.items()]
+        places, worth = np.empty(BLOCK, dtype=np.intp), np.empty(BLOCK, dtype=np.float32)
+        for start in range(0, stored, BLOCK):
+            end = min(start + BLOCK, stored)
+            place, bits = places[: end - start], worth[: end - start]
+            for codes, by_code in told:
+                place[:] = codes[start:end]
+                np.take(by_code, place, out=bits, mode="clip")
+                total[start:end] += bits
+        return total
 
     def level_bits(self, comparison: Distinct, value: str) -> NDArray[np.float64]:
         """What each level is worth for this value, its rarity included; place 0 is for nothing compared."""

@@ -17,10 +17,33 @@ from waylight.engine.linkage.folding import (
     mark_slots,
     phone_slots,
 )
-from waylight.engine.linkage.levels import ELSE, SMALLEST_BUFFER, Distinct, Level, LevelNumbers
+from waylight.engine.linkage.levels import ELSE, Distinct, Growing, Level, LevelNumbers
 
 PHONE_END = 6
-_UNKNOWN = ord(UNKNOWN)
+
+
+class Laid:
+    """The characters of every stored value, place by place."""
+
+    def __init__(self, width: int) -> None:
+        self._places = [Growing(np.uint8) for _ in range(width)]
+        self._known = Growing(np.uint16)
+
+    def add(self, laid: str) -> None:
+        for held, char in zip(self._places, laid, strict=True):
+            held.append(_byte(char))
+        self._known.append(_known_places(laid))
+
+    def counts(self, laid: str, first: int = 0) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+        """How many places from `first` on agree, and how many of all differ, with each stored value."""
+        early, agree = (np.zeros(self._known.size, dtype=np.uint8) for _ in range(2))
+        for place, char in enumerate(laid):
+            if char != UNKNOWN:
+                same = self._places[place].view == np.uint8(_byte(char))
+                found = agree if place >= first else early
+                found += same.view(np.uint8)
+        both = np.bitwise_count(self._known.view & np.uint16(_known_places(laid)))
+        return agree, both - agree - early
 
 
 class Slots(Distinct):
@@ -36,17 +59,11 @@ class Slots(Distinct):
 
     def empty(self) -> None:
         super().empty()
-        self._matrix = np.zeros((self.width, SMALLEST_BUFFER), dtype=np.uint8)
-        self._whole = np.zeros(SMALLEST_BUFFER, dtype=np.bool_)
+        self._laid, self._whole = Laid(self.width), Growing(np.bool_)
 
     def remember(self, value: str) -> None:
-        place = len(self.values) - 1
-        if place == self._matrix.shape[1]:
-            self._matrix = np.concatenate([self._matrix, np.zeros_like(self._matrix)], axis=1)
-            self._whole = np.concatenate([self._whole, np.zeros_like(self._whole)])
-        laid = type(self).lay(value) or UNKNOWN * self.width
-        self._matrix[:, place] = np.frombuffer(laid.encode("ascii", "replace"), dtype=np.uint8)
-        self._whole[place] = is_whole(value)
+        self._laid.add(type(self).lay(value) or UNKNOWN * self.width)
+        self._whole.append(is_whole(value))
 
     def cells(self, value: str) -> dict[str, Any]:
         c = self.column
@@ -56,23 +73,6 @@ class Slots(Distinct):
             f"{c}_whole": value if value and is_whole(value) else None,
             f"{c}_slots": laid or None,
         }
-
-    def _counts(self, laid: str, *, alphabet: NDArray[np.uint8] | None = None) -> tuple[Any, Any]:
-        """How many places agree, and how many differ, with each stored value."""
-        size = len(self.values)
-        agree, differ = np.zeros(size, dtype=np.int8), np.zeros(size, dtype=np.int8)
-        for place in range(self.width):
-            char = ord(laid[place])
-            if char == _UNKNOWN:
-                continue
-            stored = self._matrix[place, :size]
-            if alphabet is not None:
-                stored, char = alphabet[stored], int(alphabet[char])
-            same = stored == char
-            if place >= self.first:
-                agree += same
-            differ += (stored != _UNKNOWN) & ~same
-        return agree, differ
 
     def _sum_sql(self, condition: str, first: int, loose: bool = False) -> str:
         left, right = f'"{self.column}_slots_l"', f'"{self.column}_slots_r"'
@@ -119,19 +119,27 @@ class Marks(Slots):
             Level("Different marks", ELSE),
         )
 
+    def empty(self) -> None:
+        super().empty()
+        self._loose = Laid(self.width)
+
+    def remember(self, value: str) -> None:
+        super().remember(value)
+        self._loose.add(loosely_folded(mark_slots(value) or UNKNOWN * self.width))
+
     def level_numbers(self, value: str) -> LevelNumbers:
         laid, size = mark_slots(value), len(self.values)
         if not laid:
             return np.zeros(size, dtype=np.int8)
-        agree, differ = self._counts(laid)
-        loosely, not_even_loosely = self._counts(laid, alphabet=_LOOSE)
+        agree, differ = self._laid.counts(laid)
+        loosely, not_even_loosely = self._loose.counts(loosely_folded(laid))
         numbers = np.full(size, 9, dtype=np.int8)
         numbers[differ == 0] = 8
         numbers[(not_even_loosely == 0) & (loosely >= 3)] = 7
         for number, least in ((6, 3), (5, 4), (4, 5)):
             numbers[(differ == 0) & (agree >= least)] = number
         if is_whole(value):
-            whole = self._whole[:size]
+            whole = self._whole.view
             numbers[whole & (differ == 1)] = 3
             numbers[whole & (differ == 0) & (agree == sum(c != UNKNOWN for c in laid))] = 2
             if value in self.code_of:
@@ -169,17 +177,26 @@ class Phones(Slots):
 
     def level_numbers(self, value: str) -> LevelNumbers:
         size = len(self.values)
-        agree, differ = self._counts(phone_slots(value))
+        agree, differ = self._laid.counts(phone_slots(value), self.first)
         numbers = np.full(size, 7, dtype=np.int8)
         numbers[differ == 0] = 6
         for number, least in ((5, 3), (4, 4), (3, 5)):
             numbers[(differ == 0) & (agree >= least)] = number
         if is_whole(value):
-            numbers[self._whole[:size] & (differ == 1)] = 2
+            numbers[self._whole.view & (differ == 1)] = 2
             if value in self.code_of:
                 numbers[self.code_of[value]] = 1
         numbers[(agree == 0) & (differ == 0)] = 0
         return numbers
+
+
+def _byte(char: str) -> int:
+    return ord(char) if char.isascii() else ord("?")
+
+
+def _known_places(laid: str) -> int:
+    """One bit for each place that is told."""
+    return sum(1 << place for place, char in enumerate(laid) if char != UNKNOWN)
 
 
 def whole_mark(pattern: str) -> str:
@@ -190,8 +207,3 @@ def whole_mark(pattern: str) -> str:
 def _loose_sql(side: str) -> str:
     groups = [(char, group[0]) for group in LOOSELY_ALIKE for char in group[1:]]
     return f"translate({side}, '{''.join(c for c, _ in groups)}', '{''.join(to for _, to in groups)}')"
-
-
-_LOOSE = np.array(
-    [ord(loosely_folded(chr(code))) for code in range(128)] + list(range(128, 256)), dtype=np.uint8
-)

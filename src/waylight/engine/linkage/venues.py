@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 
 from waylight.engine.linkage.folding import consonants
-from waylight.engine.linkage.levels import ELSE, Distinct, Growing, Level, LevelNumbers
-from waylight.engine.linkage.names import Letters
+from waylight.engine.linkage.letters import Letters
+from waylight.engine.linkage.levels import ELSE, Distinct, Holders, Level, LevelNumbers
 
 TITLES_ALIKE = 0.93
 PARTED = "|"
@@ -29,20 +29,18 @@ class Places(Distinct):
 
     def empty(self) -> None:
         super().empty()
-        self._words: dict[str, int] = {"": 0}
-        self._names, self._districts = Growing(np.int32), Growing(np.int32)
+        self._names, self._districts = Holders(), Holders()
 
     def remember(self, value: str) -> None:
         name, _, district = value.partition(PARTED)
         for held, word in ((self._names, name), (self._districts, district)):
-            held.append(self._words.setdefault(word, len(self._words)))
+            held.add(word, len(self.values) - 1)
 
     def level_numbers(self, value: str) -> LevelNumbers:
         name, _, district = value.partition(PARTED)
         numbers = np.full(len(self.values), 3, dtype=np.int8)
         for level, held, word in ((2, self._districts, district), (1, self._names, name)):
-            if word:
-                numbers[held.view == self._words.get(word, -1)] = level
+            numbers[held.of(word)] = level
         return numbers
 
     def cells(self, value: str) -> dict[str, Any]:
@@ -76,21 +74,20 @@ class Titles(Distinct):
 
     def empty(self) -> None:
         super().empty()
-        self._with_word: dict[str, list[int]] = {}
-        self._bare: dict[str, list[int]] = {}
+        self._with_word, self._bare = Holders(), Holders()
         self._letters = Letters()
 
     def remember(self, value: str) -> None:
         place = len(self.values) - 1
         for word in set(value.split()):
-            self._with_word.setdefault(word, []).append(place)
-        self._bare.setdefault(consonants(value), []).append(place)
+            self._with_word.add(word, place)
+        self._bare.add(consonants(value), place)
         self._letters.add(value)
 
     def level_numbers(self, value: str) -> LevelNumbers:
         numbers = np.full(len(self.values), 4, dtype=np.int8)
         words = value.split()
-        for place in self._with_word.get(words[0], []) if words else []:
+        for place in min((self._with_word.of(word) for word in words), key=len, default=()):
             if f" {value} " in f" {self.values[place]} ":
                 numbers[place] = 3
         for first in range(len(words)):
@@ -99,9 +96,7 @@ class Titles(Distinct):
                 if part is not None:
                     numbers[part] = 3
         numbers[self._letters.alike(value, self.values, TITLES_ALIKE)] = 2
-        bare = consonants(value)
-        if bare:
-            numbers[self._bare.get(bare, [])] = 2
+        numbers[self._bare.of(consonants(value))] = 2
         if value in self.code_of:
             numbers[self.code_of[value]] = 1
         return numbers
