@@ -21,7 +21,8 @@ def settle(linkage: Linkage, touched: set[str], new: Iterable[Observation] = ())
     whole groups.
     """
     fresh = {str(row.pk): row for row in new}
-    rows = {str(row.pk): row for row in Observation.objects.filter(pk__in=set(touched) - set(fresh))}
+    stored = Observation.objects.filter(pk__in=set(touched) - set(fresh)).only("entity")
+    rows = {str(row.pk): row for row in stored}
     groups: dict[str, list[str]] = {}
     for id in sorted(touched):
         groups.setdefault(linkage.entity(id), []).append(id)
@@ -74,12 +75,13 @@ def _merge_emptied(before: set[UUID], rows: dict[str, Observation]) -> None:
 def settle_links(linkage: Linkage, touched: set[str]) -> None:
     """Set each live link's state from the decisions, else from whether its two are one entity now."""
     links = Link.objects.filter(Q(one_id__in=touched) | Q(other_id__in=touched)).exclude(state="overtaken")
-    for link in links.only("one", "other", "state"):
-        one, other = str(link.one_id), str(link.other_id)
-        state = _state(linkage, one, other)
-        if state != link.state:
-            link.state = state
-            link.save(update_fields=["state"])
+    changed: dict[str, list[UUID]] = {}
+    for pk, one, other, state in links.values_list("pk", "one_id", "other_id", "state"):
+        now = _state(linkage, str(one), str(other))
+        if now != state:
+            changed.setdefault(now, []).append(pk)
+    for now, pks in changed.items():
+        Link.objects.filter(pk__in=pks).update(state=now)
 
 
 def _state(linkage: Linkage, one: str, other: str) -> str:

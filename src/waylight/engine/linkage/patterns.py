@@ -4,6 +4,7 @@ A pattern never says anything about a person's guilt or risk. It names a vehicle
 the accounts that tell of it, how many sources that really is, and when it lapses.
 """
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -93,8 +94,10 @@ class Watch:
                 yield entity, live, tuple(s.known.account.id for s in explained)
 
     def _windows(self, seen: Sequence[Sighting], rule: Rule) -> Iterator[list[Sighting]]:
-        for n, first in enumerate(seen):
-            yield [s for s in seen[n:] if s.at - first.at <= timedelta(days=rule.days)]
+        """From each sighting on, what was received within the rule's days; `seen` is in order of receipt."""
+        received = [s.at for s in seen]
+        for n, first in enumerate(received):
+            yield [*seen[n : bisect_right(received, first + timedelta(days=rule.days))]]
 
     def _vehicle_at_venues(self, rule: Rule) -> Iterator[Alert]:
         least = rule.at_least
