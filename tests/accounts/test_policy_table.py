@@ -132,6 +132,7 @@ page.acknowledge        concern   .     .     .     h     h     .     .     d   
 rota.edit               area      .     .     .     .     a     .     .     .     .     .     a     .     .
 known.search            area      .     .     .     a     a     a     .     a     a     .     .     .     .
 entity.view             concern   .     .     .     h     h     hd    .     d     i     .     .     .     .
+entity.watch            concern   .     .     .     h     h     hd    .     d     i     .     .     .     .
 mention.judge           concern   .     .     .     h     h     hd    .     d     i     .     .     .     .
 link.decide             concern   .     .     .     .     h     hd    .     d     i     .     .     .     .
 alert.view              concern   .     .     .     .     h     hd    .     d     i     .     .     .     .

@@ -252,6 +252,7 @@ POLICY: tuple[Rule, ...] = (
     # What is known
     Rule("known.search", _KNOWING, own_area, "Search everything that was found in concerns within reach"),
     Rule("entity.view", _KNOWING, own_known, "See a person, vehicle, place or number and its links"),
+    Rule("entity.watch", _KNOWING, own_known, "Be told when it is told of again, with a reason, for a time"),
     Rule("mention.judge", _KNOWING, own_known, "Confirm, correct or refuse what was found in the words"),
     Rule("link.decide", _JOINING, own_known, "Say that two are the same, or are not, with a reason"),
     Rule("alert.view", _JOINING, own_known, "See a pattern and the reports it rests on"),

@@ -13,6 +13,8 @@ class Why(models.TextChoices):
     KINDS = "kinds", _("These two are of different kinds.")
     NO_VALUE = "no-value", _("Write what it should say.")
     ANSWERED = "answered", _("Somebody has said already what came of this.")
+    WATCHED = "watched", _("You watch this already.")
+    MANY = "many", _("You keep as many searches as there is room for. Forget one first.")
     NOTHING_DECIDED = "nothing-decided", _("Nobody has decided about these two.")
 
 

@@ -33,6 +33,24 @@ class SearchForm(Ask):
     submit = _("Search")
 
 
+class KeepForm(Ask):
+    """The search that was just made, to be kept."""
+
+    value = Words(max_length=LONGEST, widget=forms.HiddenInput)
+    purpose = forms.ChoiceField(choices=Purpose.choices, widget=forms.HiddenInput)
+    submit = _("Keep this search")
+
+
+class WatchForm(Ask):
+    reason = Words(label=WHY, widget=LONG)
+    days = forms.ChoiceField(
+        label=_("For how long?"),
+        choices=[("7", _("A week")), ("28", _("Four weeks")), ("90", _("Ninety days"))],
+        initial="28",
+    )
+    submit = _("Watch it")
+
+
 class CorrectForm(Ask):
     kind = forms.ChoiceField(label=_("It is a"), choices=lambda: list(KINDS.items()))
     value = Words(label=_("It should say"), max_length=200)

@@ -6,6 +6,7 @@ Source of the states: Waylight's domain study 12.1 (suggested, confirmed, reject
 from waylight.triage.machine import Machine, Move
 
 JUDGE, DECIDE, ABSORB, ANSWER = "mention.judge", "link.decide", "system.absorb", "alert.answer"
+FOLLOW = "entity.watch"
 _JUDGED = ("confirmed", "corrected", "refused")
 
 MENTION = Machine(
@@ -48,4 +49,14 @@ ALERT = Machine(
     ),
 )
 
-MACHINES = (MENTION, LINK, ALERT)
+WATCH = Machine(
+    "watch",
+    ("watching", "ended", "lapsed"),
+    "watching",
+    (
+        Move("watching", "ended", FOLLOW, "by whoever set it"),
+        Move("watching", "lapsed", ABSORB, "its last day has come"),
+    ),
+)
+
+MACHINES = (MENTION, LINK, ALERT, WATCH)

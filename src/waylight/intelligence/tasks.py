@@ -26,6 +26,16 @@ def watch(payload: Payload) -> None:
     actions.watch_after(account)
 
 
+@handles("intelligence.absorbed")
+def tell_watchers(payload: Payload) -> None:
+    actions.tell_of_account(Account.objects.select_related("contact").get(pk=payload["account"]))
+
+
+@handles("link.decided")
+def tell_who_decided(payload: Payload) -> None:
+    actions.tell_of_decision(payload["decision"])
+
+
 @every(minutes=10)
 def absorb_missed() -> None:
     actions.absorb_missed()
@@ -34,6 +44,7 @@ def absorb_missed() -> None:
 @every(hours=1)
 def lapse() -> None:
     actions.lapse()
+    actions.lapse_watches()
 
 
 @every(days=1)

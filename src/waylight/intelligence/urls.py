@@ -2,10 +2,16 @@
 
 from django.urls import path
 
-from .views import alerts, entities, mentions, searching
+from .views import alerts, entities, following, mentions, searching
 
 urlpatterns = [
     path("", searching.known, name="known"),
+    path("search/keep/", following.keep, name="search-keep"),
+    path("search/<uuid:pk>/", searching.run_again, name="search-again"),
+    path("search/<uuid:pk>/forget/", following.forget, name="search-forget"),
+    path("notice/<uuid:pk>/done/", following.notice_done, name="notice-done"),
+    path("entity/<uuid:pk>/watch/", following.watch, name="entity-watch"),
+    path("watch/<uuid:pk>/end/", following.end_watch, name="watch-end"),
     path("patterns/", alerts.alerts, name="alerts"),
     path("pattern/<uuid:pk>/", alerts.alert, name="alert"),
     path("entity/<uuid:pk>/", entities.entity, name="entity"),

@@ -2,6 +2,7 @@
 
 from .accounts import Account, Mention, MentionKey, Mode
 from .alerts import Alert, AlertReport
+from .following import EntityWatch, Look, Notice, SavedSearch
 from .links import Decision, Link, LogEntry, LogHead, ModelVersion, Watched
 from .things import Entity, Observation
 
@@ -11,13 +12,17 @@ __all__ = [
     "AlertReport",
     "Decision",
     "Entity",
+    "EntityWatch",
     "Link",
     "LogEntry",
     "LogHead",
+    "Look",
     "Mention",
     "MentionKey",
     "Mode",
     "ModelVersion",
+    "Notice",
     "Observation",
+    "SavedSearch",
     "Watched",
 ]

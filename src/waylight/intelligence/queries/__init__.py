@@ -3,6 +3,7 @@
 from .alerts import AlertPage, alerts, open_alert
 from .concerns import FoundInConcern, found_in
 from .entities import EntityPage, LinkShown, open_entity, open_link
+from .following import Front, front, named, own_notice, own_watch, saved_search, watch_on
 from .scope import link_of, mention_of
 from .searching import Searched, TooLittle, search
 
@@ -10,15 +11,22 @@ __all__ = [
     "AlertPage",
     "EntityPage",
     "FoundInConcern",
+    "Front",
     "LinkShown",
     "Searched",
     "TooLittle",
     "alerts",
     "found_in",
+    "front",
     "link_of",
     "mention_of",
+    "named",
     "open_alert",
     "open_entity",
     "open_link",
+    "own_notice",
+    "own_watch",
+    "saved_search",
     "search",
+    "watch_on",
 ]

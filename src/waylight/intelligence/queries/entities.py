@@ -14,8 +14,9 @@ from waylight.audit.actions import record
 from waylight.audit.models import Verb
 
 from .. import memory
-from ..models import Decision, Entity, Link, LogEntry, Mention, Observation
+from ..models import Decision, Entity, EntityWatch, Link, LogEntry, Mention, Observation
 from ..naming import COMPARED, KINDS, described, held, title
+from .following import new_since, watch_on
 from .hits import independent_of
 from .scope import within_reach
 
@@ -51,13 +52,15 @@ class LinkShown:
 
 @dataclass(frozen=True)
 class Told:
-    """One account of it. `when` is the first time told with an hour, in local time."""
+    """One account of it. `when` is the first time told with an hour, in local time. `is_new`: it came or
+    changed since the viewer last looked."""
 
     observation: Observation
     said: str
     mentions: list[Mention]
     when: datetime | None
     may_open: bool
+    is_new: bool
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,8 @@ class Cell:
 @dataclass(frozen=True)
 class EntityPage:
     """`sources`: how many independent sources the accounts within reach really are. `hours`: by weekday and
-    hour, the busiest last; `without_hour` counts accounts that tell of none."""
+    hour, the busiest last; `without_hour` counts accounts that tell of none. `looked_at`: when the viewer did
+    last; `seq` is the number of the log up to which this goes."""
 
     entity: Entity
     title: str
@@ -83,6 +87,9 @@ class EntityPage:
     sources: int
     hours: list[Cell]
     without_hour: int
+    looked_at: datetime | None
+    watch: EntityWatch | None
+    seq: int
 
     @property
     def kind_words(self) -> str:
@@ -105,11 +112,12 @@ def open_entity(viewer: Actor, pk: UUID) -> EntityPage | UUID:
     if not seen:
         first = everything.select_related("account__contact").first()
         require(viewer, "entity.view", first or object())
-    told = [_told(viewer, row) for row in seen]
+    looked_at, new = new_since(viewer, entity, {row.account_id for row in seen})
+    told = [_told(viewer, row, new) for row in seen]
     links, more = _links(viewer, seen)
     hours = _hours(told)
     with memory.reading() as known:
-        sources = independent_of(known, seen)
+        sources, seq = independent_of(known, seen), known.seq
     detail: dict = {"kind": entity.kind, "reports": len(seen), "links": len(links)}
     record(Verb.CONSULTATION, "entity.view", by=viewer, thing=("entity", pk), detail=detail)
     what = [held(row) for row in seen]
@@ -123,6 +131,9 @@ def open_entity(viewer: Actor, pk: UUID) -> EntityPage | UUID:
         sources=sources,
         hours=hours,
         without_hour=sum(1 for each in told if each.when is None),
+        looked_at=looked_at,
+        watch=watch_on(viewer, entity),
+        seq=seq,
     )
 
 
@@ -134,13 +145,14 @@ def open_link(viewer: Actor, link: Link) -> LinkShown:
     return _shown(viewer, link, {link.one_id: link.one}, _decisions([link]))
 
 
-def _told(viewer: Actor, row: Observation) -> Told:
+def _told(viewer: Actor, row: Observation, new: set[UUID]) -> Told:
     return Told(
         observation=row,
         said=held(row)["said"],
         mentions=[m for m in row.mentions.all() if m.state != "refused"],
         when=_when(row),
         may_open=can(viewer, "concern.open", row.account.contact),
+        is_new=row.account_id in new,
     )
 
 

@@ -45,7 +45,7 @@ class Searched:
     """`looked_in` concerns were searched for what was found in them, and the words of `read` of them besides:
     those that the viewer may read. `cut` of these are so long that only their beginning was. `unreadable`
     could not be opened and `waiting` are not read yet, so nothing of those was searched. `more`: there are
-    more than are shown."""
+    more than are shown. `seq` is the number of the log up to which this looked."""
 
     readings: list[str]
     period: Period | None
@@ -57,6 +57,7 @@ class Searched:
     cut: int
     unreadable: int
     waiting: int
+    seq: int
 
 
 def search(viewer: Actor, typed: str, *, purpose: str) -> Searched:
@@ -71,7 +72,7 @@ def search(viewer: Actor, typed: str, *, purpose: str) -> Searched:
     with memory.reading() as known:
         told = told_by(known)
         shown, more = _entities(viewer, _ordered(known, _hits(known, told, asked)))
-        hits = hits_of(viewer, shown, known)
+        hits, seq = hits_of(viewer, shown, known), known.seq
     looks_in_words = bool(asked.words)
     said = [pk for pk in own if pk in told and _is_said(told[pk], asked)] if looks_in_words else []
     words = in_words(said, told, asked.words)
@@ -101,7 +102,21 @@ def search(viewer: Actor, typed: str, *, purpose: str) -> Searched:
         cut=sum(told[pk].cut for pk in own if pk in told) if looks_in_words else 0,
         unreadable=contacts.filter(unreadable=True, account__isnull=True).count(),
         waiting=contacts.filter(unreadable=False, account__isnull=True).count(),
+        seq=seq,
     )
+
+
+def accounts_that_agree(viewer: Actor, known: memory.Memory, typed: str, among: set[UUID]) -> set[UUID]:
+    """Of these accounts, all within reach, those that a search finds by what was found in them or, where the
+    viewer may read it, by their words. The caller audits."""
+    asked, told = understood(typed), told_by(known)
+    stored = known.linkage.observations
+    found = {UUID(stored[id].account) for id in _hits(known, told, asked)} & among
+    if asked.words:
+        own = Account.objects.filter(own_contacts(viewer, "contact__"), pk__in=among - found)
+        ids = own.values_list("pk", flat=True)
+        found |= {pk for pk in ids if pk in told and _is_said(told[pk], asked)}
+    return found
 
 
 def _is_said(told: Told, asked: Asked) -> bool:

@@ -29,6 +29,7 @@ def entity(request: HttpRequest, pk: UUID) -> HttpResponse:
         raise Http404 from none
     if isinstance(page, UUID):
         return redirect("entity", page)
+    actions.look(page.entity, by=actor_of(request), seq=page.seq)
     return render(request, "intelligence/entity.html", {"page": page, "days": WEEKDAYS, "kinds": KINDS})
 
 
