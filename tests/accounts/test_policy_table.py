@@ -25,6 +25,9 @@ class Thing:
     facilitator_ref: str = ""
     opened_by_ref: str = ""
     seated: frozenset[int] = frozenset()
+    worked_by: frozenset[int] = frozenset()
+    read_by: frozenset[int] = frozenset()
+    managed_by: int | None = None
 
 
 DES, IND = "designated-officer", "independent"
@@ -80,6 +83,13 @@ THINGS: dict[str, dict[str, Thing]] = {
         "o": Thing(seated=frozenset({SOMEBODY})),
         "b": Thing(THERE, seated=frozenset({ME})),
     },
+    "child": {
+        "m": Thing(managed_by=ME, worked_by=frozenset({ME}), read_by=frozenset({ME})),
+        "w": Thing(managed_by=SOMEBODY, worked_by=frozenset({ME}), read_by=frozenset({ME})),
+        "g": Thing(managed_by=SOMEBODY, read_by=frozenset({ME})),
+        "o": Thing(managed_by=SOMEBODY, worked_by=frozenset({SOMEBODY})),
+        "b": Thing(THERE, managed_by=ME, worked_by=frozenset({ME}), read_by=frozenset({ME})),
+    },
 }
 
 COLUMNS = (
@@ -96,89 +106,99 @@ COLUMNS = (
     Role.ADMINISTRATOR,
     Role.TRAINER,
     Role.OPERATOR,
+    Role.SOCIAL_WORKER,
+    Role.TEAM_MANAGER,
 )
 
-# action                thing     publ. orga. syst. scre. mana. inte. lice. desi. inde. audi. admi. trai. op.
+# action                thing     publ orga syst scre mana inte lice desi inde audi admi trai op   soci team
 MATRIX = """
-concern.submit          any       *     *     *     *     *     .     .     *     *     .     .     .     .
-draft.keep              any       *     .     .     .     .     .     .     .     .     .     .     .     .
-receipt.open            any       *     .     .     .     .     .     .     .     .     .     .     .     .
-receipt.write           any       *     .     .     .     .     .     .     .     .     .     .     .     .
-guidance.read           any       *     .     .     *     *     *     *     *     *     *     *     *     *
-inbox.view              area      .     .     .     a     a     .     .     a     a     .     .     .     .
-concern.open            concern   .     .     .     h     h     .     .     d     i     .     .     .     .
-concern.hold            concern   .     .     .     h     h     .     .     d     i     .     .     .     .
-concern.rate            concern   .     .     .     h     h     .     .     d     i     .     .     .     .
-concern.pause           concern   .     .     .     h     h     .     .     d     i     .     .     .     .
-concern.mark            concern   .     .     .     h     h     .     .     d     i     .     .     .     .
-concern.gather          concern   .     .     .     h     h     .     .     d     i     .     .     .     .
-concern.enter           area      .     .     .     a     a     .     .     a     a     .     .     .     .
-concern.search          area      .     .     .     a     a     .     .     a     a     .     .     .     .
-concern.close           concern   .     .     .     h     h     .     .     d     i     .     .     .     .
-concern.reopen          concern   .     .     .     .     h     .     .     d     i     .     .     .     .
-identity.open           concern   .     .     .     .     h     .     .     d     i     .     .     .     .
-question.ask            concern   .     .     .     h     h     .     .     d     i     .     .     .     .
-status.tell             concern   .     .     .     h     h     .     .     d     i     .     .     .     .
-translation.write       concern   .     .     .     h     h     .     .     d     i     .     .     .     .
-transfer.offer          concern   .     .     .     h     h     .     .     d     i     .     .     .     .
-transfer.answer         transfer  .     .     .     t     t     .     .     u     v     .     .     .     .
-stream.fork             concern   .     .     .     h     h     .     .     d     i     .     .     .     .
-stream.view             stream    .     .     .     rqln  rqln  qQ    lL    RQL   12    .     .     .     .
-stream.write            stream    .     .     .     rqln  rqln  qQ    lL    RQL   12    .     .     .     .
-stream.decide           stream    .     .     .     rqln  rqln  qQ    lL    RQL   12    .     .     .     .
-stream.countersign      stream    .     .     .     .     rqln  .     .     RQL   12    .     .     .     .
-conflict.settle         stream    .     .     .     rqln  rqln  qQ    lL    RQL   12    .     .     .     .
-page.acknowledge        concern   .     .     .     h     h     .     .     d     i     .     .     .     .
-rota.edit               area      .     .     .     .     a     .     .     .     .     .     a     .     .
-known.search            area      .     .     .     a     a     a     .     a     a     .     .     .     .
-entity.view             concern   .     .     .     h     h     hd    .     d     i     .     .     .     .
-entity.watch            concern   .     .     .     h     h     hd    .     d     i     .     .     .     .
-mention.judge           concern   .     .     .     h     h     hd    .     d     i     .     .     .     .
-link.decide             concern   .     .     .     .     h     hd    .     d     i     .     .     .     .
-alert.view              concern   .     .     .     .     h     hd    .     d     i     .     .     .     .
-alert.answer            concern   .     .     .     .     h     hd    .     d     i     .     .     .     .
-training.enter          any       *     .     .     .     .     .     .     .     .     .     .     .     .
-training.learn          record    m     .     .     .     .     .     .     .     .     .     .     .     .
-format.ask              any       *     .     .     .     .     .     .     .     .     .     .     .     .
-certificate.check       any       *     .     .     *     *     *     *     *     *     *     *     *     *
-training.view           area      .     .     .     .     .     .     a     .     .     .     .     .     .
-training.roster         area      .     .     .     .     .     .     a     .     .     .     .     .     .
-training.room           room      .     .     .     .     .     .     mo    .     .     .     .     m     .
-training.device         device    .     .     .     .     .     .     mo    .     .     .     .     m     m
-training.equivalent     area      .     .     .     .     .     .     a     .     .     .     .     .     .
-training.withdraw       area      .     .     .     .     .     .     a     .     .     .     .     .     .
-training.certify        area      .     .     .     .     .     .     a     .     .     .     .     .     .
-training.exempt         area      .     .     .     .     .     .     a     .     .     .     .     .     .
-training.rule           area      .     .     .     .     .     .     a     .     .     .     .     .     .
-training.letters        area      .     .     .     .     .     .     a     .     .     .     .     .     .
-training.export         area      .     .     .     .     .     .     a     .     .     .     .     .     .
-training.seat           area      .     .     .     .     .     .     a     .     .     .     .     .     .
-training.passes         firm      .     .     .     .     .     .     .     .     .     .     .     .     m
-training.missed         area      .     .     .     .     .     .     a     .     .     .     .     a     .
-format.answer           area      .     .     .     .     .     .     a     .     .     .     .     a     .
-people.view             area      .     .     .     .     a     .     .     .     .     a     a     .     .
-people.join             area      .     .     .     .     .     .     .     .     .     .     a     .     .
-people.leave            area      .     .     .     .     .     .     .     .     .     .     a     .     .
-people.restore          area      .     .     .     .     .     .     .     .     .     .     a     .     .
-people.confirm-restore  area      .     .     .     .     a     .     .     a     a     .     .     .     .
-invitation.accept       any       *     .     .     .     .     .     .     .     .     .     .     .     .
-self.manage             self      .     .     .     m     m     m     m     m     m     m     m     m     m
-contact-route.view      number    .     .     .     an    an    .     .     an    an    .     an    .     .
-contact-route.verify    number    .     .     .     .     an    .     .     .     .     .     an    .     .
-audit.view              any       .     .     .     .     .     .     .     .     .     *     .     .     .
-audit.export            any       .     .     .     .     .     .     .     .     .     *     .     .     .
-work.view               any       .     .     .     .     .     .     .     .     .     *     *     .     .
-work.retry              any       .     .     .     .     .     .     .     .     .     .     *     .     .
-organisation.keys       any       .     .     *     .     .     .     .     .     .     .     *     .     .
-system.invite           any       .     .     *     .     .     .     .     .     .     .     .     .     .
-system.close-account    any       .     .     *     .     .     .     .     .     .     .     .     .     .
-system.take-up          any       .     .     *     .     .     .     .     .     .     .     .     .     .
-system.absorb           any       .     .     *     .     .     .     .     .     .     .     .     .     .
-page.escalate           any       .     .     *     .     .     .     .     .     .     .     .     .     .
-clock.watch             any       .     .     *     .     .     .     .     .     .     .     .     .     .
-contact.give-back       any       .     .     *     .     .     .     .     .     .     .     .     .     .
-format.watch            any       .     .     *     .     .     .     .     .     .     .     .     .     .
-training.remind         any       .     .     *     .     .     .     .     .     .     .     .     .     .
+concern.submit          any       *    *    *    *    *    .    .    *    *    .    .    .    .    .    .
+draft.keep              any       *    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+receipt.open            any       *    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+receipt.write           any       *    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+guidance.read           any       *    .    .    *    *    *    *    *    *    *    *    *    *    *    *
+inbox.view              area      .    .    .    a    a    .    .    a    a    .    .    .    .    .    .
+concern.open            concern   .    .    .    h    h    .    .    d    i    .    .    .    .    .    .
+concern.hold            concern   .    .    .    h    h    .    .    d    i    .    .    .    .    .    .
+concern.rate            concern   .    .    .    h    h    .    .    d    i    .    .    .    .    .    .
+concern.pause           concern   .    .    .    h    h    .    .    d    i    .    .    .    .    .    .
+concern.mark            concern   .    .    .    h    h    .    .    d    i    .    .    .    .    .    .
+concern.gather          concern   .    .    .    h    h    .    .    d    i    .    .    .    .    .    .
+concern.enter           area      .    .    .    a    a    .    .    a    a    .    .    .    .    .    .
+concern.search          area      .    .    .    a    a    .    .    a    a    .    .    .    .    .    .
+concern.close           concern   .    .    .    h    h    .    .    d    i    .    .    .    .    .    .
+concern.reopen          concern   .    .    .    .    h    .    .    d    i    .    .    .    .    .    .
+identity.open           concern   .    .    .    .    h    .    .    d    i    .    .    .    .    .    .
+question.ask            concern   .    .    .    h    h    .    .    d    i    .    .    .    .    .    .
+status.tell             concern   .    .    .    h    h    .    .    d    i    .    .    .    .    .    .
+translation.write       concern   .    .    .    h    h    .    .    d    i    .    .    .    .    .    .
+transfer.offer          concern   .    .    .    h    h    .    .    d    i    .    .    .    .    .    .
+transfer.answer         transfer  .    .    .    t    t    .    .    u    v    .    .    .    .    .    .
+stream.fork             concern   .    .    .    h    h    .    .    d    i    .    .    .    .    .    .
+stream.view             stream    .    .    .    rqln rqln qQ   lL   RQL  12   .    .    .    .    .    .
+stream.write            stream    .    .    .    rqln rqln qQ   lL   RQL  12   .    .    .    .    .    .
+stream.decide           stream    .    .    .    rqln rqln qQ   lL   RQL  12   .    .    .    .    .    .
+stream.countersign      stream    .    .    .    .    rqln .    .    RQL  12   .    .    .    .    .    .
+conflict.settle         stream    .    .    .    rqln rqln qQ   lL   RQL  12   .    .    .    .    .    .
+page.acknowledge        concern   .    .    .    h    h    .    .    d    i    .    .    .    .    .    .
+rota.edit               area      .    .    .    .    a    .    .    .    .    .    a    .    .    .    .
+known.search            area      .    .    .    a    a    a    .    a    a    .    .    .    .    .    .
+entity.view             concern   .    .    .    h    h    hd   .    d    i    .    .    .    .    .    .
+entity.watch            concern   .    .    .    h    h    hd   .    d    i    .    .    .    .    .    .
+mention.judge           concern   .    .    .    h    h    hd   .    d    i    .    .    .    .    .    .
+link.decide             concern   .    .    .    .    h    hd   .    d    i    .    .    .    .    .    .
+alert.view              concern   .    .    .    .    h    hd   .    d    i    .    .    .    .    .    .
+alert.answer            concern   .    .    .    .    h    hd   .    d    i    .    .    .    .    .    .
+child.receive           area      .    .    .    .    .    .    .    .    .    .    .    .    .    .    a
+child.due               area      .    .    .    .    .    .    .    .    .    .    .    .    .    a    a
+child.find              area      .    .    .    .    .    .    .    .    .    .    .    .    .    a    a
+child.view              child     .    .    .    .    .    .    .    .    .    .    .    .    .    mwg  mwg
+child.break-glass       area      .    .    .    .    .    .    .    .    .    .    .    .    .    a    a
+child.write             child     .    .    .    .    .    .    .    .    .    .    .    .    .    mw   mw
+child.allocate          child     .    .    .    .    .    .    .    .    .    .    .    .    .    .    m
+training.enter          any       *    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+training.learn          record    m    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+format.ask              any       *    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+certificate.check       any       *    .    .    *    *    *    *    *    *    *    *    *    *    *    *
+training.view           area      .    .    .    .    .    .    a    .    .    .    .    .    .    .    .
+training.roster         area      .    .    .    .    .    .    a    .    .    .    .    .    .    .    .
+training.room           room      .    .    .    .    .    .    mo   .    .    .    .    m    .    .    .
+training.device         device    .    .    .    .    .    .    mo   .    .    .    .    m    m    .    .
+training.equivalent     area      .    .    .    .    .    .    a    .    .    .    .    .    .    .    .
+training.withdraw       area      .    .    .    .    .    .    a    .    .    .    .    .    .    .    .
+training.certify        area      .    .    .    .    .    .    a    .    .    .    .    .    .    .    .
+training.exempt         area      .    .    .    .    .    .    a    .    .    .    .    .    .    .    .
+training.rule           area      .    .    .    .    .    .    a    .    .    .    .    .    .    .    .
+training.letters        area      .    .    .    .    .    .    a    .    .    .    .    .    .    .    .
+training.export         area      .    .    .    .    .    .    a    .    .    .    .    .    .    .    .
+training.seat           area      .    .    .    .    .    .    a    .    .    .    .    .    .    .    .
+training.passes         firm      .    .    .    .    .    .    .    .    .    .    .    .    m    .    .
+training.missed         area      .    .    .    .    .    .    a    .    .    .    .    a    .    .    .
+format.answer           area      .    .    .    .    .    .    a    .    .    .    .    a    .    .    .
+people.view             area      .    .    .    .    a    .    .    .    .    a    a    .    .    .    .
+people.join             area      .    .    .    .    .    .    .    .    .    .    a    .    .    .    .
+people.leave            area      .    .    .    .    .    .    .    .    .    .    a    .    .    .    .
+people.restore          area      .    .    .    .    .    .    .    .    .    .    a    .    .    .    .
+people.confirm-restore  area      .    .    .    .    a    .    .    a    a    .    .    .    .    .    .
+invitation.accept       any       *    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+self.manage             self      .    .    .    m    m    m    m    m    m    m    m    m    m    m    m
+contact-route.view      number    .    .    .    an   an   .    .    an   an   .    an   .    .    .    .
+contact-route.verify    number    .    .    .    .    an   .    .    .    .    .    an   .    .    .    .
+audit.view              any       .    .    .    .    .    .    .    .    .    *    .    .    .    .    .
+audit.export            any       .    .    .    .    .    .    .    .    .    *    .    .    .    .    .
+work.view               any       .    .    .    .    .    .    .    .    .    *    *    .    .    .    .
+work.retry              any       .    .    .    .    .    .    .    .    .    .    *    .    .    .    .
+organisation.keys       any       .    .    *    .    .    .    .    .    .    .    *    .    .    .    .
+system.invite           any       .    .    *    .    .    .    .    .    .    .    .    .    .    .    .
+system.close-account    any       .    .    *    .    .    .    .    .    .    .    .    .    .    .    .
+system.take-up          any       .    .    *    .    .    .    .    .    .    .    .    .    .    .    .
+system.receive          any       .    .    *    .    .    .    .    .    .    .    .    .    .    .    .
+system.absorb           any       .    .    *    .    .    .    .    .    .    .    .    .    .    .    .
+page.escalate           any       .    .    *    .    .    .    .    .    .    .    .    .    .    .    .
+clock.watch             any       .    .    *    .    .    .    .    .    .    .    .    .    .    .    .
+contact.give-back       any       .    .    *    .    .    .    .    .    .    .    .    .    .    .    .
+format.watch            any       .    .    *    .    .    .    .    .    .    .    .    .    .    .    .
+training.remind         any       .    .    *    .    .    .    .    .    .    .    .    .    .    .    .
 """
 
 FIELDS = {

@@ -23,6 +23,8 @@ ROLE_WORDS = {
     Role.AUDITOR: _("Auditor: reads who did what, and no concern"),
     Role.ADMINISTRATOR: _("Administrator: people and settings, and no concern"),
     Role.TRAINER: _("Trainer: holds sessions and keeps their registers, and sees no concern"),
+    Role.SOCIAL_WORKER: _("Social worker: the records of the children they work with"),
+    Role.TEAM_MANAGER: _("Team manager: opens children's records, says who works with a child"),
     Role.OPERATOR: _("Somebody of a licensed firm: sees pass and date of its people, and nothing else"),
 }
 

@@ -27,6 +27,8 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
     TRAINER = "trainer"
     OPERATOR = "operator"
+    SOCIAL_WORKER = "social-worker"
+    TEAM_MANAGER = "team-manager"
 
 
 STAFF_ROLES = (
@@ -40,6 +42,8 @@ STAFF_ROLES = (
     Role.ADMINISTRATOR,
     Role.TRAINER,
     Role.OPERATOR,
+    Role.SOCIAL_WORKER,
+    Role.TEAM_MANAGER,
 )
 
 ROLE_DESKS: dict[Role, str] = {
@@ -55,8 +59,11 @@ concerns."""
 ROLE_STREAMS: dict[Role, str] = {Role.INTELLIGENCE: "intelligence", Role.LICENSING: "licensing"}
 """Roles that see only streams of one kind, never the concern they were forked from."""
 
-READING_ROLES = (*ROLE_DESKS, *ROLE_STREAMS)
-"""Roles that read what was reported."""
+CASE_ROLES = (Role.SOCIAL_WORKER, Role.TEAM_MANAGER)
+"""Roles that work with children whose records are open; each reaches only those it works with."""
+
+READING_ROLES = (*ROLE_DESKS, *ROLE_STREAMS, *CASE_ROLES)
+"""Roles that read what was reported, or what was made of it."""
 
 APART: dict[Role, tuple[Role, ...]] = {
     Role.ADMINISTRATOR: (*READING_ROLES, Role.AUDITOR, Role.OPERATOR),
@@ -157,6 +164,28 @@ def own_known(actor: Actor, role: Role, area: str, thing: object) -> bool:
     return not kept_apart and own_area(actor, role, area, thing)
 
 
+def working_with(actor: Actor, role: Role, area: str, thing: object) -> bool:
+    """A child's record: its worker, their manager, and who was named with a reason."""
+    if thing is None:
+        return True
+    return own_area(actor, role, area, thing) and actor.user_id in getattr(thing, "worked_by", ())
+
+
+def reading_of(actor: Actor, role: Role, area: str, thing: object) -> bool:
+    """Those, and for a day whoever opened the record with a reason."""
+    if thing is None:
+        return True
+    return own_area(actor, role, area, thing) and actor.user_id in getattr(thing, "read_by", ())
+
+
+def managing(actor: Actor, role: Role, area: str, thing: object) -> bool:
+    """The manager whose name stands on the child's record."""
+    if thing is None:
+        return True
+    mine = actor.user_id is not None and getattr(thing, "managed_by", None) == actor.user_id
+    return own_area(actor, role, area, thing) and mine
+
+
 def own_self(actor: Actor, role: Role, area: str, thing: object) -> bool:
     return thing is None or (actor.user_id is not None and getattr(thing, "pk", None) == actor.user_id)
 
@@ -214,6 +243,7 @@ _OWNERS = (Role.ADMINISTRATOR, Role.MANAGER)
 _STREAMS = (*_DESKS, Role.INTELLIGENCE, Role.LICENSING)
 _KNOWING = (*_DESKS, Role.INTELLIGENCE)
 _JOINING = (*_LEADS, Role.INTELLIGENCE)
+_MANAGERS = (Role.TEAM_MANAGER,)
 _OF_A_CONCERN = ("words", "people", "vehicles", "where", "when")
 
 POLICY: tuple[Rule, ...] = (
@@ -257,6 +287,14 @@ POLICY: tuple[Rule, ...] = (
     Rule("link.decide", _JOINING, own_known, "Say that two are the same, or are not, with a reason"),
     Rule("alert.view", _JOINING, own_known, "See a pattern and the reports it rests on"),
     Rule("alert.answer", _JOINING, own_known, "Say what came of a pattern"),
+    # A child's record
+    Rule("child.receive", _MANAGERS, own_area, "Open or find a child's record for a decided concern"),
+    Rule("child.due", CASE_ROLES, own_area, "See what is due to oneself and one's team"),
+    Rule("child.find", CASE_ROLES, own_area, "Ask by exact values whether a child has a record"),
+    Rule("child.view", CASE_ROLES, reading_of, "Read a child's record"),
+    Rule("child.break-glass", CASE_ROLES, own_area, "Open a record one does not work on, with a reason"),
+    Rule("child.write", CASE_ROLES, working_with, "Write in a child's record, and keep a draft of it"),
+    Rule("child.allocate", _MANAGERS, managing, "Say who works with a child, close and reopen a record"),
     # Training
     Rule("training.enter", (Role.PUBLIC,), anywhere, "Come in to learn with a badge number and a code"),
     Rule("training.learn", (Role.PUBLIC,), own_learning, "Keep one's own progress and answer the check"),
@@ -306,6 +344,7 @@ POLICY: tuple[Rule, ...] = (
     Rule("system.invite", (Role.SYSTEM,), anywhere, "Invite from the machine itself, when nobody else can"),
     Rule("system.close-account", (Role.SYSTEM,), anywhere, "Close an account whose last day has come"),
     Rule("system.take-up", (Role.SYSTEM,), anywhere, "Open what arrived and put it in the inbox"),
+    Rule("system.receive", (Role.SYSTEM,), anywhere, "Hand a decided concern on to a team"),
     Rule("system.absorb", (Role.SYSTEM,), anywhere, "Find mentions in what arrived, link them, watch"),
     Rule("page.escalate", (Role.SYSTEM,), anywhere, "Page the rota, and the next when nobody answers"),
     Rule(

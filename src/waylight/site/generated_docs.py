@@ -4,12 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from waylight.accounts.policy_page import policy_as_markdown
+from waylight.casework.machine import MACHINES as CHILDREN
 from waylight.intelligence.machine import MACHINES as KNOWN
 from waylight.site.catalogues import ROOT
 from waylight.triage.machine import MACHINES as HUB
 from waylight.triage.machine import Machine
 
-MACHINES = (*HUB, *KNOWN)
+MACHINES = (*HUB, *KNOWN, *CHILDREN)
 
 HEAD = "<!-- Written by `./waylight docs` from the code. Change the code, then run it again. -->\n\n"
 

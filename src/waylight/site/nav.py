@@ -18,6 +18,7 @@ MENU = (
     (gettext_lazy("Streams"), "streams", "stream.view"),
     (gettext_lazy("Known"), "known", "known.search"),
     (gettext_lazy("Patterns"), "alerts", "alert.view"),
+    (gettext_lazy("Children"), "children", "child.due"),
     (gettext_lazy("Enter for a caller"), "enter", "concern.enter"),
     (gettext_lazy("Numbers"), "contact-routes", "contact-route.view"),
     (gettext_lazy("Training"), "training", "training.view"),

@@ -76,6 +76,7 @@ STAFF_APPS = [
     "waylight.accounts",
     "waylight.triage",
     "waylight.intelligence",
+    "waylight.casework",
 ]
 INSTALLED_APPS = (STAFF_APPS if HAS_STAFF else []) + PUBLIC_APPS
 MIDDLEWARE = [

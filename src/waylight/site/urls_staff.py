@@ -16,6 +16,7 @@ urlpatterns = [
     path("staff/contact-routes/", include("waylight.guidance.staff_urls")),
     path("staff/training/", include("waylight.learning.staff_urls")),
     path("staff/learning/", include("waylight.learning.desk_urls")),
+    path("hub/children/", include("waylight.casework.urls")),
     path("hub/known/", include("waylight.intelligence.urls")),
     path("hub/", include("waylight.triage.urls")),
     path("theme/", views.theme, name="theme"),

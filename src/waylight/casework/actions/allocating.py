@@ -1,0 +1,141 @@
+"""Who works with a child; who opened the record without working with the child; closing and reopening."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from waylight.accounts.models import Person
+from waylight.accounts.policy import Actor, require
+from waylight.audit.models import Verb
+from waylight.work.actions import announce
+
+from ..codes import DueKind, LineKind
+from ..errors import NotPossible, Why
+from ..models import Access, Child, Due
+from . import dues
+from .steps import audit, changing, line, move, person_id, said, worker_here
+
+GLASS_LASTS = timedelta(days=1)
+
+
+def allocate(child: Child, *, worker: Person, manager: Person, reason: str, by: Actor) -> Child:
+    """Say whose the child's work is from now on; what was due to the one before is due to them.
+
+    Raises NotPossible, Missing.
+    """
+    said(reason=reason)
+    with changing(child, "child.allocate", by=by) as fresh:
+        fresh.worker, fresh.manager = worker_here(worker, fresh), worker_here(manager, fresh)
+        fresh.save(update_fields=["worker", "manager"])
+        words = f"Worker: {worker.name}. Manager: {manager.name}. {reason}"
+        line(fresh, LineKind.HANDLING, words, "", by=person_id(by))
+        audit(fresh, "child.allocate", by=by, detail={"worker": worker.pk, "manager": manager.pk})
+        announce("child.allocated", child=str(fresh.pk), worker=worker.pk)
+    return fresh
+
+
+def name_other(child: Child, person: Person, reason: str, *, by: Actor) -> Access:
+    """Let somebody else of the area work with the child, with a reason. Raises NotPossible, Missing."""
+    said(reason=reason)
+    with changing(child, "child.allocate", by=by) as fresh:
+        worker_here(person, fresh)
+        given = Access.objects.create(
+            child=fresh,
+            person=person,
+            kind=Access.Kind.NAMED,
+            reason=reason,
+            by_id=person_id(by),
+            since=timezone.now(),
+        )
+        line(
+            fresh,
+            LineKind.HANDLING,
+            f"{person.name} works with the child too. {reason}",
+            "",
+            by=person_id(by),
+        )
+        audit(fresh, "child.allocate", by=by, verb=Verb.PERMISSION, detail={"named": person.pk})
+        announce("child.named", child=str(fresh.pk), person=person.pk)
+    return given
+
+
+def end_access(access: Access, *, by: Actor) -> Access:
+    with changing(access.child, "child.allocate", by=by) as fresh:
+        access.until = timezone.now()
+        access.save(update_fields=["until"])
+        audit(fresh, "child.allocate", by=by, verb=Verb.PERMISSION, detail={"ended": access.person_id})
+    return access
+
+
+def break_glass(child: Child, reason: str, *, by: Actor) -> Access:
+    """Read a record for a day without working with the child. The manager is told at once and looks at it.
+
+    Raises NotPossible for somebody who needs no reason, Missing.
+    """
+    said(reason=reason)
+    require(by, "child.break-glass", child)
+    if by.user_id in child.read_by:
+        raise NotPossible(Why.WORKS_ALREADY)
+    with changing(child, "child.break-glass", by=by) as fresh:
+        now = timezone.now()
+        glass = Access.objects.create(
+            child=fresh,
+            person_id=person_id(by),
+            kind=Access.Kind.GLASS,
+            reason=reason,
+            by_id=person_id(by),
+            since=now,
+            until=now + GLASS_LASTS,
+        )
+        dues.start(fresh, DueKind.GLASS, about=glass.pk)
+        line(fresh, LineKind.HANDLING, f"Opened with a reason. {reason}", "", by=person_id(by))
+        audit(fresh, "child.break-glass", by=by, verb=Verb.PERMISSION, detail={"access": str(glass.pk)})
+        announce("glass.broken", child=str(fresh.pk), access=str(glass.pk))
+    return glass
+
+
+def look_at_glass(access: Access, words: str, *, by: Actor) -> Access:
+    """The manager has looked at why a record was opened, and says so. Raises NotPossible, Missing."""
+    said(words=words)
+    with changing(access.child, "child.allocate", by=by) as fresh:
+        if not dues.stop(fresh, DueKind.GLASS, about=access.pk):
+            raise NotPossible(Why.NOT_DUE)
+        line(fresh, LineKind.HANDLING, f"The opening was looked at. {words}", "", by=person_id(by))
+        audit(fresh, "child.allocate", by=by, detail={"looked-at": str(access.pk)})
+    return access
+
+
+def close_record(child: Child, reason: str, *, by: Actor) -> Child:
+    """Close a record with a reason, when nobody owes the child anything but the next review.
+
+    Raises NotPossible, Missing, WrongMove.
+    """
+    said(reason=reason)
+    with changing(child, "child.allocate", by=by) as fresh:
+        move(fresh, "closed", "child.allocate")
+        waits = fresh.dues.filter(stopped_at__isnull=True).exclude(
+            kind__in=(DueKind.REVIEW, DueKind.EIGHTEEN)
+        )
+        if waits.exists() or fresh.harm_now:
+            raise NotPossible(Why.STILL_DUE)
+        for kind in (DueKind.REVIEW, DueKind.EIGHTEEN):
+            dues.stop(fresh, kind, because=Due.Stopped.NO_LONGER)
+        fresh.save(update_fields=["state"])
+        line(fresh, LineKind.HANDLING, f"Closed. {reason}", "", by=person_id(by))
+        audit(fresh, "child.allocate", by=by, detail={"state": "closed"})
+        announce("child.closed", child=str(fresh.pk))
+    return fresh
+
+
+def reopen_record(child: Child, reason: str, *, by: Actor) -> Child:
+    """Raises Missing, WrongMove."""
+    said(reason=reason)
+    with changing(child, "child.allocate", by=by) as fresh:
+        move(fresh, "open", "child.allocate")
+        fresh.save(update_fields=["state"])
+        dues.bring_forward(fresh, "reopened")
+        dues.watch_18(fresh)
+        line(fresh, LineKind.HANDLING, f"Reopened. {reason}", "", by=person_id(by))
+        audit(fresh, "child.allocate", by=by, detail={"state": "open"})
+        announce("child.reopened", child=str(fresh.pk))
+    return fresh

@@ -1,0 +1,159 @@
+"""What those who work with a child write in the record, and what of it is not saved yet."""
+
+import json
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from waylight.accounts.policy import Actor, require
+from waylight.work.actions import announce
+
+from ..codes import BY_HAND, Around, IdentifierKind
+from ..details import Details, whole_nhs_number
+from ..errors import Missing, NotPossible, Why
+from ..keeping import index
+from ..models import Child, Draft, EditConflict, Identifier, Line, Related
+from ..rules import clocks
+from . import dues
+from .steps import audit, change, changing, person_id, said
+
+LONGEST_DRAFT = 50_000
+"""Characters of one field."""
+
+
+def write_line(
+    child: Child,
+    kind: str,
+    happened_on: date,
+    text: str,
+    source: str,
+    *,
+    trigger: str = "",
+    corrects: Line | None = None,
+    by: Actor,
+) -> Line:
+    """Add a line by hand. `trigger`: a code of `clocks.yaml` after which the assessment is looked at sooner.
+    `corrects`: the line that this one puts right, which stays. Raises Missing, NotPossible."""
+    said(text=text, source=source)
+    if kind not in BY_HAND:
+        raise Missing("kind")
+    if trigger and trigger not in clocks().triggers:
+        raise Missing("trigger")
+    with changing(child, "child.write", by=by) as fresh:
+        if corrects is not None and (corrects.child_id != fresh.pk or hasattr(corrects, "corrected_by")):
+            raise NotPossible(Why.SETTLED_ALREADY)
+        written = Line.objects.create(
+            child=fresh,
+            kind=kind,
+            happened_on=happened_on,
+            text=text,
+            source=source,
+            corrects=corrects,
+            by_id=person_id(by),
+            at=timezone.now(),
+        )
+        if trigger:
+            dues.bring_forward(fresh, trigger)
+        detail = {"line": str(written.pk), "kind": kind, "trigger": trigger}
+        audit(fresh, "child.write", by=by, detail=detail)
+        announce("child.line", child=str(fresh.pk), line=str(written.pk))
+    return written
+
+
+def write_details(child: Child, details: Details, *, base: int, by: Actor) -> Child:
+    """Change what the record says of the child. Raises Missing, StaleEdit."""
+    said(name=details.name)
+    edit = json.loads(details.written())
+    with change(
+        child, "child.write", base=base, current=lambda c: c.version, what="details", edit=edit, by=by
+    ) as fresh:
+        fresh.details = details.written()
+        fresh.version += 1
+        fresh.save(update_fields=["details", "version"])
+        index(fresh)
+        dues.watch_18(fresh)
+        audit(fresh, "child.write", by=by, detail={"details": fresh.version})
+        announce("child.details", child=str(fresh.pk))
+    return fresh
+
+
+def add_identifier(child: Child, kind: str, value: str, *, by: Actor) -> Identifier:
+    """Raises Missing, NotPossible for an NHS number whose digits do not agree."""
+    said(value=value)
+    if kind not in IdentifierKind.values:
+        raise Missing("kind")
+    if kind == IdentifierKind.NHS and whole_nhs_number(value) is None:
+        raise NotPossible(Why.NOT_THEIR_NUMBER)
+    with changing(child, "child.write", by=by) as fresh:
+        added = Identifier.objects.create(
+            child=fresh, kind=kind, value=value, by_id=person_id(by), at=timezone.now()
+        )
+        index(fresh)
+        audit(fresh, "child.write", by=by, detail={"identifier": kind})
+    return added
+
+
+def add_related(
+    child: Child, kind: str, name: str, role: str, contact: str, *, not_to_know: bool, by: Actor
+) -> Related:
+    """Somebody around the child. Raises Missing."""
+    said(name=name, role=role)
+    if kind not in Around.values:
+        raise Missing("kind")
+    with changing(child, "child.write", by=by) as fresh:
+        added = Related.objects.create(
+            child=fresh,
+            kind=kind,
+            name=name,
+            role=role,
+            contact=contact,
+            not_to_know=not_to_know,
+            by_id=person_id(by),
+            at=timezone.now(),
+        )
+        audit(fresh, "child.write", by=by, detail={"related": str(added.pk), "kind": kind})
+    return added
+
+
+def end_related(related: Related, *, by: Actor) -> Related:
+    """No longer around the child; what was written stays."""
+    with changing(related.child, "child.write", by=by) as fresh:
+        related.ended_at = timezone.now()
+        related.save(update_fields=["ended_at"])
+        audit(fresh, "child.write", by=by, detail={"related": str(related.pk), "ended": True})
+    return related
+
+
+def keep_draft(child: Child, form: str, typed: dict[str, str], *, by: Actor) -> Draft | None:
+    """Keep what somebody is in the middle of writing, for nobody else; nothing typed, nothing kept.
+
+    Not audited: it is no part of the record until it is saved, and then that is.
+    """
+    require(by, "child.write", child)
+    mine: dict[str, Any] = {"child": child, "person_id": person_id(by), "form": form}
+    if not any(text.strip() for text in typed.values()):
+        Draft.objects.filter(**mine).delete()
+        return None
+    words = {name: text[:LONGEST_DRAFT] for name, text in typed.items()}
+    kept: dict[str, Any] = {"typed": json.dumps(words, ensure_ascii=False), "at": timezone.now()}
+    draft, _new = Draft.objects.update_or_create(**mine, defaults=kept)
+    return draft
+
+
+def drop_draft(child: Child, form: str, *, by: Actor) -> None:
+    """Saved or thrown away."""
+    require(by, "child.write", child)
+    Draft.objects.filter(child=child, person_id=person_id(by), form=form).delete()
+
+
+def settle(conflict: EditConflict, *, by: Actor) -> EditConflict:
+    """A person has read both and done what is right. Raises NotPossible."""
+    with changing(conflict.child, "child.write", by=by) as fresh:
+        conflict = EditConflict.objects.select_for_update(of=("self",)).get(pk=conflict.pk)
+        if conflict.settled_at is not None:
+            raise NotPossible(Why.SETTLED_ALREADY)
+        conflict.settled_by_id, conflict.settled_at = person_id(by), timezone.now()
+        conflict.save(update_fields=["settled_by", "settled_at"])
+        audit(fresh, "child.write", by=by, detail={"settled": str(conflict.pk)})
+    return conflict

@@ -1,0 +1,46 @@
+"""Why a record says no, each in a form that a screen can put into words."""
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from waylight.triage.errors import Missing
+
+if TYPE_CHECKING:
+    from .models import EditConflict
+
+__all__ = ["Missing", "NotPossible", "StaleEdit", "Why"]
+
+
+class Why(models.TextChoices):
+    NOT_A_WORKER = "not-a-worker", _("That person does not work with children's records in this area.")
+    OTHER_AREA = "other-area", _("That record belongs to another area.")
+    LOOK_FIRST = "look-first", _("Look first whether this child has a record already.")
+    WORKS_ALREADY = "works-already", _("You work with this child: no reason is needed.")
+    NOT_THEIR_NUMBER = (
+        "not-their-number",
+        _("An NHS number has ten digits, of which the last proves the rest."),
+    )
+    STILL_DUE = "still-due", _("Something is still due for this child. Finish it, or say what became of it.")
+    PAUSED_ALREADY = "paused-already", _("This is paused already.")
+    NOT_PAUSED = "not-paused", _("This is not paused.")
+    CANNOT_PAUSE = "cannot-pause", _("This clock is not paused: a child is being harmed.")
+    SETTLED_ALREADY = "settled-already", _("Somebody has settled this.")
+    NOT_DUE = "not-due", _("This is no longer due.")
+
+
+class NotPossible(ValueError):
+    """`why.label` is the sentence for the screen."""
+
+    def __init__(self, why: Why) -> None:
+        super().__init__(why.value)
+        self.why = why
+
+
+class StaleEdit(ValueError):
+    """Somebody else changed it first. Nothing of the edit is lost: it is kept as `conflict`."""
+
+    def __init__(self, conflict: "EditConflict") -> None:
+        super().__init__(f"edit kept as conflict {conflict.pk}")
+        self.conflict = conflict

@@ -1,0 +1,67 @@
+"""Records that may be of the same child, by exact keys alone. They are proposals: a person decides."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q
+
+from waylight.triage.matching import sharing
+from waylight.triage.models import MatchKey
+
+from .details import Details
+from .keeping import PERSON, person_digest
+from .models import Arrival, Child
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A record, who answers for it, and why it is proposed: never what stands in it."""
+
+    child: UUID
+    reference: str
+    worker: str
+    manager: str
+    state: str
+    reasons: list[str]
+
+
+SAME_REFERRAL, SAME_CALL, SAME_PERSON = (
+    "It was opened for the same referral",
+    "Its concern shares an exact mark, number or person with this one",
+    "A name with its date of birth is the same",
+)
+
+
+def proposals(arrival: Arrival, details: Details | None = None) -> list[Proposal]:
+    """Records of the arrival's area that share an exact value with its concern or with what was typed."""
+    contact = arrival.stream.contact
+    digests = set(MatchKey.objects.filter(contact=contact, kind=PERSON).values_list("digest", flat=True))
+    if details is not None:
+        typed = (person_digest(name, details.birthday) for name in details.names)
+        digests |= {digest for digest in typed if digest}
+    here = Child.objects.filter(area_id=arrival.area_id)
+    found = {
+        SAME_REFERRAL: here.filter(arrivals__stream=arrival.stream),
+        SAME_CALL: here.filter(arrivals__stream__contact__in=sharing(contact)),
+        SAME_PERSON: here.filter(index_keys__kind=PERSON, index_keys__digest__in=digests),
+    }
+    reasons: dict[UUID, list[str]] = {}
+    for reason, children in found.items():
+        for pk in children.values_list("pk", flat=True).distinct():
+            reasons.setdefault(pk, []).append(reason)
+    return as_proposals(Q(pk__in=reasons), reasons)
+
+
+def as_proposals(which: Q, reasons: dict[UUID, list[str]]) -> list[Proposal]:
+    rows = Child.objects.filter(which).select_related("worker", "manager").defer("details")
+    return [
+        Proposal(
+            child=row.pk,
+            reference=row.reference,
+            worker=row.worker.name if row.worker else "",
+            manager=row.manager.name,
+            state=row.state,
+            reasons=reasons.get(row.pk, []),
+        )
+        for row in rows.order_by("opened_at")
+    ]

@@ -1,0 +1,50 @@
+"""Who is around a child, by what the child is known elsewhere, and the keys by which a record is found."""
+
+from django.db import models
+
+from waylight.keys.fields import SealedTextField
+from waylight.triage.models.base import PERSON
+
+from ..codes import Around, IdentifierKind
+from .children import Child, OfChild
+
+
+class Related(OfChild):
+    """Family, network, professionals. `not_to_know`: what is recorded here must never reach this person."""
+
+    child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="related")
+    kind = models.CharField(max_length=12, choices=Around.choices)
+    name = SealedTextField()
+    role = SealedTextField()
+    contact = SealedTextField()
+    not_to_know = models.BooleanField(default=False)
+    by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["kind", "at"]
+
+
+class Identifier(OfChild):
+    child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="identifiers")
+    kind = models.CharField(max_length=8, choices=IdentifierKind.choices)
+    value = SealedTextField()
+    by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at"]
+
+
+class IndexKey(models.Model):
+    """A keyed digest of an exact identifier, or of a name with a date of birth."""
+
+    child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="index_keys")
+    kind = models.CharField(max_length=8)
+    digest = models.CharField(max_length=64, db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["child", "kind", "digest"], name="one_index_key_per_value")
+        ]

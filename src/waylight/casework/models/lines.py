@@ -1,0 +1,61 @@
+"""The one chronology of a child, what somebody was in the middle of writing, and edits that met."""
+
+from django.db import models
+
+from waylight.keys.fields import SealedTextField
+from waylight.triage.models.base import PERSON
+
+from ..codes import LineKind
+from .children import Child, OfChild
+
+
+class Line(OfChild):
+    """What happened on a day, and where it is known from. Only ever added to: `corrects` names the line that
+    this one puts right, which stays readable."""
+
+    child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="lines")
+    kind = models.CharField(max_length=10, choices=LineKind.choices)
+    happened_on = models.DateField()
+    text = SealedTextField()
+    source = SealedTextField()
+    by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    corrects = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrected_by"
+    )
+
+    class Meta:
+        ordering = ["-happened_on", "-at"]
+        indexes = [models.Index(fields=["child", "-happened_on", "-at"])]
+
+
+class Draft(OfChild):
+    """What one person has typed into one form of one record and not yet saved: theirs alone."""
+
+    child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="drafts")
+    person = models.ForeignKey(PERSON, on_delete=models.CASCADE, related_name="+")
+    form = models.CharField(max_length=80)
+    typed = SealedTextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["child", "person", "form"], name="one_draft_per_person_and_form")
+        ]
+
+
+class EditConflict(OfChild):
+    """An edit that came too late: kept whole until somebody has read both and says it is settled."""
+
+    child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="conflicts")
+    what = models.CharField(max_length=80)
+    edit = SealedTextField()
+    base_version = models.PositiveIntegerField()
+    current_version = models.PositiveIntegerField()
+    by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    settled_by = models.ForeignKey(PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["at"]

@@ -1,0 +1,25 @@
+"""Every read of children's records, narrowed to those who work with the child, and audited."""
+
+from .arriving import arrival_of, arrivals, find
+from .children import Opened, around, children, find_child, opened
+from .chronology import Shown, chronology
+from .due import due_list, dues_of
+from .writing import conflict_of, conflicts, draft_of
+
+__all__ = [
+    "Opened",
+    "Shown",
+    "around",
+    "arrival_of",
+    "arrivals",
+    "children",
+    "chronology",
+    "conflict_of",
+    "conflicts",
+    "draft_of",
+    "due_list",
+    "dues_of",
+    "find",
+    "find_child",
+    "opened",
+]

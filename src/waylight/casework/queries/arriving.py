@@ -1,0 +1,70 @@
+"""Decided concerns that wait for a record, and whether there is a record already."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q
+
+from waylight.accounts.policy import CASE_ROLES, Actor, require
+from waylight.audit.actions import record
+from waylight.audit.models import Verb
+from waylight.triage.models import Statement
+from waylight.triage.reading import day_of
+
+from ..keeping import PERSON, key_of, person_digest
+from ..matching import Proposal, as_proposals, proposals
+from ..models import Arrival, IndexKey
+
+
+@dataclass(frozen=True)
+class OpenedArrival:
+    arrival: Arrival
+    statements: list[Statement]
+    proposals: list[Proposal]
+
+
+def arrivals(viewer: Actor) -> list[Arrival]:
+    """What waits in the viewer's areas, the oldest first."""
+    require(viewer, "child.receive")
+    areas = viewer.areas(*CASE_ROLES)
+    waiting = Arrival.objects.filter(area_id__in=areas, state="waiting").select_related("stream", "decision")
+    listed = list(waiting)
+    record(Verb.CONSULTATION, "child.receive", by=viewer, detail={"count": len(listed)})
+    return listed
+
+
+def arrival_of(viewer: Actor, pk: UUID) -> OpenedArrival:
+    """What the hub handed on. A consultation. Raises Arrival.DoesNotExist."""
+    rows = Arrival.objects.select_related("stream__contact", "stream__opened_by", "decision__by", "child")
+    arrival = rows.get(pk=pk)
+    require(viewer, "child.receive", arrival)
+    thing = ("arrival", arrival.pk)
+    record(Verb.CONSULTATION, "child.receive", by=viewer, thing=thing)
+    waiting = arrival.state == "waiting"
+    return OpenedArrival(
+        arrival, list(arrival.stream.statements.select_related("by")), proposals(arrival) if waiting else []
+    )
+
+
+def find(viewer: Actor, kind: str, value: str) -> list[Proposal]:
+    """Whether a child of the viewer's areas has a record, by an exact value: who answers for it, and nothing
+    of what stands in it. `value` of a person is "name, date of birth". Each search is audited.
+
+    Raises ValueError where the value is no whole one of its kind.
+    """
+    require(viewer, "child.find")
+    digest = _digest(kind, value)
+    if digest is None:
+        raise ValueError(kind)
+    keys = IndexKey.objects.filter(kind=kind, digest=digest).values("child")
+    found = as_proposals(Q(pk__in=keys, area_id__in=viewer.areas(*CASE_ROLES)), {})
+    detail: dict = {"kind": kind, "count": len(found), "found": [each.reference for each in found[:50]]}
+    record(Verb.SEARCH, "child.find", by=viewer, detail=detail)
+    return found
+
+
+def _digest(kind: str, value: str) -> str | None:
+    if kind != PERSON:
+        return key_of(kind, value)
+    name, _comma, born = value.rpartition(",")
+    return person_digest(name, day_of(born))

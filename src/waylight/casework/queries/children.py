@@ -1,0 +1,92 @@
+"""The viewer's children, and one child's page."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils import timezone
+
+from waylight.accounts.policy import Actor, can, require
+from waylight.audit.actions import record
+from waylight.audit.models import Verb
+
+from ..codes import LineKind
+from ..details import Details, is_child, turns_18
+from ..models import Access, Child, Identifier, Line, Related
+from .due import DueRow, dues_of
+from .scope import working
+
+MOST = 100
+WORDS_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class ChildRow:
+    child: Child
+    name: str
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What stands on every page of a child: their own words first."""
+
+    child: Child
+    details: Details
+    words: list[Line]
+    may_write: bool
+    may_allocate: bool
+    is_child: bool
+    of_age_on: date | None
+
+
+@dataclass(frozen=True)
+class Around:
+    """What only the record's first page shows besides."""
+
+    identifiers: list[Identifier]
+    related: list[Related]
+    access: list[Access]
+    dues: list[DueRow]
+
+
+def children(viewer: Actor, *, closed: bool = False) -> list[ChildRow]:
+    """The records the viewer works on, the newest first. The list is one audit event."""
+    require(viewer, "child.due")
+    rows = Child.objects.filter(working(viewer), state="closed" if closed else "open")
+    listed = list(rows.select_related("worker", "manager").order_by("-opened_at")[:MOST])
+    record(Verb.CONSULTATION, "child.view", by=viewer, detail={"count": len(listed)})
+    return [ChildRow(child, Details.read(child.details).name) for child in listed]
+
+
+def find_child(pk: UUID) -> Child:
+    """For an action or a query that asks the policy itself. Raises Child.DoesNotExist."""
+    return Child.objects.select_related("area", "worker", "manager").get(pk=pk)
+
+
+def opened(viewer: Actor, child: Child, page: str) -> Opened:
+    """Audited as a consultation, with the page that was read."""
+    require(viewer, "child.view", child)
+    details = Details.read(child.details)
+    said = child.lines.filter(kind=LineKind.CHILD, corrected_by__isnull=True).select_related("by")
+    record(Verb.CONSULTATION, "child.view", by=viewer, thing=("child", child.pk), detail={"page": page})
+    born = details.birthday
+    return Opened(
+        child=child,
+        details=details,
+        words=list(said[:WORDS_SHOWN]),
+        may_write=can(viewer, "child.write", child),
+        may_allocate=can(viewer, "child.allocate", child),
+        is_child=is_child(details, timezone.localdate()),
+        of_age_on=turns_18(born) if born else None,
+    )
+
+
+def around(viewer: Actor, child: Child) -> Around:
+    """The caller has opened the child."""
+    require(viewer, "child.view", child)
+    return Around(
+        identifiers=list(child.identifiers.all()),
+        related=list(child.related.filter(ended_at__isnull=True)),
+        access=list(child.accesses.select_related("person", "by").order_by("-since")[:20]),
+        dues=dues_of(child),
+    )

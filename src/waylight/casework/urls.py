@@ -1,0 +1,22 @@
+"""Addresses of children's records."""
+
+from django.urls import path
+
+from .views import desk, keep, record
+
+urlpatterns = [
+    path("", desk.children, name="children"),
+    path("find/", desk.find, name="child-find"),
+    path("arrived/<uuid:pk>/", desk.arrival, name="child-arrival"),
+    path("arrived/<uuid:pk>/join/<uuid:child>/", desk.join, name="child-join"),
+    path("glass/<uuid:pk>/", record.glass, name="child-glass"),
+    path("due/<uuid:pk>/<slug:name>/", record.due, name="child-due"),
+    path("end/<slug:what>/<uuid:pk>/", record.end, name="child-end"),
+    path("conflict/<uuid:pk>/", keep.conflict, name="child-conflict"),
+    path("<uuid:pk>/", record.child, name="child"),
+    path("<uuid:pk>/chronology/", record.chronology, name="child-chronology"),
+    path("<uuid:pk>/chronology/print/", record.to_print, name="child-print"),
+    path("<uuid:pk>/do/<slug:name>/", record.act, name="child-act"),
+    path("<uuid:pk>/keep/<slug:form>/", keep.keep, name="child-keep"),
+    path("<uuid:pk>/keep/<slug:form>/away/", keep.throw_away, name="child-throw-away"),
+]

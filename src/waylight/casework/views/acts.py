@@ -1,0 +1,182 @@
+"""What may be done from a child's page: one table, one way of doing it.
+
+An act that cannot be done shows the same page again with everything typed and one sentence that says why.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from waylight.accounts.policy import CASE_ROLES, Actor, can
+from waylight.accounts.queries import holders_of
+from waylight.triage.machine import WrongMove
+
+from .. import actions, queries
+from .. import forms as f
+from ..details import Details
+from ..errors import Missing, NotPossible, StaleEdit
+from ..models import Child
+
+Do = Callable[[Child, dict[str, Any], Actor], object]
+MET = _(
+    "Somebody changed this while you were writing. Your words are kept below and in the list of edits that "
+    "met; look at what changed, then save again."
+)
+
+
+@dataclass(frozen=True)
+class Act:
+    """One act: its name in the address and of its draft, the policy's action, its form, what it does."""
+
+    name: str
+    action: str
+    title: str | Promise
+    form: Callable[[Child, Any, dict[str, Any]], forms.Form]
+    do: Do
+    done: str | Promise
+    kept: bool = False
+
+
+def plain(form: type[forms.Form]) -> Callable[[Child, Any, dict[str, Any]], forms.Form]:
+    return lambda child, data, initial: form(data, initial=initial)
+
+
+def people_of(area: str) -> Any:
+    """Whoever may work with children in the area."""
+    first, second = (holders_of(role, area) for role in CASE_ROLES)
+    return (first | second).order_by("name").distinct()
+
+
+def with_people(form: Any) -> Callable[[Child, Any, dict[str, Any]], forms.Form]:
+    def make(child: Child, data: Any, initial: dict[str, Any]) -> forms.Form:
+        initial = {"worker": child.worker_id, "manager": child.manager_id, **initial}
+        return form(data, initial=initial, people=people_of(child.area_id))
+
+    return make
+
+
+def _details(child: Child, data: Any, initial: dict[str, Any]) -> forms.Form:
+    held = Details.read(child.details)
+    stands = {**{name: getattr(held, name) for name in Details.__dataclass_fields__}, "base": child.version}
+    return f.DetailsForm(data, initial={**stands, "born": held.birthday, **initial})
+
+
+def _write_details(child: Child, typed: dict[str, Any], by: Actor) -> object:
+    return actions.write_details(child, f.details_of(typed), base=typed.get("base") or 0, by=by)
+
+
+ACTS = (
+    Act(
+        "line",
+        "child.write",
+        _("Add a line to the chronology"),
+        plain(f.LineForm),
+        lambda c, d, by: actions.write_line(c, by=by, **d),
+        _("Added."),
+        kept=True,
+    ),
+    Act("details", "child.write", _("About the child"), _details, _write_details, _("Saved."), kept=True),
+    Act(
+        "identifier",
+        "child.write",
+        _("Add a number"),
+        plain(f.IdentifierForm),
+        lambda c, d, by: actions.add_identifier(c, by=by, **d),
+        _("Added."),
+    ),
+    Act(
+        "related",
+        "child.write",
+        _("Add somebody around the child"),
+        plain(f.RelatedForm),
+        lambda c, d, by: actions.add_related(c, by=by, **d),
+        _("Added."),
+        kept=True,
+    ),
+    Act(
+        "allocate",
+        "child.allocate",
+        _("Say whose work this is"),
+        with_people(f.AllocateForm),
+        lambda c, d, by: actions.allocate(c, by=by, **d),
+        _("Saved. What is due is due to them."),
+    ),
+    Act(
+        "name-other",
+        "child.allocate",
+        _("Name somebody else who works with the child"),
+        with_people(f.NameForm),
+        lambda c, d, by: actions.name_other(c, d["person"], d["reason"], by=by),
+        _("Named, with your reason."),
+    ),
+    Act(
+        "close",
+        "child.allocate",
+        _("Close the record"),
+        plain(f.Reason),
+        lambda c, d, by: actions.close_record(c, d["reason"], by=by),
+        _("Closed. It can be reopened."),
+    ),
+    Act(
+        "reopen",
+        "child.allocate",
+        _("Reopen the record"),
+        plain(f.Reason),
+        lambda c, d, by: actions.reopen_record(c, d["reason"], by=by),
+        _("Reopened."),
+    ),
+)
+BY_NAME = {act.name: act for act in ACTS}
+SAY = {
+    "reason": _("Write why"),
+    "name": _("Write a name, or what the child is called"),
+    "text": _("Write what happened"),
+    "source": _("Write where it is known from"),
+}
+
+
+def open_to(child: Child, actor: Actor) -> list[Act]:
+    """The acts that this person may do here and that make sense in the present state."""
+    hidden = {"reopen"} if child.state == "open" else {"close", "allocate", "name-other"}
+    return [act for act in ACTS if act.name not in hidden and can(actor, act.action, child)]
+
+
+def make(act: Act, child: Child, actor: Actor) -> tuple[forms.Form, bool]:
+    """An unsent form, with what this person had begun to write in it; and whether there was something."""
+    draft = queries.draft_of(actor, child, act.name) if act.kept else {}
+    return act.form(child, None, dict(draft)), bool(draft)
+
+
+def perform(act: Act, child: Child, data: Any, by: Actor) -> tuple[forms.Form, bool]:
+    """Validate and do. Returns the form and whether it was done; when not, the form carries the reasons and
+    what was typed is kept as a draft."""
+    form = act.form(child, data, {})
+    if form.is_valid():
+        attempt(form, lambda: act.do(child, form.cleaned_data, by))
+    if act.kept and can(by, act.action, child):
+        if form.errors:
+            typed = {name: data.get(name, "") for name in form.fields if name != "base"}
+            actions.keep_draft(child, act.name, typed, by=by)
+        else:
+            actions.drop_draft(child, act.name, by=by)
+    return form, not form.errors
+
+
+def attempt(form: forms.Form, do: Callable[[], object]) -> bool:
+    """Do it, or put into the form why it cannot be done."""
+    try:
+        do()
+    except Missing as problem:
+        for name in problem.fields:
+            form.add_error(name if name in form.fields else None, str(SAY.get(name, name)))
+    except NotPossible as problem:
+        form.add_error(None, str(problem.why.label))
+    except StaleEdit:
+        form.add_error(None, str(MET))
+    except WrongMove:
+        form.add_error(None, str(_("This cannot be done as things stand now.")))
+    return not form.errors

@@ -1,0 +1,64 @@
+"""What is typed and not saved yet, with advice on its words; and edits that met."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from waylight.accounts.guarding import actor_of, guarded
+from waylight.accounts.policy import can
+
+from .. import actions, queries
+from ..codes import QUOTED
+from ..forms import NoWords
+from ..models import EditConflict
+from ..wording import advice
+from .acts import attempt
+from .record import found
+
+NOT_TYPED = ("csrfmiddlewaretoken", "base")
+
+
+@require_POST
+@guarded("child.write")
+def keep(request: HttpRequest, pk: UUID, form: str) -> JsonResponse:
+    """From the page's script, while somebody types. Answers when it was kept, and advice by field."""
+    typed = {name: value for name, value in request.POST.dict().items() if name not in NOT_TYPED}
+    actions.keep_draft(found(pk), form, typed, by=actor_of(request))
+    quoted = typed.get("kind") in QUOTED
+    said = {name: [] if quoted else _advice(text) for name, text in typed.items()}
+    return JsonResponse({"kept": timezone.localtime().strftime("%H:%M"), "advice": said})
+
+
+def _advice(text: str) -> list[dict[str, str]]:
+    return [{"words": b.words, "why": b.advice.why, "use": b.advice.use} for b in advice(text)]
+
+
+@require_POST
+@guarded("child.write")
+def throw_away(request: HttpRequest, pk: UUID, form: str) -> HttpResponse:
+    actions.drop_draft(found(pk), form, by=actor_of(request))
+    return redirect("child", pk)
+
+
+@require_http_methods(["GET", "POST"])
+@guarded("child.view")
+def conflict(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The edit that came too late, whole, until somebody says that it is settled."""
+    actor = actor_of(request)
+    try:
+        met, edit = queries.conflict_of(actor, pk)
+    except EditConflict.DoesNotExist as none:
+        raise Http404 from none
+    if request.method == "POST":
+        form = NoWords(request.POST)
+        if form.is_valid() and attempt(form, lambda: actions.settle(met, by=actor)):
+            messages.success(request, _("Settled."))
+        return redirect("child", met.child_id)
+    page = queries.opened(actor, queries.find_child(met.child_id), "conflict")
+    context = {"met": met, "edit": edit, "page": page, "may_settle": can(actor, "child.write", met)}
+    return render(request, "casework/conflict.html", context)

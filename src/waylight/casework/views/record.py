@@ -1,0 +1,163 @@
+"""One child's record: their own words first, then what is due, who is around them, and what may be done."""
+
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from waylight.accounts.guarding import actor_of, guarded
+from waylight.accounts.policy import Actor
+
+from .. import actions, queries
+from ..codes import DueKind, LineKind
+from ..forms import OutcomeForm, Reason
+from ..models import Access, Child, Due, Related
+from ..wording import advice
+from .acts import BY_NAME, Act, attempt, make, open_to, perform
+
+
+def found(pk: UUID) -> Child:
+    try:
+        return queries.find_child(pk)
+    except Child.DoesNotExist as none:
+        raise Http404 from none
+
+
+@require_GET
+@guarded("child.view")
+def child(request: HttpRequest, pk: UUID) -> HttpResponse:
+    return _page(request, found(pk))
+
+
+@require_http_methods(["GET", "POST"])
+@guarded("child.view")
+def act(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
+    chosen, thing = BY_NAME.get(name), found(pk)
+    if chosen is None:
+        raise Http404
+    if request.method == "GET":
+        return redirect("child", pk)
+    form, done = perform(chosen, thing, request.POST, actor_of(request))
+    if not done:
+        return _page(request, found(pk), chosen, form)
+    messages.success(request, str(chosen.done))
+    if name == "line":
+        return redirect("child-chronology", pk)
+    return redirect("child", pk)
+
+
+def _page(
+    request: HttpRequest, thing: Child, chosen: Act | None = None, bound: forms.Form | None = None
+) -> HttpResponse:
+    actor = actor_of(request)
+    page = queries.opened(actor, thing, "record")
+    shown = [
+        (each, bound, False) if each is chosen else (each, *make(each, thing, actor))
+        for each in open_to(thing, actor)
+    ]
+    context = {
+        "page": page,
+        "around": queries.around(actor, thing),
+        "conflicts": queries.conflicts(actor, thing),
+        "acts": shown,
+        "chosen": chosen,
+        "bound": bound,
+        "outcome": OutcomeForm(),
+        "why": Reason(),
+        "kinds": DueKind,
+    }
+    return render(request, "casework/child.html", context, status=400 if bound is not None else 200)
+
+
+@require_GET
+@guarded("child.view")
+def chronology(request: HttpRequest, pk: UUID) -> HttpResponse:
+    thing, actor = found(pk), actor_of(request)
+    page = queries.opened(actor, thing, "chronology")
+    shown = queries.chronology(actor, thing, request.GET.dict())
+    mine = {
+        line.pk: advice(line.text) for line in shown.lines if _checked(line.kind, line.by_id, actor.user_id)
+    }
+    context = {"page": page, "shown": shown, "asked": request.GET, "kinds": LineKind, "advice": mine}
+    return render(request, "casework/chronology.html", context)
+
+
+def _checked(kind: str, by: int, viewer: int | None) -> bool:
+    """Advice is for whoever wrote it, and never about what somebody else was heard to say."""
+    return by == viewer and kind not in (LineKind.CHILD, LineKind.FAMILY, LineKind.CONCERN, LineKind.DECISION)
+
+
+@require_GET
+@guarded("child.view")
+def to_print(request: HttpRequest, pk: UUID) -> HttpResponse:
+    thing, actor = found(pk), actor_of(request)
+    page = queries.opened(actor, thing, "chronology-print")
+    shown = queries.chronology(actor, thing, request.GET.dict(), whole=True)
+    context = {"page": page, "shown": shown, "now": timezone.now()}
+    return render(request, "casework/print.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@guarded("child.break-glass")
+def glass(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Read a record for a day, with a reason that its manager sees at once."""
+    thing, form = found(pk), Reason(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        if attempt(form, lambda: actions.break_glass(thing, reason, by=actor_of(request))):
+            return redirect("child", pk)
+    context = {"child": thing, "form": form}
+    return render(request, "casework/glass.html", context, status=400 if form.errors else 200)
+
+
+@require_POST
+@guarded("child.view")
+def due(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
+    """Pause, run again, say what became of it, or that an opening was looked at."""
+    try:
+        what = Due.objects.select_related("child").get(pk=pk)
+    except Due.DoesNotExist as none:
+        raise Http404 from none
+    form: forms.Form = Reason(request.POST) if name == "pause" else OutcomeForm(request.POST)
+    by = actor_of(request)
+    if name == "resume":
+        form = forms.Form(request.POST)
+    if form.is_valid():
+        attempt(form, lambda: _do(what, name, form.cleaned_data, by))
+    for problems in form.errors.values():
+        messages.error(request, "; ".join(map(str, problems)))
+    if not form.errors:
+        messages.success(request, _("Saved."))
+    return redirect("child", what.child_id)
+
+
+def _do(what: Due, name: str, typed: dict[str, str], by: Actor) -> object:
+    if name == "pause":
+        return actions.pause(what, typed["reason"], by=by)
+    if name == "resume":
+        return actions.resume(what, by=by)
+    if name == "looked-at":
+        glass = Access.objects.select_related("child").get(pk=what.about)
+        return actions.look_at_glass(glass, typed["words"], by=by)
+    return actions.settle_due(what, typed["words"], by=by)
+
+
+@require_POST
+@guarded("child.view")
+def end(request: HttpRequest, what: str, pk: UUID) -> HttpResponse:
+    """Somebody no longer works with the child, or is no longer around them."""
+    by = actor_of(request)
+    ended: Access | Related
+    try:
+        if what == "access":
+            ended = actions.end_access(Access.objects.select_related("child").get(pk=pk), by=by)
+        else:
+            ended = actions.end_related(Related.objects.select_related("child").get(pk=pk), by=by)
+    except (Access.DoesNotExist, Related.DoesNotExist) as none:
+        raise Http404 from none
+    return redirect("child", ended.child_id)

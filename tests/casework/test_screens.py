@@ -1,0 +1,169 @@
+"""The pages, through Django's own client: no script anywhere, so each works without."""
+
+import re
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+
+from waylight.casework import actions, queries
+from waylight.casework.models import Child
+
+from .a_team import Team, fresh
+
+MARKER = "Zqxj-8842-marker"
+
+
+@pytest.fixture
+def at(team: Team, staff_client: Any) -> Any:
+    """`at("worker")`: a client signed in as that person of the team."""
+    return lambda who: staff_client(who=team.person(who))
+
+
+def test_from_the_hubs_decision_to_a_record_without_typing_it_again(team: Team, at: Any) -> None:
+    arrival = team.arrival()
+    client = at("manager")
+    page = client.get(reverse("children")).content.decode()
+    assert reverse("child-arrival", args=[arrival.pk]) in page
+    page = client.get(reverse("child-arrival", args=[arrival.pk])).content.decode()
+    assert "A grey car waits." in page
+    assert 'value="A girl of about 13"' in page
+    answers = {"name": "A girl of about 13", "age_band": "13-15", "worker": team.person("worker").pk}
+    answer = client.post(reverse("child-arrival", args=[arrival.pk]), answers)
+    child = Child.objects.get()
+    assert answer.url == reverse("child", args=[child.pk])
+    page = at("worker").get(answer.url).content.decode()
+    assert "Nobody has written down yet what the child says" in page
+    assert "First assessment" in page
+
+
+def test_a_colleague_is_refused_asks_with_a_reason_and_reads(team: Team, at: Any, audited: Any) -> None:
+    child, client = team.child(), at("other")
+    assert client.get(reverse("child", args=[child.pk])).status_code == 403
+    assert audited("child.view")[-1].verb == "refusal"
+    found = client.post(reverse("child-find"), {"kind": "person", "value": "Mina Tarn, 2013-04-09"})
+    assert child.reference in found.content.decode().replace(" ", "")
+    assert "Tarn, 2013" in found.content.decode()
+    glass = reverse("child-glass", args=[child.pk])
+    assert client.post(glass, {"reason": ""}).status_code == 400
+    assert client.post(glass, {"reason": "At the station now."}).status_code == 302
+    page = client.get(reverse("child", args=[child.pk])).content.decode()
+    assert "You may read this." in page
+    page = at("manager").get(reverse("child", args=[child.pk])).content.decode()
+    assert "At the station now." in page
+
+
+def test_errors_and_met_edits_lose_nothing_that_was_typed(team: Team, at: Any) -> None:
+    child, client = team.child(), at("worker")
+    act = reverse("child-act", args=[child.pk, "line"])
+    wrong = client.post(act, {"kind": "contact", "text": "She waited.", "happened_on": "", "source": ""})
+    assert wrong.status_code == 400
+    assert "She waited." in wrong.content.decode()
+    begun = client.get(reverse("child", args=[child.pk])).content.decode()
+    assert "You had begun to write this" in begun
+    assert "She waited." in begun
+    whole = {"kind": "contact", "text": "She waited.", "happened_on": "17/11/2026", "source": "Visit"}
+    assert client.post(act, whole).status_code == 302
+    assert queries.draft_of(team.worker, child, "line") == {}
+    details = reverse("child-act", args=[child.pk, "details"])
+    typed = {"name": "Mina Tarn", "age_band": "13-15", "base": 1, "born": "09/04/2013"}
+    assert client.post(details, {**typed, "school": "One"}).status_code == 302
+    met = client.post(details, {**typed, "school": "Two"})
+    assert met.status_code == 400
+    assert 'value="Two"' in met.content.decode()
+    conflict = fresh(child).conflicts.get()
+    page = client.get(reverse("child-conflict", args=[conflict.pk])).content.decode()
+    assert "Two" in page
+    assert client.post(reverse("child-conflict", args=[conflict.pk])).status_code == 302
+    assert not fresh(child).conflicts.filter(settled_at=None).exists()
+
+
+def test_what_is_typed_is_kept_and_words_are_advised_not_blocked(team: Team, at: Any) -> None:
+    child, client = team.child(), at("worker")
+    keep = reverse("child-keep", args=[child.pk, "line"])
+    said = client.post(keep, {"kind": "contact", "text": "She is streetwise."}).json()
+    assert said["advice"]["text"][0]["words"] == "streetwise"
+    own = client.post(keep, {"kind": "child", "text": "I am streetwise."}).json()
+    assert own["advice"]["text"] == []
+    assert queries.draft_of(team.worker, child, "line")["text"] == "I am streetwise."
+    team.line(child, "She is streetwise.")
+    page = client.get(reverse("child-chronology", args=[child.pk])).content.decode()
+    assert "Words to think about" in page
+    others = at("manager").get(reverse("child-chronology", args=[child.pk])).content.decode()
+    assert "Words to think about" not in others
+
+
+def test_the_page_of_a_draft_belongs_to_one_person(team: Team, at: Any) -> None:
+    child = team.child()
+    actions.keep_draft(child, "line", {"text": MARKER}, by=team.worker)
+    assert MARKER in at("worker").get(reverse("child", args=[child.pk])).content.decode()
+    assert MARKER not in at("manager").get(reverse("child", args=[child.pk])).content.decode()
+    away = reverse("child-throw-away", args=[child.pk, "line"])
+    assert at("worker").post(away).status_code == 302
+    assert MARKER not in at("worker").get(reverse("child", args=[child.pk])).content.decode()
+
+
+def test_pause_run_again_and_what_became_of_it(team: Team, at: Any) -> None:
+    child = team.child(outcome="strategy-discussion")
+    client = at("manager")
+    first, strategy = (child.dues.get(kind=kind) for kind in ("first", "strategy"))
+    for due, name, typed in (
+        (first, "pause", {"reason": "She is in hospital."}),
+        (first, "resume", {}),
+        (strategy, "pause", {"reason": "Later."}),
+        (strategy, "outcome", {"words": "Held at noon."}),
+    ):
+        assert client.post(reverse("child-due", args=[due.pk, name]), typed).status_code == 302
+    page = client.get(reverse("child", args=[child.pk])).content.decode()
+    assert "This clock is not paused" in page
+    assert "Strategy discussion: a sign of actual harm stands" not in page
+
+
+def test_a_print_holds_every_line_and_nothing_to_press(team: Team, at: Any) -> None:
+    child = team.child()
+    for n in range(60):
+        team.line(child, f"Line {n}.")
+    page = at("worker").get(reverse("child-print", args=[child.pk])).content.decode()
+    assert page.count("Own visit") == 60
+    assert "<button" not in page
+    listed = at("worker").get(reverse("child-chronology", args=[child.pk])).content.decode()
+    assert "Page 2" in listed
+
+
+def stored() -> str:
+    """Every value of every table, as text and as bytes."""
+    found = []
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names():
+            cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608 - names from the database itself
+            found += [bytes(v) if isinstance(v, memoryview) else v for row in cursor.fetchall() for v in row]
+    return "\n".join(v.decode("latin-1") if isinstance(v, bytes) else str(v) for v in found)
+
+
+def test_nothing_that_is_typed_lies_in_the_open(team: Team, at: Any) -> None:
+    """Every text field of every form of the room, filled with a marker."""
+    from waylight.casework.views.acts import ACTS
+
+    child, client = team.child(), at("manager")
+    other = team.person("other").pk
+    numbers = {"worker": other, "manager": team.person("manager").pk, "person": other}
+    fixed = {"base": 1, "happened_on": "17/11/2026", "born": "09/04/2013", "age_band": "13-15", **numbers}
+    kinds = {"line": "contact", "identifier": "upn", "related": "family"}
+    for act in ACTS:
+        if act.name in ("close", "reopen"):
+            continue
+        form = act.form(fresh(child), None, {})
+        typed = {name: fixed.get(name, MARKER) for name in form.fields}
+        typed = {**typed, "kind": kinds.get(act.name, ""), "trigger": ""}
+        client.post(reverse("child-keep", args=[child.pk, act.name]), typed)
+        answer = client.post(reverse("child-act", args=[child.pk, act.name]), typed)
+        assert answer.status_code == 302, (act.name, re.findall(r"error-message.*", answer.content.decode()))
+    client.post(reverse("child-glass", args=[child.pk]), {"reason": MARKER})
+    for due in child.dues.filter(kind="first"):
+        client.post(reverse("child-due", args=[due.pk, "pause"]), {"reason": MARKER})
+    assert fresh(child).details.count(MARKER) >= 6
+    everything = stored()
+    assert "merrowdale" in everything
+    assert MARKER not in everything
+    assert "Mina" not in everything
