@@ -4,6 +4,7 @@
  *   govuk/govuk-frontend.css, .rtl.css   GOV.UK's components in the reader's own system fonts, and mirrored
  *   govuk/govuk-frontend.js              the same components' behaviour, an ES module
  *   govuk/exit-this-page.js              one of them alone, for pages that carry nothing else
+ *   cytoscape/cytoscape.js               draws the chart of what is told of together, an ES module
  *   waylight/waylight.rtl.css            our own sheet, mirrored
  *   components.json                      every part with version, licence and rights holder
  *
@@ -52,9 +53,13 @@ write("govuk/govuk-frontend.js", withoutSourceMap(read(govuk, "govuk-frontend.mi
 const exitAlone = read(govuk, "components/exit-this-page/exit-this-page.bundle.mjs");
 write("govuk/exit-this-page.js", withoutSourceMap((await minify(exitAlone, { module: true })).code));
 write("waylight/waylight.rtl.css", rtlcss.process(readFileSync(join(site, "static/waylight/waylight.css"), "utf8")));
+const cytoscape = "node_modules/cytoscape";
+const notice = `/*!\n${read(cytoscape, "LICENSE").trim()}\n*/\n`;
+write("cytoscape/cytoscape.js", notice + withoutSourceMap(read(cytoscape, "dist/cytoscape.esm.min.mjs")));
 
-const shipped = ["govuk-frontend"].map((name) => {
+const shipped = ["govuk-frontend", "cytoscape"].map((name) => {
   const about = JSON.parse(read("node_modules", name, "package.json"));
-  return { name, version: about.version, licence: about.license, holder: about.author?.name ?? about.author ?? null };
+  const holder = about.author?.name ?? about.author ?? read("node_modules", name, "LICENSE").match(/Copyright \(c\) [\d-]+,? (.+?)\.?\n/)?.[1] ?? null;
+  return { name, version: about.version, licence: about.license, holder };
 });
 write("components.json", JSON.stringify(shipped, null, 2) + "\n");

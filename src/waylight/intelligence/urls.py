@@ -15,6 +15,7 @@ urlpatterns = [
     path("patterns/", alerts.alerts, name="alerts"),
     path("pattern/<uuid:pk>/", alerts.alert, name="alert"),
     path("entity/<uuid:pk>/", entities.entity, name="entity"),
+    path("entity/<uuid:pk>/chart/", entities.chart, name="entity-chart"),
     path("link/<uuid:pk>/", entities.link, name="link"),
     path("link/<uuid:pk>/back/", entities.take_back, name="link-take-back"),
     path("mention/<uuid:pk>/correct/", mentions.correct, name="mention-correct"),

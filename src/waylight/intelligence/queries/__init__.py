@@ -1,6 +1,7 @@
 """Every read of intelligence: narrowed to the viewer's reach, and audited, also where nothing is found."""
 
 from .alerts import AlertPage, alerts, open_alert
+from .charts import Chart, chart
 from .concerns import FoundInConcern, found_in
 from .entities import EntityPage, LinkShown, open_entity, open_link
 from .following import Front, front, named, own_notice, own_watch, saved_search, watch_on
@@ -9,6 +10,7 @@ from .searching import Searched, TooLittle, search
 
 __all__ = [
     "AlertPage",
+    "Chart",
     "EntityPage",
     "FoundInConcern",
     "Front",
@@ -16,6 +18,7 @@ __all__ = [
     "Searched",
     "TooLittle",
     "alerts",
+    "chart",
     "found_in",
     "front",
     "link_of",

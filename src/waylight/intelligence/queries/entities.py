@@ -18,6 +18,7 @@ from ..models import Decision, Entity, EntityWatch, Link, LogEntry, Mention, Obs
 from ..naming import COMPARED, KINDS, described, held, title
 from .following import new_since, watch_on
 from .hits import independent_of
+from .places import Whereabouts, whereabouts
 from .scope import within_reach
 
 MOST_LINKS = 40
@@ -87,6 +88,7 @@ class EntityPage:
     sources: int
     hours: list[Cell]
     without_hour: int
+    where: Whereabouts
     looked_at: datetime | None
     watch: EntityWatch | None
     seq: int
@@ -94,6 +96,16 @@ class EntityPage:
     @property
     def kind_words(self) -> str:
         return str(KINDS[self.entity.kind])
+
+    @property
+    def by_hour(self) -> list[int]:
+        """Accounts that tell of each hour of the day."""
+        return [sum(cell.count for cell in self.hours if cell.hour == hour) for hour in range(24)]
+
+    @property
+    def by_weekday(self) -> list[int]:
+        """Accounts that tell of each day of the week, Monday first."""
+        return [sum(cell.count for cell in self.hours if cell.weekday == day) for day in range(7)]
 
 
 def open_entity(viewer: Actor, pk: UUID) -> EntityPage | UUID:
@@ -131,6 +143,7 @@ def open_entity(viewer: Actor, pk: UUID) -> EntityPage | UUID:
         sources=sources,
         hours=hours,
         without_hour=sum(1 for each in told if each.when is None),
+        where=whereabouts(seen),
         looked_at=looked_at,
         watch=watch_on(viewer, entity),
         seq=seq,

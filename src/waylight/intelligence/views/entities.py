@@ -6,7 +6,9 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.dates import WEEKDAYS
+from django.utils.html import json_script
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -17,6 +19,8 @@ from ..errors import NotPossible
 from ..forms import SameForm, TakeBackForm
 from ..models import Entity, Link
 from ..naming import KINDS
+
+HOURS = [f"{hour:02}" for hour in range(24)]
 
 
 @require_GET
@@ -30,7 +34,45 @@ def entity(request: HttpRequest, pk: UUID) -> HttpResponse:
     if isinstance(page, UUID):
         return redirect("entity", page)
     actions.look(page.entity, by=actor_of(request), seq=page.seq)
-    return render(request, "intelligence/entity.html", {"page": page, "days": WEEKDAYS, "kinds": KINDS})
+    context = {"page": page, "days": WEEKDAYS, "hours": HOURS, "kinds": KINDS}
+    return render(request, "intelligence/entity.html", context)
+
+
+@require_GET
+@guarded("entity.view")
+def chart(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """What is told of together. `to` asks for the way to another; a script draws the same with the mouse."""
+    try:
+        to = UUID(request.GET["to"]) if request.GET.get("to") else None
+        drawn = queries.chart(actor_of(request), pk, to=to)
+    except (Entity.DoesNotExist, ValueError) as none:
+        raise Http404 from none
+    elements = {
+        "nodes": [
+            {
+                "id": str(node.entity),
+                "label": node.title,
+                "kind": node.kind,
+                "x": node.spot.x,
+                "y": node.spot.y,
+                "href": reverse("entity", args=[node.entity]),
+                "on_way": node.on_way,
+                "centre": node is drawn.centre,
+            }
+            for node in drawn.nodes
+        ],
+        "edges": [
+            {
+                "source": str(edge.one.entity),
+                "target": str(edge.other.entity),
+                "accounts": edge.accounts,
+                "on_way": edge.on_way,
+            }
+            for edge in drawn.edges
+        ],
+    }
+    context = {"chart": drawn, "elements": json_script(elements, "chart-elements")}
+    return render(request, "intelligence/chart.html", context)
 
 
 @require_http_methods(["GET", "POST"])
