@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 
 from waylight.engine.linkage.accounts import Account
+from waylight.engine.linkage.exposure import tells_of_young
 from waylight.engine.linkage.patterns import Alert, Outcome, Watch
 from waylight.engine.linkage.rules import read_rules
 
@@ -226,3 +227,15 @@ def test_no_rule_file_speaks_of_people_as_risks() -> None:
     for rule in RULES.rules:
         assert rule.false_if and rule.ask and rule.expires_weeks > 0
         assert not any(word in rule.title.lower() for word in ("risk", "score", "offender", "suspect"))
+
+
+def test_what_children_left_behind_is_told_of_young_people_too() -> None:
+    held = linkage()
+    held.arrive_all(
+        [
+            account("R1", "A child's shoe and vape wrappers in Hopper Mill.", ("place", "Hopper Mill", {})),
+            account("R2", "Wires and pipes were taken from Hopper Mill.", ("place", "Hopper Mill", {})),
+        ]
+    )
+    watch = Watch(RULES, held)
+    assert [id for id, known in watch.known.items() if tells_of_young(held, known)] == ["R1"]

@@ -62,7 +62,7 @@ def young_in(linkage: Linkage, account: str) -> list[Observation]:
 
 
 def tells_of_young(linkage: Linkage, known: Known) -> bool:
-    return not known.explains and bool(young_in(linkage, known.account.id))
+    return not known.explains and (known.young or bool(young_in(linkage, known.account.id)))
 
 
 def place_type(linkage: Linkage, place: Observation) -> str:

@@ -24,7 +24,7 @@ _NO_DAY = frozenset({"future", "recurring", "week", "month", "interval"})
 @dataclass(frozen=True)
 class Known:
     """What is known of an account for counting: its incident, and whether it passes on, explains, or tells of
-    a child who is missing or of rooms that were booked."""
+    a child who is missing, of rooms that were booked, or of young people at all."""
 
     account: Account
     incident: date
@@ -32,6 +32,7 @@ class Known:
     explains: bool
     missing: bool
     booked: bool
+    young: bool
     shingles: frozenset[tuple[str, ...]]
 
 
@@ -47,6 +48,7 @@ def know(account: Account, observed: Sequence[Observation], cues: Cues) -> Known
         explains=vouched and bool(cues.found("explained", account.text)),
         missing=bool(cues.found("missing", account.text)),
         booked=bool(cues.found("booked", account.text)),
+        young=bool(cues.found("young", account.text)),
         shingles=frozenset(zip(*(words[n:] for n in range(SHINGLE)), strict=False)),
     )
 
