@@ -29,6 +29,8 @@ WORKERS = "2"
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 HOW_TO_INSTALL = "As root on Debian, './waylight test --install' brings what is missing."
 ARABIC_FONT = Path("/usr/share/fonts/truetype/noto/NotoNastaliqUrdu-Regular.ttf")
+NO_DATABASE = "tests/engine"
+"""What these tests are of may not even import Django."""
 
 
 @dataclass(frozen=True)
@@ -96,11 +98,11 @@ def _check(name: str, command: Sequence[str | Path], environment: dict[str, str]
     return passed
 
 
-def _pytest(database: str, environment: dict[str, str]) -> Tally:
+def _pytest(database: str, environment: dict[str, str], *besides: str) -> Tally:
     _say(f"\nTests on {database}")
     with tempfile.TemporaryDirectory(prefix="waylight-tally-") as folder:
         result = Path(folder) / "result.xml"
-        how = ["-q", "-n", WORKERS, f"--junitxml={result}"]
+        how = ["-q", "-n", WORKERS, f"--junitxml={result}", *besides]
         code = subprocess.run([PYTHON, "-m", "pytest", *how], cwd=ROOT, env=environment).returncode
         return _tally(result, code)
 
@@ -123,7 +125,11 @@ def _on_postgres(environment: dict[str, str]) -> Tally:
         return nothing
     try:
         with throwaway_postgres.running(programs) as url:
-            return _pytest("PostgreSQL", environment | {"DATABASE_URL": url})
+            return _pytest(
+                "PostgreSQL (the ground floor has no database and is not run again)",
+                environment | {"DATABASE_URL": url},
+                f"--ignore={NO_DATABASE}",
+            )
     except throwaway_postgres.PostgresError as problem:
         _say(f"\nPostgreSQL is here but could not be used, and that counts as a failure. {problem}")
         return Tally(0, 1, 0, went_well=False)
