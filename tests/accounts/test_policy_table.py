@@ -28,6 +28,9 @@ class Thing:
     worked_by: frozenset[int] = frozenset()
     read_by: frozenset[int] = frozenset()
     managed_by: int | None = None
+    writer_id: int = 0
+    open_to_leads: bool = False
+    to_role: str = ""
 
 
 DES, IND = "designated-officer", "independent"
@@ -77,6 +80,20 @@ THINGS: dict[str, dict[str, Thing]] = {
         "m": Thing(opened_by_ref=f"user:{ME}"),
         "o": Thing(opened_by_ref=f"user:{SOMEBODY}"),
         "b": Thing(THERE, opened_by_ref=f"user:{ME}"),
+    },
+    "report": {
+        "m": Thing(writer_id=ME),
+        "o": Thing(writer_id=SOMEBODY),
+        "s": Thing(writer_id=SOMEBODY, open_to_leads=True),
+        "S": Thing(desk=DES, writer_id=SOMEBODY, open_to_leads=True),
+        "b": Thing(THERE, writer_id=ME, open_to_leads=True),
+    },
+    "telling": {
+        "m": Thing(to_role="manager"),
+        "d": Thing(to_role="designated-officer"),
+        "l": Thing(to_role="licensing"),
+        "o": Thing(),
+        "b": Thing(THERE, to_role="manager"),
     },
     "firm": {
         "m": Thing(seated=frozenset({ME, SOMEBODY})),
@@ -156,6 +173,20 @@ child.view              child     .    .    .    .    .    .    .    .    .    .
 child.break-glass       area      .    .    .    .    .    .    .    .    .    .    .    .    .    a    a
 child.write             child     .    .    .    .    .    .    .    .    .    .    .    .    .    mw   mw
 child.allocate          child     .    .    .    .    .    .    .    .    .    .    .    .    .    .    m
+report.write            report    .    .    .    .    m    mosS .    m    .    .    .    .    .    .    .
+report.view             report    .    .    .    .    m    mosS .    m    .    .    .    .    .    .    .
+report.read             report    .    .    .    .    ms   mosS .    mS   .    .    .    .    .    .    .
+report.check            report    .    .    .    .    .    mosS .    .    .    .    .    .    .    .    .
+report.grade            report    .    .    .    .    .    mosS .    .    .    .    .    .    .    .    .
+report.sanitise         report    .    .    .    .    .    mosS .    .    .    .    .    .    .    .    .
+report.approve          report    .    .    .    .    .    mosS .    .    .    .    .    .    .    .    .
+report.disclose         report    .    .    .    .    .    mosS .    .    .    .    .    .    .    .    .
+report.review           report    .    .    .    .    .    mosS .    .    .    .    .    .    .    .    .
+report.dispose          report    .    .    .    .    .    mosS .    .    .    .    .    .    .    .    .
+disclosure.view         telling   .    .    .    .    m    mdlo l    d    .    .    .    .    .    .    .
+disclosure.answer       telling   .    .    .    .    m    mdlo l    d    .    .    .    .    .    .    .
+disclosure.tell-again   report    .    .    .    .    .    mosS .    .    .    .    .    .    .    .    .
+grader.record           area      .    .    .    .    .    .    .    .    .    .    a    .    .    .    .
 training.enter          any       *    .    .    .    .    .    .    .    .    .    .    .    .    .    .
 training.learn          record    m    .    .    .    .    .    .    .    .    .    .    .    .    .    .
 format.ask              any       *    .    .    .    .    .    .    .    .    .    .    .    .    .    .
@@ -194,6 +225,7 @@ system.close-account    any       .    .    *    .    .    .    .    .    .    .
 system.take-up          any       .    .    *    .    .    .    .    .    .    .    .    .    .    .    .
 system.receive          any       .    .    *    .    .    .    .    .    .    .    .    .    .    .    .
 system.absorb           any       .    .    *    .    .    .    .    .    .    .    .    .    .    .    .
+report.watch            any       .    .    *    .    .    .    .    .    .    .    .    .    .    .    .
 page.escalate           any       .    .    *    .    .    .    .    .    .    .    .    .    .    .    .
 clock.watch             any       .    .    *    .    .    .    .    .    .    .    .    .    .    .    .
 contact.give-back       any       .    .    *    .    .    .    .    .    .    .    .    .    .    .    .

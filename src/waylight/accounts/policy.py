@@ -186,6 +186,28 @@ def managing(actor: Actor, role: Role, area: str, thing: object) -> bool:
     return own_area(actor, role, area, thing) and mine
 
 
+def own_report(actor: Actor, role: Role, area: str, thing: object) -> bool:
+    """The unit works on every report of its area; a lead of a desk on what they wrote themselves."""
+    if thing is None or role is Role.INTELLIGENCE:
+        return own_area(actor, role, area, thing)
+    mine = actor.user_id is not None and getattr(thing, "writer_id", None) == actor.user_id
+    return mine and own_area(actor, role, area, thing)
+
+
+def own_sanitised(actor: Actor, role: Role, area: str, thing: object) -> bool:
+    """A lead reads what is sanitised, agreed, of their desk, and holds nothing graded 3 or E."""
+    if thing is None or own_report(actor, role, area, thing):
+        return True
+    return bool(getattr(thing, "open_to_leads", False)) and own_desk(actor, role, area, thing)
+
+
+def told_to(actor: Actor, role: Role, area: str, thing: object) -> bool:
+    """What was told to this very role in this area; the unit that told it sees all of its own."""
+    if thing is None or role is Role.INTELLIGENCE:
+        return own_area(actor, role, area, thing)
+    return own_area(actor, role, area, thing) and getattr(thing, "to_role", None) == role.value
+
+
 def own_self(actor: Actor, role: Role, area: str, thing: object) -> bool:
     return thing is None or (actor.user_id is not None and getattr(thing, "pk", None) == actor.user_id)
 
@@ -244,6 +266,9 @@ _STREAMS = (*_DESKS, Role.INTELLIGENCE, Role.LICENSING)
 _KNOWING = (*_DESKS, Role.INTELLIGENCE)
 _JOINING = (*_LEADS, Role.INTELLIGENCE)
 _MANAGERS = (Role.TEAM_MANAGER,)
+_UNIT = (Role.INTELLIGENCE,)
+_REPORTING = (Role.INTELLIGENCE, Role.MANAGER, Role.DESIGNATED)
+_TOLD = (*_REPORTING, Role.LICENSING)
 _OF_A_CONCERN = ("words", "people", "vehicles", "where", "when")
 
 POLICY: tuple[Rule, ...] = (
@@ -295,6 +320,21 @@ POLICY: tuple[Rule, ...] = (
     Rule("child.break-glass", CASE_ROLES, own_area, "Open a record one does not work on, with a reason"),
     Rule("child.write", CASE_ROLES, working_with, "Write in a child's record, and keep a draft of it"),
     Rule("child.allocate", _MANAGERS, managing, "Say who works with a child, close and reopen a record"),
+    # What is told of it
+    Rule("report.write", _REPORTING, own_report, "Write an intelligence report and submit it"),
+    Rule("report.view", _REPORTING, own_report, "Read a report whole, original words and grades"),
+    Rule("report.read", _REPORTING, own_sanitised, "Read the sanitised words of a finished report"),
+    Rule("report.check", _UNIT, own_area, "Check a report, return it, open it again"),
+    Rule("report.grade", _UNIT, own_area, "Grade intelligence, when trained to"),
+    Rule("report.sanitise", _UNIT, own_area, "Take out of a report what tells of its source"),
+    Rule("report.approve", _UNIT, own_area, "Be the second person on a sanitised report"),
+    Rule("report.disclose", _UNIT, own_area, "Tell a finished report to somebody"),
+    Rule("report.review", _UNIT, own_area, "Review, keep or hold a report; settle what came apart"),
+    Rule("report.dispose", _UNIT, own_area, "Dispose of a reviewed report's words"),
+    Rule("disclosure.view", _TOLD, told_to, "Read what was told to one's role, or by one's unit"),
+    Rule("disclosure.answer", _TOLD, told_to, "Give or note a receipt, and what came of it"),
+    Rule("disclosure.tell-again", _UNIT, own_area, "Note that somebody was told that it came apart"),
+    Rule("grader.record", (Role.ADMINISTRATOR,), own_area, "Record who is trained to grade, and until when"),
     # Training
     Rule("training.enter", (Role.PUBLIC,), anywhere, "Come in to learn with a badge number and a code"),
     Rule("training.learn", (Role.PUBLIC,), own_learning, "Keep one's own progress and answer the check"),
@@ -346,6 +386,7 @@ POLICY: tuple[Rule, ...] = (
     Rule("system.take-up", (Role.SYSTEM,), anywhere, "Open what arrived and put it in the inbox"),
     Rule("system.receive", (Role.SYSTEM,), anywhere, "Hand a decided concern on to a team"),
     Rule("system.absorb", (Role.SYSTEM,), anywhere, "Find mentions in what arrived, link them, watch"),
+    Rule("report.watch", (Role.SYSTEM,), anywhere, "Notice that what a report rests on came apart"),
     Rule("page.escalate", (Role.SYSTEM,), anywhere, "Page the rota, and the next when nobody answers"),
     Rule(
         "clock.watch", (Role.SYSTEM,), anywhere, "Say that a deadline has passed; reckon a changed calendar"

@@ -5,12 +5,13 @@ from pathlib import Path
 
 from waylight.accounts.policy_page import policy_as_markdown
 from waylight.casework.machine import MACHINES as CHILDREN
+from waylight.dissemination.machine import MACHINES as REPORTS
 from waylight.intelligence.machine import MACHINES as KNOWN
 from waylight.site.catalogues import ROOT
 from waylight.triage.machine import MACHINES as HUB
 from waylight.triage.machine import Machine
 
-MACHINES = (*HUB, *KNOWN, *CHILDREN)
+MACHINES = (*HUB, *KNOWN, *REPORTS, *CHILDREN)
 
 HEAD = "<!-- Written by `./waylight docs` from the code. Change the code, then run it again. -->\n\n"
 

@@ -19,6 +19,8 @@ MENU = (
     (gettext_lazy("Known"), "known", "known.search"),
     (gettext_lazy("Patterns"), "alerts", "alert.view"),
     (gettext_lazy("Children"), "children", "child.due"),
+    (gettext_lazy("Reports"), "reports", "report.read"),
+    (gettext_lazy("Told"), "disclosures", "disclosure.view"),
     (gettext_lazy("Enter for a caller"), "enter", "concern.enter"),
     (gettext_lazy("Numbers"), "contact-routes", "contact-route.view"),
     (gettext_lazy("Training"), "training", "training.view"),
@@ -28,6 +30,7 @@ MENU = (
     (gettext_lazy("Shared devices"), "shared-devices", "training.device"),
     (gettext_lazy("Rota"), "rota", "rota.edit"),
     (gettext_lazy("People"), "people", "people.view"),
+    (gettext_lazy("Graders"), "graders", "grader.record"),
     (gettext_lazy("Audit"), "audit", "audit.view"),
     (gettext_lazy("Background work"), "work", "work.view"),
 )

@@ -77,6 +77,7 @@ STAFF_APPS = [
     "waylight.triage",
     "waylight.intelligence",
     "waylight.casework",
+    "waylight.dissemination",
 ]
 INSTALLED_APPS = (STAFF_APPS if HAS_STAFF else []) + PUBLIC_APPS
 MIDDLEWARE = [

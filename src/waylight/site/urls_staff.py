@@ -18,6 +18,7 @@ urlpatterns = [
     path("staff/learning/", include("waylight.learning.desk_urls")),
     path("hub/children/", include("waylight.casework.urls")),
     path("hub/known/", include("waylight.intelligence.urls")),
+    path("hub/reports/", include("waylight.dissemination.urls")),
     path("hub/", include("waylight.triage.urls")),
     path("theme/", views.theme, name="theme"),
     path("healthz", views.alive, name="alive"),

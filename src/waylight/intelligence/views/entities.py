@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from waylight.accounts.guarding import actor_of, guarded
 
-from .. import actions, queries
+from .. import actions, entity_page, queries
 from ..errors import NotPossible
 from ..forms import SameForm, TakeBackForm
 from ..models import Entity, Link
@@ -34,7 +34,8 @@ def entity(request: HttpRequest, pk: UUID) -> HttpResponse:
     if isinstance(page, UUID):
         return redirect("entity", page)
     actions.look(page.entity, by=actor_of(request), seq=page.seq)
-    context = {"page": page, "days": WEEKDAYS, "hours": HOURS, "kinds": KINDS}
+    beside = entity_page.beside(actor_of(request), page)
+    context = {"page": page, "days": WEEKDAYS, "hours": HOURS, "kinds": KINDS, "beside": beside}
     return render(request, "intelligence/entity.html", context)
 
 

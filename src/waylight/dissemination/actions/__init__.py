@@ -1,0 +1,43 @@
+"""Every write of intelligence reports. Each asks the policy first, checks its machine's table, and is audited
+in its own transaction."""
+
+from .checking import begin_check, finish_grading, grade, open_again, return_to_writer
+from .disclosing import Wanted, answer, disclose, receive
+from .reviewing import dispose, hold, lift_hold, retain, review, settle_met
+from .sanitising import approve, finish_sanitising, sanitise, tell_as
+from .training import end_training, record_training
+from .undoing import note_account, note_decision, settle, told_again
+from .writing import add_item, change_item, rest_on, submit, write
+
+__all__ = [
+    "Wanted",
+    "add_item",
+    "answer",
+    "approve",
+    "begin_check",
+    "change_item",
+    "disclose",
+    "dispose",
+    "end_training",
+    "finish_grading",
+    "finish_sanitising",
+    "grade",
+    "hold",
+    "lift_hold",
+    "note_account",
+    "note_decision",
+    "open_again",
+    "receive",
+    "record_training",
+    "rest_on",
+    "retain",
+    "return_to_writer",
+    "review",
+    "sanitise",
+    "settle",
+    "settle_met",
+    "submit",
+    "tell_as",
+    "told_again",
+    "write",
+]

@@ -1,0 +1,99 @@
+"""What becomes of a report in the end: reviewed, kept until a day, or disposed of; and edits that met."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from waylight.accounts.policy import Actor
+from waylight.audit.models import Verb
+from waylight.triage.actions.steps import person_id
+
+from ..errors import NotPossible, Why
+from ..machine import DISPOSE, REVIEW, WRITE
+from ..models import MetEdit, Report
+from .steps import audit, changing, move, said
+
+
+def review(report: Report, reason: str, *, by: Actor) -> Report:
+    """Look whether it is still needed and right. Raises NotPossible without words, WrongMove."""
+    with changing(report, REVIEW, by=by) as fresh:
+        move(fresh, "reviewed", REVIEW, by=by, note=said(reason))
+    return fresh
+
+
+def retain(report: Report, *, until: date, reason: str, by: Actor) -> Report:
+    """Keep it until the day of its next review. Raises NotPossible, WrongMove."""
+    with changing(report, REVIEW, by=by) as fresh:
+        if until <= timezone.localdate():
+            raise NotPossible(Why.DATES)
+        fresh.review_due = until
+        move(fresh, "retained", REVIEW, by=by, note=said(reason))
+    return fresh
+
+
+def hold(report: Report, reason: str, *, by: Actor) -> Report:
+    """Nothing of it may be disposed of. Raises NotPossible without a reason."""
+    with changing(report, REVIEW, by=by) as fresh:
+        fresh.held = said(reason)
+        fresh.save()
+        audit(fresh, REVIEW, by=by, detail={"held": True})
+    return fresh
+
+
+def lift_hold(report: Report, reason: str, *, by: Actor) -> Report:
+    """Raises NotPossible without a reason, or when nothing holds it."""
+    with changing(report, REVIEW, by=by) as fresh:
+        if not fresh.held:
+            raise NotPossible(Why.SETTLED)
+        said(reason)
+        fresh.held = ""
+        fresh.save()
+        audit(fresh, REVIEW, by=by, detail={"held": False})
+    return fresh
+
+
+def dispose(report: Report, reason: str, *, by: Actor) -> Report:
+    """Take out every word, original and sanitised; states, dates and who did what stay.
+
+    Raises NotPossible while it is held, while somebody is owed word, and for whoever reviewed it; WrongMove.
+    """
+    with changing(report, DISPOSE, by=by) as fresh:
+        _may_go(fresh, by)
+        for item in fresh.items.all():
+            item.original = item.sanitised = item.corroboration = ""
+            item.save()
+        for rests in fresh.rests.all():
+            rests.told_as = rests.relied = ""
+            rests.save()
+        for met in fresh.met.all():
+            met.edit = ""
+            met.save()
+        for each in fresh.disclosures.all():
+            each.told = ""
+            each.save()
+        fresh.title = fresh.risk = fresh.conditions = ""
+        move(fresh, "disposed", DISPOSE, by=by, note=said(reason))
+        audit(fresh, DISPOSE, by=by, verb=Verb.ERASURE, detail={"items": fresh.items.count()})
+    return fresh
+
+
+def _may_go(report: Report, by: Actor) -> None:
+    if report.held:
+        raise NotPossible(Why.HELD)
+    if report.owed.filter(state="owed").exists():
+        raise NotPossible(Why.OWED)
+    reviewed = report.steps.filter(target="reviewed").order_by("at").last()
+    if reviewed is not None and reviewed.by_id == by.user_id:
+        raise NotPossible(Why.SAME_PERSON)
+
+
+def settle_met(met: MetEdit, *, by: Actor) -> MetEdit:
+    """Say that an edit that came too late is dealt with. Raises NotPossible when it is already."""
+    with changing(met.report, WRITE, by=by) as fresh:
+        met = fresh.met.select_for_update().get(pk=met.pk)
+        if met.settled_at is not None:
+            raise NotPossible(Why.SETTLED)
+        met.settled_by_id, met.settled_at = person_id(by), timezone.now()
+        met.save()
+        audit(fresh, WRITE, by=by, detail={"met": str(met.pk), "settled": True})
+    return met

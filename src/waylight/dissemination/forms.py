@@ -1,0 +1,215 @@
+"""What staff type. A form only asks whether something is there; the actions decide whether it may be done."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from waylight.accounts.models import Person
+from waylight.accounts.policy import Role
+from waylight.triage.codes import LawfulBasis
+from waylight.triage.forms import LONG, WHY, Ask, Based, NoWords, Reason, Words, choose
+
+from . import codes
+
+__all__ = ["NoWords", "Reason"]
+DAY = forms.DateInput(format="%d/%m/%Y")
+BOX = forms.Textarea(attrs={"rows": 8})
+
+
+def day(label: Any, *, required: bool = True, hint: Any = "") -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        required=required,
+        widget=DAY,
+        input_formats=["%d/%m/%Y", "%Y-%m-%d"],
+        help_text=hint or _("As in 27/11/2026."),
+        error_messages={"invalid": _("Write a day as in 27/11/2026.")},
+    )
+
+
+class ItemForm(Ask):
+    submit = _("Add it")
+    words = Words(
+        label=_("What is known, in the words it came in"),
+        widget=BOX,
+        help_text=_("One piece of information. Never who told it: the concern it came from is kept apart."),
+    )
+    provenance = forms.ChoiceField(
+        label=_("How does the source know?"), choices=codes.Provenance.choices, widget=forms.RadioSelect
+    )
+    named = forms.ChoiceField(label=_("The source is"), choices=codes.Named.choices, widget=forms.RadioSelect)
+
+
+class ChangeItemForm(ItemForm):
+    submit = _("Change it")
+    base = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
+
+
+class WriteForm(ItemForm):
+    submit = _("Begin the report")
+    field_order = ("title", "words", "provenance", "named")
+    title = Words(label=_("Title"), max_length=200)
+    learnt_on = day(_("When the information was obtained"), required=False)
+    priority = forms.ChoiceField(
+        label=_("Priority"), choices=codes.Priority.choices, widget=forms.RadioSelect, initial="low"
+    )
+    tags = forms.MultipleChoiceField(
+        label=_("What it is about"),
+        required=False,
+        choices=codes.Tag.choices,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    group_based = forms.BooleanField(
+        label=_("Two or more people who know one another are involved"), required=False
+    )
+    marking = forms.ChoiceField(
+        label=_("Marking"),
+        choices=codes.Marking.choices,
+        initial=codes.Marking.SENSITIVE,
+        help_text=_("Nothing above OFFICIAL-SENSITIVE is handled here, and nothing from covert sources."),
+    )
+
+
+class RestForm(Ask):
+    submit = _("Tie it to this item")
+    address = Words(
+        label=_("Address of the page of a person, vehicle, place, number or concern"),
+        help_text=_("Copy it from the page. Only its id is kept."),
+    )
+
+
+class GradeForm(Based):
+    submit = _("Grade it")
+    source_evaluation = forms.ChoiceField(
+        label=_("Source"), choices=codes.SourceEvaluation.choices, widget=forms.RadioSelect
+    )
+    assessment = forms.ChoiceField(
+        label=_("Information"), choices=codes.Assessment.choices, widget=forms.RadioSelect
+    )
+    corroboration = Words(
+        label=_("What corroborates it"), required=False, widget=LONG, help_text=_("Needed for B.")
+    )
+
+
+class SanitiseForm(Based):
+    submit = _("Save the sanitised words")
+    words = Words(
+        label=_("Words that may be told"),
+        widget=BOX,
+        help_text=_("Nothing that tells, outright or between the lines, who the source is."),
+    )
+    looked = forms.BooleanField(
+        label=_("The original may stand as it is: I have looked, and nothing in it tells of the source"),
+        required=False,
+    )
+
+
+class ToldAsForm(Ask):
+    submit = _("Save what may be told")
+    words = Words(
+        label=_("What may be told of it"),
+        required=False,
+        max_length=200,
+        help_text=_("As in: KX00 ABC, silver. Empty, and nothing of it leaves."),
+    )
+
+
+class HandlingForm(Ask):
+    submit = _("Grading is done")
+    handling = forms.ChoiceField(
+        label=_("Handling"), choices=codes.Handling.choices, widget=forms.RadioSelect
+    )
+    conditions = Words(
+        label=_("Conditions"), required=False, widget=LONG, help_text=_("Needed for handling C.")
+    )
+    action_code = forms.ChoiceField(
+        label=_("Action code"), required=False, choices=choose(codes.ActionCode.choices)
+    )
+    sanitisation_code = forms.ChoiceField(
+        label=_("Sanitisation code"), required=False, choices=choose(codes.SanitisationCode.choices)
+    )
+
+
+class RiskForm(Ask):
+    submit = _("Sanitising is done")
+    risk = Words(
+        label=_("What risk is there if this becomes known?"),
+        widget=LONG,
+        help_text=_("To the source, to a child or anybody else, to staff."),
+    )
+
+
+class ApproveForm(Ask):
+    agree = forms.ChoiceField(
+        label=_("Both texts compared, and what it rests on looked at: may it be told?"),
+        choices=[("yes", _("Yes")), ("no", _("No, back to be sanitised"))],
+        widget=forms.RadioSelect,
+    )
+    reason = Words(label=WHY, required=False, widget=LONG)
+
+
+class DiscloseForm(Ask):
+    submit = _("Tell them")
+    to_role = forms.ChoiceField(
+        label=_("Somebody who reads it here"),
+        required=False,
+        choices=choose(
+            [
+                (Role.MANAGER.value, _("Managers of the hub")),
+                (Role.DESIGNATED.value, _("The designated officer")),
+                (Role.LICENSING.value, _("Licensing officers")),
+            ],
+            blank=_("Nobody: it goes to somebody outside"),
+        ),
+    )
+    kind = forms.ChoiceField(label=_("Or a kind of recipient outside"), choices=codes.Recipient.choices)
+    organisation = Words(label=_("Organisation"), max_length=200)
+    addressee = Words(label=_("Role of whoever receives it"), max_length=200)
+    purpose = forms.ChoiceField(label=_("Purpose"), choices=choose(codes.Purpose.choices))
+    lawful_basis = forms.ChoiceField(
+        label=_("Lawful basis for sharing"),
+        choices=choose([each for each in LawfulBasis.choices if each[0] != LawfulBasis.NOT_SHARED]),
+    )
+    means = Words(label=_("What it means for the risk to a child"), widget=LONG)
+    wanted = Words(label=_("What is wanted of them"), widget=LONG)
+    wanted_by = day(_("By when"))
+    consulted = Words(
+        label=_("When the originator was consulted, and what they said"),
+        required=False,
+        widget=LONG,
+        help_text=_("Needed with sanitisation code S2."),
+    )
+
+
+class RetainForm(Ask):
+    submit = _("Keep it")
+    until = day(_("Until the review of"))
+    reason = Words(label=WHY, widget=LONG)
+
+
+class ReceiptForm(Ask):
+    submit = _("It was received")
+    who = Words(label=_("Received by (role)"), max_length=200)
+
+
+class FeedbackForm(Ask):
+    submit = _("Save the answer")
+    words = Words(label=_("What came of it"), widget=LONG)
+
+
+class ToldAgainForm(Ask):
+    submit = _("They have been told")
+    how = Words(label=_("How, and whom you spoke to (role)"), widget=LONG)
+
+
+class GraderForm(Ask):
+    submit = _("Record the training")
+    person = forms.ModelChoiceField(label=_("Person"), queryset=Person.objects.none())
+    evidence = Words(label=_("Evidence: course, provider, certificate"), max_length=200)
+    trained_on = day(_("Trained on"))
+    until = day(_("May grade until"))
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]  # the stub has no query set

@@ -1,0 +1,15 @@
+"""What this room does later: on what intelligence announces."""
+
+from waylight.work.registry import Payload, handles
+
+from . import actions
+
+
+@handles("link.decided")
+def note_decision(payload: Payload) -> None:
+    actions.note_decision(payload["decision"])
+
+
+@handles("intelligence.absorbed")
+def note_account(payload: Payload) -> None:
+    actions.note_account(payload["account"])
