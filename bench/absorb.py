@@ -25,7 +25,7 @@ def measure(count: int) -> list[ROW]:
     from waylight.engine.linkage.simulate import County
     from waylight.engine.sealing import FlowKey
     from waylight.intelligence import actions, memory, queries
-    from waylight.intelligence.models import Link, Observation
+    from waylight.intelligence.models import Link, Observation, Snapshot
     from waylight.reporting.actions import submit
     from waylight.triage.actions import take_up
 
@@ -54,9 +54,15 @@ def measure(count: int) -> list[ROW]:
         with memory.reading():
             pass
 
+    def snapshot() -> None:
+        Snapshot.objects.all().delete()
+        memory.keep_snapshot()
+
     rows: list[tuple[str, Callable[[], object], int]] = [
         ("run the rules over all", lambda: actions.watch("merrowdale"), 3),
-        ("build anew", rebuild, 2),
+        ("build anew from the rows", rebuild, 2),
+        ("seal a snapshot", snapshot, 2),
+        ("build anew from the snapshot", rebuild, 2),
         *(
             (f"search {typed}", lambda typed=typed: queries.search(analyst, typed, purpose="concern"), 10)
             for typed in LOOKED_FOR

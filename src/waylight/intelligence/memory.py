@@ -6,10 +6,11 @@ that was undone) makes it build anew.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from threading import RLock
+from typing import Self
 from uuid import UUID
 
 from django.conf import settings
@@ -25,6 +26,7 @@ from waylight.engine.linkage.linking import Linkage
 from waylight.engine.linkage.observe import Observer
 from waylight.engine.linkage.origins import Known, know
 
+from . import snapshot
 from .models import Account, Decision, Link, LogEntry, LogHead, Observation
 from .reading import found_of, in_order, venues
 from .texts import WORDS
@@ -50,6 +52,23 @@ class Memory:
     folded: dict[str, str] = field(default_factory=dict)
     seq: int = 0
     last: UUID | None = None
+
+    @classmethod
+    def restored(cls) -> Self:
+        """From the snapshot, if there is one and the log still has what it was taken at; else empty."""
+        memory, held = cls(), snapshot.kept()
+        if held is None or not LogEntry.objects.filter(seq=held.seq, pk=held.last).exists():
+            return memory
+        told = {UUID(account.id): (account, observed) for account, observed in held.accounts}
+        waiting = _by_later_account(held)
+        for ids in memory._counted_in_steps([*told]):
+            entries: dict[engine.Kind, list[Entry]] = {}
+            for pk in ids:
+                for kind, entry in waiting.get(str(pk), ()):
+                    entries.setdefault(kind, []).append(entry)
+            memory.store([told[pk] for pk in ids], entries)
+        memory.seq, memory.last = held.seq, held.last
+        return memory
 
     def is_astray(self) -> bool:
         """Whether the database no longer has what was taken in last."""
@@ -95,7 +114,7 @@ class Memory:
 
     def store(
         self,
-        told: list[tuple[engine.Account, list[engine.Observation]]],
+        told: Sequence[tuple[engine.Account, Sequence[engine.Observation]]],
         entries: dict[engine.Kind, list[Entry]],
     ) -> set[str]:
         """Store accounts with what is recorded of them; returns all observations whose entity it touches."""
@@ -131,6 +150,20 @@ class Memory:
         here = {one.id for _account, observed in told for one in observed}
         kinds = {one.id: one.kind for _account, observed in told for one in observed}
         self.store(told, entries_between(here, here | set(self.linkage.observations), kinds))
+
+
+def _by_later_account(held: snapshot.Held) -> dict[str, list[tuple[engine.Kind, Entry]]]:
+    """Each link and decision at that account of its two which is stored later."""
+    place: dict[str, int] = {}
+    for n, (_account, observed) in enumerate(held.accounts):
+        place.update(dict.fromkeys((one.id for one in observed), n))
+    found: dict[str, list[tuple[engine.Kind, Entry]]] = {}
+    for entries in (held.links, held.decisions):
+        for kind, of_kind in entries.items():
+            for entry in of_kind:
+                account, _observed = held.accounts[max(place[id] for id in entry.pair)]
+                found.setdefault(account.id, []).append((kind, entry))
+    return found
 
 
 def _next_count(stored: int) -> int:
@@ -274,6 +307,16 @@ def log(memory: Memory, *, account: Account | None = None, decision: Decision | 
     memory.seq, memory.last = entry.seq, entry.pk
 
 
+def keep_snapshot() -> bool:
+    """Seal what is known now for the next process that starts, if much is new; says whether it was."""
+    with reading() as held:
+        if held.last is None or not snapshot.is_due(held.seq):
+            return False
+        told = snapshot.Held.of(held.linkage, held.seq, held.last)
+    snapshot.keep(told)
+    return True
+
+
 def forget() -> None:
     """Build anew at the next use."""
     _HELD.clear()
@@ -283,7 +326,7 @@ def _current() -> Memory:
     if _HELD and _HELD[0].is_astray():
         forget()
     if not _HELD:
-        _HELD.append(Memory())
+        _HELD.append(Memory.restored())
     try:
         _HELD[0].catch_up()
     except BaseException:

@@ -2,7 +2,7 @@
 
 from waylight.work.registry import Payload, every, handles
 
-from . import actions
+from . import actions, memory
 from .models import Account
 
 
@@ -45,6 +45,11 @@ def absorb_missed() -> None:
 def lapse() -> None:
     actions.lapse()
     actions.lapse_watches()
+
+
+@every(hours=1)
+def keep_snapshot() -> None:
+    memory.keep_snapshot()
 
 
 @every(days=1)

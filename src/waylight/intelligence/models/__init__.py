@@ -3,7 +3,7 @@
 from .accounts import Account, Mention, MentionKey, Mode
 from .alerts import Alert, AlertReport
 from .following import EntityWatch, Look, Notice, SavedSearch
-from .links import Decision, Link, LogEntry, LogHead, ModelVersion, Watched
+from .links import Decision, Link, LogEntry, LogHead, ModelVersion, Snapshot, Watched
 from .things import Entity, Observation
 
 __all__ = [
@@ -24,5 +24,6 @@ __all__ = [
     "Notice",
     "Observation",
     "SavedSearch",
+    "Snapshot",
     "Watched",
 ]

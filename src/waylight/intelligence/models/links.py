@@ -108,3 +108,11 @@ class Watched(models.Model):
     whole_at = models.DateTimeField(default=datetime(1970, 1, 1, tzinfo=UTC))
     told = models.JSONField(default=dict)
     days = models.PositiveIntegerField(default=0)
+
+
+class Snapshot(Identified):
+    """What memory held up to a number of the log, sealed whole. There is one at most."""
+
+    seq = models.PositiveBigIntegerField()
+    held = SealedTextField()
+    made_at = models.DateTimeField()
