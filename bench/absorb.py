@@ -1,6 +1,6 @@
 """What a concern costs the worker from its words to links and alerts in the database, what it costs to run
-the rules over everything, to build the memory anew, and to search: CPU ms, with COUNT simulated concerns
-stored. SQLite. The p99 holds the runs over everything, which come each time a tenth more is stored.
+the rules over everything (each time a tenth more is stored, apart from any arrival), to build the memory anew,
+and to search: CPU ms, with COUNT simulated concerns stored. SQLite.
 
 python bench/absorb.py [--json] [--concerns 1000]
 """
@@ -46,6 +46,7 @@ def measure(count: int) -> list[ROW]:
         actions.watch_after(account)
         watched.append((time.process_time() - absorbed) * 1000)
         spent.append((time.process_time() - started) * 1000)
+        actions.watch_grown("merrowdale")
     fifth = max(count // 5, 1)
     last, last_watched = sorted(spent[-fifth:]), sorted(watched[-fifth:])
 

@@ -156,17 +156,23 @@ def test_a_report_that_went_elsewhere_is_no_longer_shown(
     assert len(page.reports) == 1
 
 
-def test_after_the_first_run_only_what_is_new_is_looked_at(told: Callable[..., Any], clock: Any) -> None:
+def test_after_the_first_run_only_what_is_new_is_looked_at(
+    told: Callable[..., Any], clock: Any, work: Callable[[], int]
+) -> None:
     told(FIRST, mode="named", role="teacher")
     actions.watch("merrowdale")
     done = Watched.objects.get()
     Watched.objects.update(whole_seq=100)
     second = told(SECOND, mode="named", role="taxi-driver")
     assert [alert.rule for alert in actions.watch_after(second)] == ["phone-of-two"]
+    work()
     assert Watched.objects.get().whole_at == done.whole_at, "the whole was not run again"
     clock.shift(timedelta(days=2))
     actions.watch_after(told(THIRD, mode="named", role="neighbour"))
+    assert Watched.objects.get().whole_at == done.whole_at, "nor while somebody waits for this one"
+    work()
     assert Watched.objects.get().whole_at > done.whole_at, "what is usual is counted anew each day"
+    assert actions.watch_grown("merrowdale") == [], "but once"
 
 
 def test_a_decision_is_looked_at_with_the_next_arrival(told: Callable[..., Any], hub: Any) -> None:

@@ -26,6 +26,11 @@ def watch(payload: Payload) -> None:
     actions.watch_after(account)
 
 
+@handles("area.grown", atomic=False)
+def watch_grown(payload: Payload) -> None:
+    actions.watch_grown(payload["area"])
+
+
 @handles("intelligence.absorbed")
 def tell_watchers(payload: Payload) -> None:
     actions.tell_of_account(Account.objects.select_related("contact").get(pk=payload["account"]))

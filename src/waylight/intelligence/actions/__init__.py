@@ -15,7 +15,7 @@ from .following import (
 )
 from .judging import confirm, correct, refuse
 from .telling import lapse_watches, tell_of_account, tell_of_decision
-from .watching import lapse, watch, watch_after, watch_all
+from .watching import lapse, watch, watch_after, watch_all, watch_grown
 
 __all__ = [
     "MOST_SEARCHES",
@@ -41,5 +41,6 @@ __all__ = [
     "watch",
     "watch_after",
     "watch_all",
+    "watch_grown",
     "watch_entity",
 ]

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
@@ -20,6 +21,7 @@ from waylight.engine.linkage.linking import Linkage
 from waylight.engine.linkage.patterns import Watch
 from waylight.engine.linkage.reach import reach, within
 from waylight.engine.linkage.rules import Rules, read_rules
+from waylight.work.actions import announce
 
 from .. import memory
 from ..models import Account, Alert, AlertReport, LogEntry, Observation, Watched
@@ -50,15 +52,26 @@ def watch(area_slug: str) -> list[Alert]:
 
 def watch_after(account: Account) -> list[Alert]:
     """Watch the area of an account for what came since the last run, unless that was done since the account
-    was linked: of many that arrive together, one run sees them all. Now and then everything is run anew."""
+    was linked: of many that arrive together, one run sees them all. When much has come since everything was
+    run, that is announced, to be done apart from any arrival."""
     require(WORKER, "system.absorb")
     linked = LogEntry.objects.filter(account=account).aggregate(seq=Max("seq"))["seq"] or 0
     done = Watched.objects.filter(area_id=account.area_slug).first()
     if done is not None and done.seq >= linked:
         return []
-    if done is None or _is_stale(done, linked):
+    if done is None:
         return watch(account.area_slug)
-    return _watch_new(done)
+    raised = _watch_new(done)
+    if _is_stale(done, linked):
+        with transaction.atomic():
+            announce("area.grown", area=done.area_id)
+    return raised
+
+
+def watch_grown(area_slug: str) -> list[Alert]:
+    """Run an area whole, unless that was done since."""
+    done = Watched.objects.filter(area_id=area_slug).first()
+    return watch(area_slug) if done is None or _is_stale(done, done.seq) else []
 
 
 def watch_all() -> int:
