@@ -172,6 +172,8 @@ child.find              area      .    .    .    .    .    .    .    .    .    .
 child.view              child     .    .    .    .    .    .    .    .    .    .    .    .    .    mwg  mwg
 child.break-glass       area      .    .    .    .    .    .    .    .    .    .    .    .    .    a    a
 child.write             child     .    .    .    .    .    .    .    .    .    .    .    .    .    mw   mw
+child.assess            child     .    .    .    .    .    .    .    .    .    .    .    .    .    mw   mw
+child.second            child     .    .    .    .    .    .    .    .    .    .    .    .    .    .    mw
 child.allocate          child     .    .    .    .    .    .    .    .    .    .    .    .    .    .    m
 report.write            report    .    .    .    .    m    mosS .    m    .    .    .    .    .    .    .
 report.view             report    .    .    .    .    m    mosS .    m    .    .    .    .    .    .    .

@@ -122,13 +122,55 @@ def test_pause_run_again_and_what_became_of_it(team: Team, at: Any) -> None:
 
 def test_a_print_holds_every_line_and_nothing_to_press(team: Team, at: Any) -> None:
     child = team.child()
-    for n in range(60):
+    for n in range(52):
         team.line(child, f"Line {n}.")
     page = at("worker").get(reverse("child-print", args=[child.pk])).content.decode()
-    assert page.count("Own visit") == 60
+    assert page.count("Own visit") == 52
     assert "<button" not in page
     listed = at("worker").get(reverse("child-chronology", args=[child.pk])).content.decode()
     assert "Page 2" in listed
+
+
+def entry(**changes: Any) -> dict[str, Any]:
+    typed = {"kind": "sign", "statement": "He drives her.", "evidence": "observed", "currency": "current"}
+    return {**typed, "source": "The school", "base": 0, **changes}
+
+
+def test_an_assessment_from_its_first_entry_to_its_second_person(team: Team, at: Any) -> None:
+    child, client, lead = team.child(), at("worker"), at("manager")
+    begun = client.post(reverse("assessment-begin", args=[child.pk]))
+    page = client.get(begun.url).content.decode()
+    assert page.count("Write here") == 18
+    assert "None yet. No number leads to it" in page
+    it = child.assessments.get()
+    part = reverse("assessment-part", args=[it.pk, "movement"])
+    wrong = client.post(part, entry(source=""))
+    assert wrong.status_code == 400
+    assert "He drives her." in wrong.content.decode()
+    assert "You had begun to write this" in client.get(part).content.decode()
+    assert client.post(part, entry(actual_harm="on")).status_code == 302
+    assert "You had begun to write this" not in client.get(part).content.decode()
+    page = client.get(begun.url).content.decode()
+    assert "Signs of actual harm now." in page
+    assert "At risk:" not in page
+    assert "Low:" not in page
+    level = reverse("assessment-act", args=[it.pk, "level"])
+    low = client.post(level, {"level": "low", "reasons": "Quiet now.", "base": 1})
+    assert low.status_code == 400
+    assert "A sign of actual harm stands now: the child is being harmed" in low.content.decode()
+    changed = entry(currency="historic", actual_harm="on", base=1)
+    client.post(reverse("assessment-entry", args=[it.entries.get().pk]), changed)
+    assert client.post(level, {"level": "low", "reasons": "Quiet now.", "base": 1}).status_code == 302
+    page = client.get(begun.url).content.decode()
+    assert "It waits for a second person" in page
+    assert "Be the second person" not in page
+    answer = reverse("assessment-act", args=[it.pk, "second"])
+    assert client.post(answer, {"agree": "yes", "reason": "Mine."}).status_code == 403
+    assert "Second person for an assessment" in lead.get(reverse("children")).content.decode()
+    assert lead.post(answer, {"agree": "yes", "reason": "He is in prison."}).status_code == 302
+    page = client.get(reverse("child", args=[child.pk])).content.decode()
+    assert "Low: no current evidence" in page
+    assert "Review of the assessment" in page
 
 
 def stored() -> str:
@@ -159,6 +201,22 @@ def test_nothing_that_is_typed_lies_in_the_open(team: Team, at: Any) -> None:
         client.post(reverse("child-keep", args=[child.pk, act.name]), typed)
         answer = client.post(reverse("child-act", args=[child.pk, act.name]), typed)
         assert answer.status_code == 302, (act.name, re.findall(r"error-message.*", answer.content.decode()))
+    client.post(reverse("assessment-begin", args=[child.pk]))
+    it = child.assessments.get()
+    part = reverse("assessment-part", args=[it.pk, "online"])
+    client.post(part, entry(statement=MARKER, evidence="", source=MARKER, alternatives=MARKER))
+    said = entry(statement=MARKER, source=MARKER, alternatives=MARKER)
+    assert client.post(part, said).status_code == 302
+    assert client.post(part, {**said, "statement": MARKER}).status_code == 302
+    one, other = it.entries.all()
+    client.post(reverse("assessment-entry", args=[one.pk]), {**said, "base": 7})
+    assert fresh(child).conflicts.get().edit.count(MARKER) == 3
+    client.post(reverse("assessment-entry", args=[other.pk]), {"end": "1", "reason": MARKER, "base": 1})
+    legacy = {"tool": MARKER, "total": MARKER, "on": "01/05/2024", "source": MARKER}
+    views = {"child_view": MARKER, "parents_view": MARKER, "base": 1}
+    conclusion = {"level": "low", "reasons": MARKER, "base": 2}
+    for name, words in (("legacy", legacy), ("views", views), ("level", conclusion)):
+        assert client.post(reverse("assessment-act", args=[it.pk, name]), words).status_code == 302, name
     client.post(reverse("child-glass", args=[child.pk]), {"reason": MARKER})
     for due in child.dues.filter(kind="first"):
         client.post(reverse("child-due", args=[due.pk, "pause"]), {"reason": MARKER})

@@ -319,6 +319,8 @@ POLICY: tuple[Rule, ...] = (
     Rule("child.view", CASE_ROLES, reading_of, "Read a child's record"),
     Rule("child.break-glass", CASE_ROLES, own_area, "Open a record one does not work on, with a reason"),
     Rule("child.write", CASE_ROLES, working_with, "Write in a child's record, and keep a draft of it"),
+    Rule("child.assess", CASE_ROLES, working_with, "Write an assessment and say the level, with reasons"),
+    Rule("child.second", _MANAGERS, working_with, "Be the second person when a level is lowered"),
     Rule("child.allocate", _MANAGERS, managing, "Say who works with a child, close and reopen a record"),
     # What is told of it
     Rule("report.write", _REPORTING, own_report, "Write an intelligence report and submit it"),

@@ -75,6 +75,30 @@ QUOTED = frozenset({LineKind.CHILD, LineKind.FAMILY})
 """Somebody's own words: no advice on wording touches them."""
 
 
+class EntryKind(models.TextChoices):
+    SIGN = "sign", _("A sign, or what is not known")
+    STRENGTH = "strength", _("A strength, or what protects")
+    LEGACY = "legacy", _("A number from an earlier tool: not validated")
+
+
+class Evidence(models.TextChoices):
+    OBSERVED = "observed", _("Seen or heard by a professional")
+    DISCLOSED = "disclosed", _("Told by the child")
+    REPORTED = "reported", _("Told by somebody else")
+    RECORD = "record", _("From a record")
+    INFERENCE = "inference", _("Concluded from other things")
+
+
+class Currency(models.TextChoices):
+    CURRENT = "current", _("Now, or in the last 6 months")
+    RECENT = "recent", _("6 to 12 months ago")
+    HISTORIC = "historic", _("Longer ago")
+
+
+BESIDE_HARM = ("suspected", "confirmed")
+"""The only levels beside a current sign of actual harm; the database holds it too."""
+
+
 class DueKind(models.TextChoices):
     FIRST = "first", _("First assessment")
     REVIEW = "review", _("Review of the assessment")

@@ -27,6 +27,16 @@ class Why(models.TextChoices):
     NOT_PAUSED = "not-paused", _("This is not paused.")
     CANNOT_PAUSE = "cannot-pause", _("This clock is not paused: a child is being harmed.")
     SETTLED_ALREADY = "settled-already", _("Somebody has settled this.")
+    HARM_STANDS = (
+        "harm-stands",
+        _(
+            "A sign of actual harm stands now: the child is being harmed, and cannot be called at risk, "
+            "low or in recovery."
+        ),
+    )
+    SAME_PERSON = "same-person", _("The second person must be somebody else.")
+    BEGUN = "begun", _("An assessment is being written already. Go on with that one.")
+    NEVER_HARM = "never-harm", _("A strength, or a number of an earlier tool, is no sign of harm.")
     NOT_DUE = "not-due", _("This is no longer due.")
 
 

@@ -9,9 +9,10 @@ from waylight.accounts.forms import DATES
 from waylight.accounts.models import Person
 from waylight.triage.forms import LONG, WHY, Ask, Based, NoWords, Reason, Words, choose
 
-from .codes import BY_HAND, AgeBand, Around, IdentifierKind
+from .codes import BY_HAND, AgeBand, Around, Currency, EntryKind, Evidence, IdentifierKind
 from .details import Details
-from .rules import clocks
+from .errors import Why
+from .rules import clocks, levels
 
 __all__ = ["NoWords", "Reason"]
 EXACT = [("person", _("Name, date of birth")), *IdentifierKind.choices]
@@ -146,3 +147,78 @@ class NameForm(Ask):
 class OutcomeForm(Ask):
     submit = _("Save")
     words = Words(label=_("What was decided and done, by whom, when"), widget=LONG)
+
+
+class EntryForm(Based):
+    submit = _("Save the entry")
+    kind = forms.ChoiceField(
+        label=_("What is it?"),
+        choices=[(k.value, k.label) for k in (EntryKind.SIGN, EntryKind.STRENGTH)],
+        widget=forms.RadioSelect,
+        initial=EntryKind.SIGN,
+    )
+    statement = Words(label=_("What is known"), widget=LONG)
+    evidence = forms.ChoiceField(label=_("How is it known?"), choices=lambda: choose(Evidence.choices))
+    source = Words(label=_("From whom or what exactly"), max_length=300)
+    since = forms.DateField(label=_("Since"), required=False, input_formats=DATES)
+    until = forms.DateField(label=_("Until"), required=False, input_formats=DATES)
+    currency = forms.ChoiceField(label=_("When"), choices=Currency.choices, widget=forms.RadioSelect)
+    alternatives = Words(
+        label=_("What else could explain it, and why that was set aside or not"), required=False, widget=LONG
+    )
+    actual_harm = forms.BooleanField(
+        label=_("This is a sign of actual harm"),
+        required=False,
+        help_text=_("The child is being or was harmed: not a risk that it might happen."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["base"].required = False
+
+
+class EndEntryForm(Based):
+    submit = _("It no longer holds")
+    reason = Words(label=WHY, widget=LONG)
+
+
+class ViewsForm(Based):
+    submit = _("Save the views")
+    child_view = Words(label=_("What the child thinks of all this"), required=False, widget=LONG)
+    parents_view = Words(label=_("What parents or carers think of it"), required=False, widget=LONG)
+
+
+class LevelForm(Based):
+    submit = _("This is my conclusion")
+    level = forms.ChoiceField(label=_("Level"), required=False, widget=forms.RadioSelect)
+    reasons = Words(
+        label=_("Your reasons"),
+        required=False,
+        widget=LONG,
+        help_text=_("Why this and not the next higher or lower; what is not known; what would change it."),
+    )
+
+    def __init__(self, *args: Any, harm: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        open_to = [each for each in levels().values() if each.beside_harm or not harm]
+        if harm:
+            self.fields["level"].error_messages["invalid_choice"] = Why.HARM_STANDS.label
+        self.fields["level"].choices = [(each.code, each.words) for each in open_to]  # type: ignore[attr-defined]
+
+
+class SecondForm(Ask):
+    submit = _("Save")
+    agree = forms.ChoiceField(
+        label=_("Do you agree?"),
+        choices=[("yes", _("Yes, it stands")), ("no", _("No, back to its writer"))],
+        widget=forms.RadioSelect,
+    )
+    reason = Words(label=WHY, widget=LONG)
+
+
+class LegacyForm(Ask):
+    submit = _("Add it")
+    tool = Words(label=_("Tool"), max_length=120)
+    total = Words(label=_("Its total or category"), max_length=120)
+    on = forms.DateField(label=_("Of which day"), input_formats=DATES)
+    source = Words(label=_("Where it stands"), max_length=300)

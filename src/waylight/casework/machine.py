@@ -28,4 +28,22 @@ RECORD = Machine(
     ),
 )
 
-MACHINES = (ARRIVAL, RECORD)
+ASSESS, SECOND = "child.assess", "child.second"
+
+ASSESSMENT = Machine(
+    "assessment",
+    ("draft", "second-person", "agreed", "superseded"),
+    "draft",
+    (
+        Move("draft", "draft", ASSESS, "entries and views are written"),
+        Move("draft", "agreed", ASSESS, "a level with reasons; not lower, and no sign of harm is let go"),
+        Move("draft", "second-person", ASSESS, "a lower level, or a sign of actual harm is let go"),
+        Move("second-person", "draft", ASSESS, "taken back, to write on"),
+        Move("second-person", "agreed", SECOND, "another person agrees"),
+        Move("second-person", "draft", SECOND, "another person does not agree, with a reason"),
+        Move("agreed", "superseded", ASSESS, "a later one is agreed"),
+        Move("agreed", "superseded", SECOND, "a later one is agreed"),
+    ),
+)
+
+MACHINES = (ARRIVAL, RECORD, ASSESSMENT)

@@ -11,7 +11,7 @@ from django.conf import settings
 from waylight.engine.clocks import Limit
 from waylight.engine.wording.blame import BlameList
 
-from .codes import DueKind, Whose
+from .codes import BESIDE_HARM, DueKind, Whose
 
 HEAD = ("owner", "version", "source_date")
 
@@ -58,6 +58,41 @@ def clocks() -> Clocks:
         limit = Limit.parse(line["limit"]) if line["limit"] else None
         rules[kind] = ClockRule(limit, line["whose"], line["source"])
     return Clocks(str(found["version"]), rules, dict(found["triggers"]))
+
+
+@dataclass(frozen=True)
+class Domain:
+    code: str
+    title: str
+    ask: str
+    strength: bool
+
+
+@dataclass(frozen=True)
+class Level:
+    code: str
+    rank: int
+    beside_harm: bool
+    words: str
+
+
+@cache
+def domains() -> dict[str, Domain]:
+    """The parts of an assessment, in their order."""
+    found = opened("domains.yaml")["domains"]
+    return {
+        code: Domain(code, line["title"], line["ask"], bool(line.get("strength")))
+        for code, line in found.items()
+    }
+
+
+@cache
+def levels() -> dict[str, Level]:
+    """Raises RulesError where the file lets another level stand beside actual harm than the code does."""
+    found = {code: Level(code, **line) for code, line in opened("levels.yaml")["levels"].items()}
+    if {code for code, level in found.items() if level.beside_harm} != set(BESIDE_HARM):
+        raise RulesError(f"levels.yaml: beside actual harm stand {', '.join(BESIDE_HARM)} and no other.")
+    return found
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import desk, keep, record
+from .views import assessing, desk, keep, record
 
 urlpatterns = [
     path("", desk.children, name="children"),
@@ -13,6 +13,11 @@ urlpatterns = [
     path("due/<uuid:pk>/<slug:name>/", record.due, name="child-due"),
     path("end/<slug:what>/<uuid:pk>/", record.end, name="child-end"),
     path("conflict/<uuid:pk>/", keep.conflict, name="child-conflict"),
+    path("assessment/<uuid:pk>/", assessing.assessment, name="assessment"),
+    path("assessment/<uuid:pk>/do/<slug:name>/", assessing.act, name="assessment-act"),
+    path("assessment/<uuid:pk>/part/<slug:domain>/", assessing.part, name="assessment-part"),
+    path("entry/<uuid:pk>/", assessing.entry, name="assessment-entry"),
+    path("<uuid:pk>/assessment/begin/", assessing.begin, name="assessment-begin"),
     path("<uuid:pk>/", record.child, name="child"),
     path("<uuid:pk>/chronology/", record.chronology, name="child-chronology"),
     path("<uuid:pk>/chronology/print/", record.to_print, name="child-print"),

@@ -10,7 +10,17 @@ from .allocating import (
     name_other,
     reopen_record,
 )
+from .assessing import (
+    Written,
+    add_entry,
+    add_legacy,
+    begin,
+    change_entry,
+    end_entry,
+    write_views,
+)
 from .dues import pause, resume, settle_due
+from .judging import answer_second, say_level, take_back
 from .receiving import join, open_record, receive
 from .writing import (
     add_identifier,
@@ -24,13 +34,20 @@ from .writing import (
 )
 
 __all__ = [
+    "Written",
+    "add_entry",
     "add_identifier",
+    "add_legacy",
     "add_related",
     "allocate",
+    "answer_second",
+    "begin",
     "break_glass",
+    "change_entry",
     "close_record",
     "drop_draft",
     "end_access",
+    "end_entry",
     "end_related",
     "join",
     "keep_draft",
@@ -41,8 +58,11 @@ __all__ = [
     "receive",
     "reopen_record",
     "resume",
+    "say_level",
     "settle",
     "settle_due",
+    "take_back",
     "write_details",
     "write_line",
+    "write_views",
 ]

@@ -1,6 +1,7 @@
 """Children's records: states, dates and kinds in plain, every word encrypted."""
 
 from .around import Identifier, IndexKey, Related
+from .assessments import Assessment, Entry
 from .children import Access, Arrival, Child, OfChild
 from .dues import Due, DuePause
 from .lines import Draft, EditConflict, Line
@@ -8,11 +9,13 @@ from .lines import Draft, EditConflict, Line
 __all__ = [
     "Access",
     "Arrival",
+    "Assessment",
     "Child",
     "Draft",
     "Due",
     "DuePause",
     "EditConflict",
+    "Entry",
     "Identifier",
     "IndexKey",
     "Line",

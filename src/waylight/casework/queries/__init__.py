@@ -1,17 +1,27 @@
 """Every read of children's records, narrowed to those who work with the child, and audited."""
 
 from .arriving import arrival_of, arrivals, find
+from .assessments import (
+    AssessmentPage,
+    assessment_page,
+    assessments,
+    find_assessment,
+    find_entry,
+)
 from .children import Opened, around, children, find_child, opened
 from .chronology import Shown, chronology
 from .due import due_list, dues_of
 from .writing import conflict_of, conflicts, draft_of
 
 __all__ = [
+    "AssessmentPage",
     "Opened",
     "Shown",
     "around",
     "arrival_of",
     "arrivals",
+    "assessment_page",
+    "assessments",
     "children",
     "chronology",
     "conflict_of",
@@ -20,6 +30,8 @@ __all__ = [
     "due_list",
     "dues_of",
     "find",
+    "find_assessment",
     "find_child",
+    "find_entry",
     "opened",
 ]

@@ -13,6 +13,7 @@ from waylight.audit.models import Verb
 from ..codes import LineKind
 from ..details import Details, is_child, turns_18
 from ..models import Access, Child, Identifier, Line, Related
+from ..rules import Level, levels
 from .due import DueRow, dues_of
 from .scope import working
 
@@ -37,6 +38,7 @@ class Opened:
     may_allocate: bool
     is_child: bool
     of_age_on: date | None
+    level: Level | None
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,7 @@ def opened(viewer: Actor, child: Child, page: str) -> Opened:
         may_allocate=can(viewer, "child.allocate", child),
         is_child=is_child(details, timezone.localdate()),
         of_age_on=turns_18(born) if born else None,
+        level=levels().get(child.level),
     )
 
 

@@ -1,13 +1,16 @@
 """What somebody is in the middle of writing, theirs alone, and edits that met."""
 
 import json
+from dataclasses import asdict, dataclass
+from typing import Any
 from uuid import UUID
 
 from waylight.accounts.policy import Actor, require
 from waylight.audit.actions import record
 from waylight.audit.models import Verb
 
-from ..models import Child, Draft, EditConflict
+from ..details import Details
+from ..models import Assessment, Child, Draft, EditConflict, Entry
 
 
 def draft_of(viewer: Actor, child: Child, form: str) -> dict[str, str]:
@@ -22,15 +25,33 @@ def conflicts(viewer: Actor, child: Child) -> list[EditConflict]:
     return list(child.conflicts.filter(settled_at__isnull=True).select_related("by"))
 
 
-def conflict_of(viewer: Actor, pk: UUID) -> tuple[EditConflict, dict[str, str]]:
+@dataclass(frozen=True)
+class Met:
+    """An edit that came too late, by field: what was written, and what stands now."""
+
+    conflict: EditConflict
+    fields: list[tuple[str, str, str]]
+
+
+def conflict_of(viewer: Actor, pk: UUID) -> Met:
     """Both texts. Raises EditConflict.DoesNotExist."""
     found = EditConflict.objects.select_related("child", "by").get(pk=pk)
     require(viewer, "child.view", found)
-    record(
-        Verb.CONSULTATION,
-        "child.view",
-        by=viewer,
-        thing=("child", found.child_id),
-        detail={"conflict": str(pk)},
-    )
-    return found, {name: str(value) for name, value in json.loads(found.edit).items()}
+    detail = {"conflict": str(pk)}
+    record(Verb.CONSULTATION, "child.view", by=viewer, thing=("child", found.child_id), detail=detail)
+    stands = _stands(found)
+    edit = json.loads(found.edit).items()
+    return Met(found, [(name, _text(value), _text(stands.get(name))) for name, value in edit])
+
+
+def _stands(conflict: EditConflict) -> dict[str, Any]:
+    what, _colon, pk = conflict.what.partition(":")
+    if what == "details":
+        return asdict(Details.read(conflict.child.details))
+    model: type[Entry] | type[Assessment] = Entry if what == "entry" else Assessment
+    thing = model.objects.filter(pk=pk, child=conflict.child).first()
+    return {field.name: getattr(thing, field.name) for field in model._meta.fields} if thing else {}
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)

@@ -19,9 +19,11 @@ from .. import actions, queries
 from .. import forms as f
 from ..details import Details
 from ..errors import Missing, NotPossible, StaleEdit
-from ..models import Child
+from ..models import Assessment, Child
 
-Do = Callable[[Child, dict[str, Any], Actor], object]
+Thing = Child | Assessment
+Make = Callable[[Any, Any, dict[str, Any]], forms.Form]
+Do = Callable[[Any, dict[str, Any], Actor], object]
 MET = _(
     "Somebody changed this while you were writing. Your words are kept below and in the list of edits that "
     "met; look at what changed, then save again."
@@ -35,14 +37,14 @@ class Act:
     name: str
     action: str
     title: str | Promise
-    form: Callable[[Child, Any, dict[str, Any]], forms.Form]
+    form: Make
     do: Do
     done: str | Promise
     kept: bool = False
 
 
-def plain(form: type[forms.Form]) -> Callable[[Child, Any, dict[str, Any]], forms.Form]:
-    return lambda child, data, initial: form(data, initial=initial)
+def plain(form: type[forms.Form]) -> Make:
+    return lambda thing, data, initial: form(data, initial=initial)
 
 
 def people_of(area: str) -> Any:
@@ -51,7 +53,7 @@ def people_of(area: str) -> Any:
     return (first | second).order_by("name").distinct()
 
 
-def with_people(form: Any) -> Callable[[Child, Any, dict[str, Any]], forms.Form]:
+def with_people(form: Any) -> Make:
     def make(child: Child, data: Any, initial: dict[str, Any]) -> forms.Form:
         initial = {"worker": child.worker_id, "manager": child.manager_id, **initial}
         return form(data, initial=initial, people=people_of(child.area_id))
@@ -135,6 +137,9 @@ SAY = {
     "reason": _("Write why"),
     "name": _("Write a name, or what the child is called"),
     "text": _("Write what happened"),
+    "reasons": _("Write your reasons"),
+    "level": _("Choose the level"),
+    "statement": _("Write what is known, or not known"),
     "source": _("Write where it is known from"),
 }
 
@@ -145,25 +150,39 @@ def open_to(child: Child, actor: Actor) -> list[Act]:
     return [act for act in ACTS if act.name not in hidden and can(actor, act.action, child)]
 
 
-def make(act: Act, child: Child, actor: Actor) -> tuple[forms.Form, bool]:
+def child_of(thing: Thing) -> Child:
+    return thing if isinstance(thing, Child) else thing.child
+
+
+def draft_name(act: Act, thing: Thing) -> str:
+    """Of the form's draft; an assessment's is its own."""
+    return act.name if isinstance(thing, Child) else f"{act.name}-{thing.pk}"
+
+
+def make(act: Act, thing: Thing, actor: Actor) -> tuple[forms.Form, bool]:
     """An unsent form, with what this person had begun to write in it; and whether there was something."""
-    draft = queries.draft_of(actor, child, act.name) if act.kept else {}
-    return act.form(child, None, dict(draft)), bool(draft)
+    draft = queries.draft_of(actor, child_of(thing), draft_name(act, thing)) if act.kept else {}
+    return act.form(thing, None, dict(draft)), bool(draft)
 
 
-def perform(act: Act, child: Child, data: Any, by: Actor) -> tuple[forms.Form, bool]:
+def perform(act: Act, thing: Thing, data: Any, by: Actor) -> tuple[forms.Form, bool]:
     """Validate and do. Returns the form and whether it was done; when not, the form carries the reasons and
     what was typed is kept as a draft."""
-    form = act.form(child, data, {})
+    form = act.form(thing, data, {})
     if form.is_valid():
-        attempt(form, lambda: act.do(child, form.cleaned_data, by))
-    if act.kept and can(by, act.action, child):
-        if form.errors:
-            typed = {name: data.get(name, "") for name in form.fields if name != "base"}
-            actions.keep_draft(child, act.name, typed, by=by)
-        else:
-            actions.drop_draft(child, act.name, by=by)
+        attempt(form, lambda: act.do(thing, form.cleaned_data, by))
+    if act.kept and can(by, "child.write", thing):
+        settle_draft(form, child_of(thing), draft_name(act, thing), data, by)
     return form, not form.errors
+
+
+def settle_draft(form: forms.Form, child: Child, name: str, data: Any, by: Actor) -> None:
+    """What was saved is no draft any more; what was not is one."""
+    if form.errors:
+        typed = {field: data.get(field, "") for field in form.fields if field != "base"}
+        actions.keep_draft(child, name, typed, by=by)
+    else:
+        actions.drop_draft(child, name, by=by)
 
 
 def attempt(form: forms.Form, do: Callable[[], object]) -> bool:

@@ -51,14 +51,15 @@ def conflict(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The edit that came too late, whole, until somebody says that it is settled."""
     actor = actor_of(request)
     try:
-        met, edit = queries.conflict_of(actor, pk)
+        met = queries.conflict_of(actor, pk)
     except EditConflict.DoesNotExist as none:
         raise Http404 from none
     if request.method == "POST":
         form = NoWords(request.POST)
-        if form.is_valid() and attempt(form, lambda: actions.settle(met, by=actor)):
+        if form.is_valid() and attempt(form, lambda: actions.settle(met.conflict, by=actor)):
             messages.success(request, _("Settled."))
-        return redirect("child", met.child_id)
-    page = queries.opened(actor, queries.find_child(met.child_id), "conflict")
-    context = {"met": met, "edit": edit, "page": page, "may_settle": can(actor, "child.write", met)}
+        return redirect("child", met.conflict.child_id)
+    page = queries.opened(actor, queries.find_child(met.conflict.child_id), "conflict")
+    may = can(actor, "child.write", met.conflict)
+    context = {"met": met.conflict, "fields": met.fields, "page": page, "may_settle": may}
     return render(request, "casework/conflict.html", context)

@@ -60,8 +60,11 @@ def _page(
         (each, bound, False) if each is chosen else (each, *make(each, thing, actor))
         for each in open_to(thing, actor)
     ]
+    assessments = queries.assessments(actor, thing)
     context = {
         "page": page,
+        "assessments": assessments,
+        "may_begin": not any(each.state in ("draft", "second-person") for each in assessments),
         "around": queries.around(actor, thing),
         "conflicts": queries.conflicts(actor, thing),
         "acts": shown,
