@@ -1,157 +1,220 @@
 """What it costs to link one new mention with all that is stored, and to build and restart the store.
 
-    python bench/link.py [--size 100000] [--queries 300] [--peer splink] [--json]
+    python bench/link.py [--size 1000000] [--peer splink] [--json]
+    python bench/link.py --grow 10000,100000,1000000 [--peer splink] [--draw docs/linkage] [--json]
 
-SIZE counts simulated mentions of all kinds. CPU time of this process, one thread; the query is a stored
-mention put as if from a new report, scored against every row of its kind (nothing is skipped). The peer is
-Splink's `predict_between` with one new record, the same weights and good blocking rules, in this same run;
-Splink is made for bulk work and does many records at once far more cheaply for each.
+SIZE counts simulated mentions of all kinds. CPU time of this process, one thread. A query is a stored mention
+put as if from a new report: `scan` scores every row of its kind; `keys` gives the same answer through the
+index (`same` says so: every answer compared), and with `--frontier` under limits on the rows walked, with the
+share of the scan's links then found. The peer is Splink's `predict_between` with one new record, the same
+weights and good blocking rules, in this same run; Splink is made for bulk work and does many records at once
+far more cheaply for each. Splink is brought into a folder of its own if it is missing.
 """
 
 import argparse
 import json
-import logging
+import os
+import platform
 import random
+import resource
 import sys
 import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "bench")]
 
-from measuring import ROW, print_table  # noqa: E402 - found beside this file
+from county import Store, Told, stored, told  # noqa: E402 - found beside this file
+from link_page import written  # noqa: E402
+from measuring import ROW, print_table  # noqa: E402
 
 from waylight.engine.linkage.accounts import KINDS, Kind, Observation  # noqa: E402
+from waylight.engine.linkage.bulk import RULES, DuckDB, settings_for, table, tell_frequencies  # noqa: E402
 from waylight.engine.linkage.columns import Columns  # noqa: E402
+from waylight.engine.linkage.keys import Keys  # noqa: E402
 from waylight.engine.linkage.linking import KEPT_SUGGESTIONS  # noqa: E402
-from waylight.engine.linkage.model import Model, load_model  # noqa: E402
-from waylight.engine.linkage.observe import Observer, Venue  # noqa: E402
-from waylight.engine.linkage.scoring import Scorer  # noqa: E402
-from waylight.engine.linkage.simulate import County  # noqa: E402
 from waylight.engine.linkage.spec import comparisons, values_of  # noqa: E402
-from waylight.engine.linkage.told import account_of, mention_of  # noqa: E402
+from waylight.site.scale_packages import SPLINK, NotThere, bring, use  # noqa: E402
 
 CONTENT = ROOT / "content/linkage"
-MENTIONS_A_REPORT = 4.6
 PEER_QUERIES = 5
-RULES: dict[Kind, list[str]] = {
-    "person": [
-        "l.name = r.name",
-        "l.name_bare = r.name_bare",
-        "l.phone_whole = r.phone_whole",
-        "l.handle = r.handle",
-        "l.name_given = r.name_given and l.place_name = r.place_name",
-        "l.place_name = r.place_name and l.age = r.age and l.sex = r.sex",
-    ],
-    "vehicle": [
-        "l.mark_whole = r.mark_whole",
-        "substr(l.mark_slots, 1, 4) = substr(r.mark_slots, 1, 4) and l.make = r.make",
-        "substr(l.mark_slots, 5, 3) = substr(r.mark_slots, 5, 3)",
-        "l.make = r.make and l.model = r.model and l.colour = r.colour and l.place_name = r.place_name",
-    ],
-}
+LIMITS = (1, 3, 10, 30, 100, 300, 1000)
+AS_NEW = "a new report"
 
 
-def told(size: int, seed: int) -> dict[Kind, list[Observation]]:
-    county = County(CONTENT, round(size / MENTIONS_A_REPORT), seed)
-    venues = {v["name"]: Venue(v["id"], v["name"], v["type"], v["district"]) for v in county.venues}
-    observer = Observer(CONTENT, venues)
-    found: dict[Kind, list[Observation]] = {kind: [] for kind in KINDS}
-    for one in county.reports():
-        for seen in observer.observe(account_of(one.report, map(mention_of, one.truth["truth"]["mentions"]))):
-            found[seen.kind].append(seen)
-    return found
-
-
-def measured(kind: Kind, observed: list[Observation], queries: int, peer: bool) -> ROW:
-    spec = comparisons(kind, values_of(CONTENT))
-    model = load_model(CONTENT, kind, spec)
-    begun = time.process_time()
-    columns = Columns(spec)
-    for one in observed:
-        columns.add(one.id, one.account, one.values)
-    columns.count_frequencies(frequencies(model, columns))
+def measured(kind: Kind, held: list[Told], asked: argparse.Namespace) -> ROW:
+    memory, begun = _resident(), time.process_time()
+    store = stored(kind, held)
     built = time.process_time() - begun
-    scorer = Scorer(model, columns, comparisons(kind, values_of(CONTENT)))
-    asked = random.Random(1).sample(observed, min(queries, len(observed)))
-    spent = sorted(_cpu_ms(scorer, one, model) for one in asked)
-    snapshot = columns.snapshot()
+    begun = time.process_time()
+    keys = Keys(store.scorer)
+    keys.scored({}, account=AS_NEW, least=0.0)
+    indexed = time.process_time() - begun
+    memory = _resident() - memory
+    queries = [one.observation for one in _sampled(held, asked.queries)]
+    scan, keyed = spent_ms(queries, _scan(store)), spent_ms(queries, _keyed(store, keys))
+    answers = [_keyed(store, keys)(one) for one in queries]
+    snapshot = store.columns.snapshot()
     begun = time.process_time()
     Columns.restored(snapshot, comparisons(kind, values_of(CONTENT)))
     restarted = time.process_time() - begun
+    rows = len(store.columns)
     row: ROW = {
         "kind": kind,
-        "stored": len(columns),
-        "distinct": sum(len(c.values) for c in spec),
-        "p50 ms": round(spent[len(spent) // 2], 3),
-        "p99 ms": round(spent[int(len(spent) * 0.99)], 3),
+        "stored": rows,
+        "distinct": sum(len(c.values) for c in store.spec),
+        "scan p50 ms": _at(scan, 0.5),
+        "scan p99 ms": _at(scan, 0.99),
+        "keys p50 ms": _at(keyed, 0.5),
+        "keys p99 ms": _at(keyed, 0.99),
+        "same": all(a.found == _scan(store)(q) for q, a in zip(queries, answers, strict=True)),
+        "complete": sum(one.complete for one in answers) / len(answers),
+        "rows looked at p99": _at(sorted(one.looked_at for one in answers), 0.99),
         "build s": round(built, 2),
+        "index s": round(indexed, 2),
         "restart s": round(restarted, 2),
-        "column bytes a mention": round(
-            sum(held.view.nbytes for held in columns.codes.values()) / len(columns), 1
-        ),
-        "snapshot bytes a mention": round(len(snapshot) / len(columns), 1),
+        "column bytes a mention": round(_column_bytes(store.columns) / rows, 1),
+        "snapshot bytes a mention": round(len(snapshot) / rows, 1),
+        "process bytes a mention": round(memory / rows),
     }
-    if peer and kind in RULES:
-        theirs = peer_ms(kind, observed, model, asked[:PEER_QUERIES])
-        row |= {"splink p50 ms": round(theirs, 1), "times faster": round(theirs / row["p50 ms"])}
-        row["p99 against its p50"] = round(theirs / row["p99 ms"])
+    if asked.peer and kind in RULES:
+        theirs = peer_ms(kind, store, queries[:PEER_QUERIES])
+        row |= {
+            "splink p50 ms": round(theirs, 1),
+            "scan times faster": round(theirs / row["scan p50 ms"]),
+            "keys times faster": round(theirs / row["keys p50 ms"]),
+            "keys p99 against its p50": round(theirs / row["keys p99 ms"]),
+        }
+    if asked.frontier:
+        row["frontier"] = [frontier(store, keys, queries, limit) for limit in LIMITS]
+    row["spent"] = {"scan": scan, "keys": keyed}
     return row
 
 
-def frequencies(model: Model, columns: Columns) -> dict[str, float]:
-    """How often strangers agree, for each column whose rarity counts."""
+def _sampled(held: list[Told], queries: int) -> list[Told]:
+    return random.Random(1).sample(held, min(queries, len(held)))
+
+
+def _scan(store: Store) -> Callable[[Observation], Any]:
+    least = store.model.bands.suggest
+    return lambda one: store.scorer.scored(one.values, account=AS_NEW, least=least, most=KEPT_SUGGESTIONS)
+
+
+def _keyed(store: Store, keys: Keys, limit: int | None = None) -> Callable[[Observation], Any]:
+    least = store.model.bands.suggest
+    return lambda one: keys.scored(
+        one.values, account=AS_NEW, least=least, most=KEPT_SUGGESTIONS, limit=limit
+    )
+
+
+def spent_ms(queries: Sequence[Observation], do: Callable[[Observation], Any]) -> list[float]:
+    """CPU milliseconds of each, sorted."""
+    spent = []
+    for one in queries:
+        begun = time.process_time()
+        do(one)
+        spent.append((time.process_time() - begun) * 1000)
+    return sorted(spent)
+
+
+def frontier(store: Store, keys: Keys, queries: Sequence[Observation], limit: int) -> ROW:
+    """Under a limit on rows: time, and how much of what the scan finds is found."""
+    least, strong = store.model.bands.suggest, store.model.bands.join
+    spent = spent_ms(queries, _keyed(store, keys, limit))
+    links = found = joins = joined = complete = 0
+    for one in queries:
+        full = store.scorer.scored(one.values, account=AS_NEW, least=least)
+        reached = keys.scored(one.values, account=AS_NEW, least=least, limit=limit)
+        links, found = links + len(full), found + len(reached.found)
+        joins += sum(s.weight >= strong for s in full)
+        joined += sum(s.weight >= strong for s in reached.found)
+        complete += reached.complete
     return {
-        level.frequency: model.weights[name][number].u
-        for name, comparison in columns.comparisons.items()
-        for number, level in enumerate(comparison.levels)
-        if level.frequency
+        "rows at most": limit,
+        "p50 ms": _at(spent, 0.5),
+        "p99 ms": _at(spent, 0.99),
+        "links found": round(found / links, 4) if links else 1.0,
+        "strong links found": round(joined / joins, 4) if joins else 1.0,
+        "answers known complete": round(complete / len(queries), 4),
     }
 
 
-def _cpu_ms(scorer: Scorer, one: Observation, model: Model) -> float:
-    begun = time.process_time()
-    scorer.scored(one.values, account="a new report", least=model.bands.suggest, most=KEPT_SUGGESTIONS)
-    return (time.process_time() - begun) * 1000
-
-
-def peer_ms(kind: Kind, observed: list[Observation], model: Model, asked: list[Observation]) -> float:
+def peer_ms(kind: Kind, store: Store, asked: Sequence[Observation]) -> float:
     """Median CPU milliseconds of Splink for one new record."""
-    import duckdb
-    import pyarrow as pa
     import splink
 
-    spec = comparisons(kind, values_of(CONTENT))
-
-    def table(rows: list[Observation], mark: str) -> Any:
-        made: list[ROW] = []
-        for one in rows:
-            row: ROW = {"unique_id": mark + one.id}
-            for comparison in spec:
-                row |= comparison.cells(one.values.get(comparison.column, ""))
-            made.append(row)
-        ints = ("_min", "_max")
-        kinds = {name: pa.int64() if name.endswith(ints) else pa.string() for name in made[0]}
-        return pa.table({name: pa.array([r[name] for r in made], kinds[name]) for name in made[0]})
-
-    connection = duckdb.connect()
-    connection.execute("SET threads = 1")
-    api = splink.DuckDBAPI(connection)
-    stored = api.register(table(observed, ""))
-    settings = model.splink_settings(len(observed)) | {"blocking_rules_to_generate_predictions": RULES[kind]}
-    linker = splink.Linker(stored, settings, log_level=logging.ERROR)
-    for column in {level.frequency for c in spec for level in c.levels if level.frequency}:
-        linker.table_management.compute_tf_table(column)
+    engine = DuckDB(threads=1)
+    held = [one.observation for one in store.told]
+    existing = engine.register(table(held, store.spec))
+    linker = splink.Linker(existing, settings_for(store.model, len(held), engine), log_level=40)
+    tell_frequencies(linker, store.columns, engine)
     spent = []
     for one in asked:
-        new = api.register(table([one], "new "))
+        new = table([one], store.spec) | {"unique_id": ["new " + one.id]}
+        at_hand = engine.register(new)
         begun = time.process_time()
         linker.inference.predict_between(
-            new, stored, threshold_match_weight=model.bands.suggest
+            at_hand, existing, threshold_match_weight=store.model.bands.suggest
         ).as_record_list()
         spent.append((time.process_time() - begun) * 1000)
     return sorted(spent)[len(spent) // 2]
+
+
+def _at(ordered: Sequence[float], share: float) -> float:
+    return round(ordered[min(int(len(ordered) * share), len(ordered) - 1)], 3)
+
+
+def _column_bytes(columns: Columns) -> int:
+    return sum(held.view.nbytes for held in columns.codes.values())
+
+
+def _resident() -> int:
+    return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
+
+
+def overall(rows: Sequence[ROW], way: str, share: float) -> float:
+    """Over all kinds, each weighing as much as it is told of."""
+    weighed = sorted((ms, row["stored"] / len(row["spent"][way])) for row in rows for ms in row["spent"][way])
+    wanted, passed = share * sum(weight for _, weight in weighed), 0.0
+    for ms, weight in weighed:
+        passed += weight
+        if passed >= wanted:
+            return round(ms, 3)
+    return round(weighed[-1][0], 3)
+
+
+def run(size: int, asked: argparse.Namespace) -> ROW:
+    """All kinds at one size, as one object."""
+    load = os.getloadavg()[0]
+    held = told(size, asked.seed, asked.kind or KINDS)
+    rows = [measured(kind, held.pop(kind), asked) for kind in list(held)]
+    found: ROW = {
+        "size": size,
+        "observations": sum(row["stored"] for row in rows),
+        "scan": {"p50 ms": overall(rows, "scan", 0.5), "p99 ms": overall(rows, "scan", 0.99)},
+        "keys": {"p50 ms": overall(rows, "keys", 0.5), "p99 ms": overall(rows, "keys", 0.99)},
+        "build s": round(sum(row["build s"] + row["index s"] for row in rows), 2),
+        "restart s": round(sum(row["restart s"] + row["index s"] for row in rows), 2),
+        "peak MB": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+        "load average": {"before": round(load, 2), "after": round(os.getloadavg()[0], 2)},
+        "machine": f"{os.cpu_count()} cores, Python {platform.python_version()}",
+    }
+    peers = [row for row in rows if "splink p50 ms" in row]
+    if peers:
+        stored_rows = sum(row["stored"] for row in peers)
+        theirs = sum(row["splink p50 ms"] * row["stored"] for row in peers) / stored_rows
+        found["splink"] = {
+            "p50 ms": round(theirs, 1),
+            "keys times faster": round(theirs / found["keys"]["p50 ms"]),
+            "scan times faster": round(theirs / found["scan"]["p50 ms"]),
+            "least ratio of any kind, keys": min(row["keys times faster"] for row in peers),
+            "of": [row["kind"] for row in peers],
+        }
+    for row in rows:
+        del row["spent"]
+    return found | {"kinds": rows}
 
 
 def main() -> None:
@@ -159,14 +222,36 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--size", type=int, default=100_000)
-    parser.add_argument("--queries", type=int, default=300)
+    parser.add_argument("--grow", type=lambda sizes: [int(n) for n in sizes.split(",")])
+    parser.add_argument("--kind", choices=KINDS, action="append")
+    parser.add_argument("--queries", type=int, default=400)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--peer", choices=["splink"])
+    parser.add_argument("--frontier", action="store_true")
+    parser.add_argument("--draw", type=Path)
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
-    observed = told(asked.size, asked.seed)
-    rows = [measured(kind, found, asked.queries, asked.peer is not None) for kind, found in observed.items()]
-    print(json.dumps(rows)) if asked.json else print_table(f"{asked.size} mentions", rows)
+    if asked.peer:
+        try:
+            bring(SPLINK, lambda line: print(line, file=sys.stderr))
+            use(SPLINK)
+        except NotThere as problem:
+            parser.exit(1, f"{problem}\n")
+    runs = [run(size, asked) for size in asked.grow or [asked.size]]
+    if asked.draw:
+        written(runs, asked.draw, "python " + " ".join(sys.argv))
+    if asked.json:
+        print(json.dumps({"runs": runs} if asked.grow else runs[0]))
+        return
+    for one in runs:
+        print_table(
+            f"{one['size']:,} mentions",
+            [{k: v for k, v in row.items() if k != "frontier"} for row in one["kinds"]],
+        )
+        for row in one["kinds"]:
+            if "frontier" in row:
+                print_table(f"{row['kind']}: under a limit on rows", row["frontier"])
+        print({k: v for k, v in one.items() if k != "kinds"})
 
 
 if __name__ == "__main__":

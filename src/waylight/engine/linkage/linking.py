@@ -61,7 +61,7 @@ class Linkage:
         model = load_model(content, kind, comparisons(kind, values))
         columns = Columns(comparisons(kind, values))
         scorer = Scorer(model, columns, comparisons(kind, values))
-        clusters = Clusters(model.bands, self._evidence, self._values)
+        clusters = self._clusters(model)
         return KindOfLinkage(model, columns, scorer, Keys(scorer), clusters)
 
     def _evidence(self, one: str, other: str) -> float:
@@ -159,9 +159,16 @@ class Linkage:
         """The entity an observation belongs to now."""
         return self.kinds[self.observations[observation].kind].clusters.entity_of[observation]
 
+    def empty_clusters(self, kind: Kind) -> Clusters:
+        """Clusters of a kind with nothing in them yet, for what is stored here."""
+        return self._clusters(self.kinds[kind].model)
+
+    def _clusters(self, model: Model) -> Clusters:
+        return Clusters(model.bands, self._evidence, self._values)
+
     def replayed(self, kind: Kind) -> Clusters:
         """The clusters of a kind built again from its ledger alone, one entry after the other."""
-        clusters = Clusters(self.kinds[kind].model.bands, self._evidence, self._values)
+        clusters = self.empty_clusters(kind)
         for entry in self.kinds[kind].ledger:
             clusters.apply([entry])
         return clusters

@@ -11,7 +11,7 @@ GROUPS = {
     "Keep it safe": ("doctor", "keys", "audit", "people"),
     "Bring in": ("take-in", "organisations"),
     "Teach": ("content", "learning"),
-    "Find and link": ("extract", "link", "simulate"),
+    "Find and link": ("extract", "link", "relink", "simulate"),
     "Build it": ("messages", "docs", "django"),
 }
 HOMES = {
@@ -29,6 +29,7 @@ HOMES = {
     "learning": "learning",
     "extract": "extraction",
     "link": "linkage",
+    "relink": "relinking",
     "simulate": "linkage",
     "messages": "building",
     "docs": "building",

@@ -35,13 +35,9 @@ def link(file: TextIO, gazetteer: Path | None) -> None:
     explained on standard error, stand in the output with no mentions, and make the exit code 1.
     """
     extractor = extractor_with(gazetteer)
-    rows, accounts = _read_all(file, extractor)
-    venues = {
-        place.name: Venue(place.id, place.name, place.type, place.district)
-        for place in extractor.gazetteer.places
-    }
+    rows, accounts = read_all(file, extractor)
     by_id = {}
-    for line in linked(accounts, venues, _content()):
+    for line in linked(accounts, venues_of(extractor), content()):
         if "pattern" in line:
             rows.append(line)
         else:
@@ -54,7 +50,15 @@ def link(file: TextIO, gazetteer: Path | None) -> None:
         sys.exit(BAD_LINES)
 
 
-def _read_all(file: TextIO, extractor: Extractor) -> tuple[list[dict[str, Any]], list[Account]]:
+def venues_of(extractor: Extractor) -> dict[str, Venue]:
+    """The gazetteer as linkage wants it, by official name."""
+    return {
+        place.name: Venue(place.id, place.name, place.type, place.district)
+        for place in extractor.gazetteer.places
+    }
+
+
+def read_all(file: TextIO, extractor: Extractor) -> tuple[list[dict[str, Any]], list[Account]]:
     """The output rows so far, and the accounts to be linked. A repeated id is said and not linked twice."""
     rows: list[dict[str, Any]] = []
     accounts: dict[str, Account] = {}
@@ -93,7 +97,7 @@ def simulate(reports: int, seed: int, out: Path) -> None:
 
     Everything is invented: drama numbers, marks that are never issued. The same numbers give the same county.
     """
-    county = County(_content(), reports, seed)
+    county = County(content(), reports, seed)
     told = county.reports()
     files = {
         "reports.jsonl": "".join(json.dumps(one.report, ensure_ascii=False) + "\n" for one in told),
@@ -111,7 +115,8 @@ def simulate(reports: int, seed: int, out: Path) -> None:
     click.echo(f"{len(told)} fictional reports from {first} to {last} in {out}.", err=True)
 
 
-def _content() -> Path:
+def content() -> Path:
+    """The folder of linkage's parameter files and word lists."""
     from django.conf import settings
 
     folder: Path = settings.CONTENT / "linkage"

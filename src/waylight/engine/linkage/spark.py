@@ -1,0 +1,53 @@
+"""Splink on Spark, for whoever has a cluster: the same model files, conditions in Spark's SQL.
+
+On one machine DuckDB is far quicker; `local[2]` serves the test that both give the same pairs.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+# Sides of a join are kept in few parts: the tables of one county are small, and each part has its cost.
+PARTS = 4
+# As the translation writes it, and as it is called in the Java archive that comes with Splink.
+JARO_WINKLER = ("JAROWINKLER_SIMILARITY", "jaro_winkler")
+
+
+class Spark:
+    """`master` as Spark names it: local[2], yarn, spark://host:7077. Raises RuntimeError without Java."""
+
+    def __init__(self, master: str = "local[2]") -> None:
+        import splink
+        from pyspark.sql import SparkSession
+        from splink.backends.spark import similarity_jar_location
+
+        self.session = (
+            SparkSession.builder.master(master)
+            .appName("waylight relink")
+            .config("spark.jars", similarity_jar_location())
+            .config("spark.sql.shuffle.partitions", PARTS)
+            .config("spark.default.parallelism", PARTS)
+            .config("spark.ui.enabled", "false")
+            .config("spark.log.level", "ERROR")
+            .getOrCreate()
+        )
+        self.api = splink.SparkAPI(spark_session=self.session, break_lineage_method="persist")
+
+    def register(self, columns: Mapping[str, Sequence[Any]]) -> Any:
+        """A table of the session."""
+        from pyspark.sql import types
+
+        kinds = {"tf_": types.DoubleType(), "_min": types.LongType(), "_max": types.LongType()}
+        schema = types.StructType(
+            [
+                types.StructField(name, kinds.get(name[:3]) or kinds.get(name[-4:]) or types.StringType())
+                for name in columns
+            ]
+        )
+        rows = list(zip(*columns.values(), strict=True))
+        return self.api.register(self.session.createDataFrame(rows, schema))
+
+    def sql(self, condition: str) -> str:
+        """A condition written for DuckDB, for Spark."""
+        import sqlglot
+
+        return sqlglot.transpile(condition, read="duckdb", write="spark")[0].replace(*JARO_WINKLER)
