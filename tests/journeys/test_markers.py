@@ -314,10 +314,27 @@ def _other_pages(walked: Journey, concern: str) -> None:
         page, page.form("login"), login="nobody@merrowdale.example", password=walked.marks.new("password")
     )
     stranger.get(f"/staff/join/{walked.marks.new('a link that is spent')}/")
+    _what_is_known(walked)
     settled = walked.at("manager", concern)
     conflict = next(each["href"] for each in settled.elements if each["href"].startswith("/hub/conflict/"))
     page = walked.at("manager", conflict)
     walked.person("manager").send(page, page.form(button="This is settled"))
+
+
+def _what_is_known(walked: Journey) -> None:
+    """A search, kept; something found by it, watched. The caller's number is in a concern, so it is found."""
+    phone = next(mark for mark, where in walked.marks.typed.items() if where == "API phone")
+    manager = walked.person("manager")
+    page = walked.at("manager", "/hub/known/")
+    manager.send(page, page.form("value"), value=walked.marks.new("the search box"), purpose="concern")
+    found = manager.send(page, page.form("value"), value=phone, purpose="concern")
+    manager.send(found, found.form(to="/hub/known/search/keep/"))
+    assert phone in walked.at("manager", "/hub/known/").words, "the kept search is there for its owner"
+    entity = next(e["href"] for e in found.elements if e["href"].startswith("/hub/known/entity/"))
+    page = walked.at("manager", f"{entity}watch/")
+    form = page.form("reason")
+    assert manager.send(page, form, **walked.marks.fill(page, form)).status == 200
+    walked.at("manager", f"{entity}chart/")
 
 
 def test_the_journey_filled_every_form(journey: Journey) -> None:

@@ -4,11 +4,13 @@ import json
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils import timezone
+
 from waylight.accounts.policy import Actor, can, require
 from waylight.audit.actions import record
 from waylight.audit.models import Verb
 
-from ..models import Alert, Observation
+from ..models import Alert, Decision, Observation
 from ..naming import held, title
 from .scope import alerts_within_reach, within_reach
 
@@ -28,10 +30,13 @@ class ReportOfAlert:
 
 @dataclass(frozen=True)
 class AlertPage:
+    """`undone`: what people have taken apart since, of what these reports were joined by."""
+
     alert: Alert
     about: str
     facts: list[str]
     reports: list[ReportOfAlert]
+    undone: list[Decision]
     may_answer: bool
 
 
@@ -39,6 +44,8 @@ def alerts(viewer: Actor, *, state: str = "raised") -> list[Alert]:
     """The newest alerts within reach in a state, `MOST` at the most. The list is one consultation."""
     require(viewer, "alert.view")
     found = Alert.objects.filter(alerts_within_reach(viewer), state=state).select_related("entity", "area")
+    if state == "raised":
+        found = found.filter(expires_at__gt=timezone.now())
     listed = list(found.defer("facts", "outcome").order_by("expires_at")[:MOST])
     detail: dict = {"count": len(listed), "state": state[:20]}
     record(Verb.CONSULTATION, "alert.view", by=viewer, detail=detail)
@@ -74,5 +81,13 @@ def open_alert(viewer: Actor, pk: UUID) -> AlertPage:
         about=title(alert.entity.kind, [held(row) for row in rows.values()]),
         facts=json.loads(alert.facts or "[]"),
         reports=reports,
+        undone=_undone(alert, [each.account_id for each in within]),
         may_answer=can(viewer, "alert.answer", alert) and alert.state == "raised",
     )
+
+
+def _undone(alert: Alert, accounts: list[UUID]) -> list[Decision]:
+    apart = Decision.objects.filter(
+        one__account__in=accounts, other__account__in=accounts, at__gte=alert.raised_at
+    )
+    return list(apart.exclude(verdict=Decision.Verdict.SAME).select_related("by").order_by("at"))
