@@ -1,5 +1,5 @@
 """What a concern costs the worker from its words to links and alerts in the database, what it costs to run
-the rules over everything (each time a tenth more is stored, apart from any arrival), to build the memory anew,
+the rules over everything (each time a tenth more is stored, apart from any arrival), to build memory anew,
 and to search: CPU ms, with COUNT simulated concerns stored. SQLite.
 
 python bench/absorb.py [--json] [--concerns 1000]
