@@ -183,6 +183,7 @@ report.grade            report    .    .    .    .    .    mosS .    .    .    .
 report.sanitise         report    .    .    .    .    .    mosS .    .    .    .    .    .    .    .    .
 report.approve          report    .    .    .    .    .    mosS .    .    .    .    .    .    .    .    .
 report.disclose         report    .    .    .    .    .    mosS .    .    .    .    .    .    .    .    .
+report.export           report    .    .    .    .    .    mosS .    .    .    .    .    .    .    .    .
 report.review           report    .    .    .    .    .    mosS .    .    .    .    .    .    .    .    .
 report.dispose          report    .    .    .    .    .    mosS .    .    .    .    .    .    .    .    .
 disclosure.view         telling   .    .    .    .    m    mdlo l    d    .    .    .    .    .    .    .

@@ -331,6 +331,7 @@ POLICY: tuple[Rule, ...] = (
     Rule("report.sanitise", _UNIT, own_area, "Take out of a report what tells of its source"),
     Rule("report.approve", _UNIT, own_area, "Be the second person on a sanitised report"),
     Rule("report.disclose", _UNIT, own_area, "Tell a finished report to somebody"),
+    Rule("report.export", _UNIT, own_area, "Take a told report away as a file"),
     Rule("report.review", _UNIT, own_area, "Review, keep or hold a report; settle what came apart"),
     Rule("report.dispose", _UNIT, own_area, "Dispose of a reviewed report's words"),
     Rule("disclosure.view", _TOLD, told_to, "Read what was told to one's role, or by one's unit"),

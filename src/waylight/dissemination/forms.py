@@ -11,6 +11,7 @@ from waylight.triage.codes import LawfulBasis
 from waylight.triage.forms import LONG, WHY, Ask, Based, NoWords, Reason, Words, choose
 
 from . import codes
+from .exports import FORMATS
 
 __all__ = ["NoWords", "Reason"]
 DAY = forms.DateInput(format="%d/%m/%Y")
@@ -201,6 +202,13 @@ class FeedbackForm(Ask):
 class ToldAgainForm(Ask):
     submit = _("They have been told")
     how = Words(label=_("How, and whom you spoke to (role)"), widget=LONG)
+
+
+class ExportForm(Ask):
+    submit = _("Take it away")
+    form = forms.ChoiceField(
+        label=_("In which form"), choices=[(name, each.words) for name, each in FORMATS.items()]
+    )
 
 
 class GraderForm(Ask):

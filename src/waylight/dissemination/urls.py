@@ -15,6 +15,7 @@ urlpatterns = [
     path("met/<uuid:pk>/", reports.settle_met, name="report-settle-met"),
     path("told/", disclosures.disclosures, name="disclosures"),
     path("told/<uuid:pk>/", disclosures.disclosure, name="disclosure"),
+    path("told/<uuid:pk>/export/", disclosures.export, name="disclosure-export"),
     path("told/<uuid:pk>/<slug:name>/", disclosures.act, name="disclosure-act"),
     path("word/", disclosures.owed, name="word-owed"),
     path("word/<uuid:pk>/", disclosures.told_again, name="word-told"),

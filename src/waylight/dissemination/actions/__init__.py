@@ -3,6 +3,7 @@ in its own transaction."""
 
 from .checking import begin_check, finish_grading, grade, open_again, return_to_writer
 from .disclosing import Wanted, answer, disclose, receive
+from .exporting import Exported, export
 from .reviewing import dispose, hold, lift_hold, retain, review, settle_met
 from .sanitising import approve, finish_sanitising, sanitise, tell_as
 from .training import end_training, record_training
@@ -10,6 +11,7 @@ from .undoing import note_account, note_decision, settle, told_again
 from .writing import add_item, change_item, rest_on, submit, write
 
 __all__ = [
+    "Exported",
     "Wanted",
     "add_item",
     "answer",
@@ -19,6 +21,7 @@ __all__ = [
     "disclose",
     "dispose",
     "end_training",
+    "export",
     "finish_grading",
     "finish_sanitising",
     "grade",

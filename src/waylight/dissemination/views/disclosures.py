@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from waylight.accounts.guarding import actor_of, guarded
+from waylight.accounts.policy import can
+from waylight.learning.outputs.pdf import CannotPrint
 from waylight.triage.machine import WrongMove
 
 from .. import actions, queries
 from ..errors import NotPossible
-from ..forms import ToldAgainForm
+from ..forms import ExportForm, ToldAgainForm
 from ..machine import DISCLOSURE
 from ..models import Disclosure, WordOwed
 from .acts import DISCLOSURE_ACTS, Act, named, open_to, perform
@@ -66,9 +68,36 @@ def _page(
         (each, bound if bound is not None and each is chosen else each.make(page.disclosure, actor, None))
         for each in open_to(DISCLOSURE_ACTS, page.disclosure, actor, page.disclosure.state)
     ]
-    context = {"page": page, "acts": acts, "chosen": chosen, "bound": bound}
+    may_export = page.told is not None and can(actor, "report.export", page.disclosure)
+    context = {
+        "page": page,
+        "acts": acts,
+        "chosen": chosen,
+        "bound": bound,
+        "export_form": ExportForm() if may_export else None,
+    }
     status = 400 if bound is not None else 200
     return render(request, "dissemination/disclosure.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@guarded("report.export")
+def export(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """A file; without a form that there is, the page again."""
+    found = Disclosure.objects.select_related("report__area").filter(pk=pk).first()
+    form = ExportForm(request.POST or None)
+    if found is None:
+        raise Http404
+    if not form.is_valid():
+        return redirect("disclosure", pk)
+    try:
+        made = actions.export(found, form.cleaned_data["form"], by=actor_of(request))
+    except (NotPossible, CannotPrint) as problem:
+        words = problem.why.label if isinstance(problem, NotPossible) else _("It could not be printed.")
+        messages.error(request, str(words))
+        return redirect("disclosure", pk)
+    kept = {"Content-Disposition": f'attachment; filename="{made.name}"', "Cache-Control": "no-store"}
+    return HttpResponse(made.body, content_type=made.media_type, headers=kept)
 
 
 @require_GET

@@ -14,6 +14,8 @@ from PIL import Image
 from .fonts import fonts
 
 SHEETS = Path(__file__).resolve().parents[1] / "typst"
+_ROOMS = SHEETS.parents[1]
+"""A sheet of a room above may use the house's own: `/learning/typst/house.typ`."""
 _FINER, _COLOURS = 3, 64
 TOO_LONG = "more pages than this sheet may have"
 _NEVER = 0
@@ -29,12 +31,15 @@ class TooLong(CannotPrint):
 
 
 @cache
-def _compiler(sheet: str) -> typst.Compiler:
-    return typst.Compiler(SHEETS / sheet, root=SHEETS, font_paths=fonts(), ignore_system_fonts=True)
+def _compiler(sheet: str | Path) -> typst.Compiler:
+    return typst.Compiler(SHEETS / sheet, root=_ROOMS, font_paths=fonts(), ignore_system_fonts=True)
 
 
-def pdf(sheet: str, data: Mapping[str, Any]) -> bytes:
-    """The file that `typst/<sheet>` makes of the data. Raises CannotPrint, and TooLong."""
+def pdf(sheet: str | Path, data: Mapping[str, Any]) -> bytes:
+    """The file that `typst/<sheet>`, or a sheet of another room by its whole path, makes of the data.
+
+    Raises CannotPrint, and TooLong.
+    """
     found, warnings = _compile(sheet, data, format="pdf", pdf_standards=["ua-1"], timestamp=_NEVER)
     if warnings:
         raise CannotPrint(f"{sheet}: {'; '.join(warning.message for warning in warnings)}")
@@ -83,7 +88,9 @@ def _smaller(png: bytes) -> bytes:
     return into.getvalue()
 
 
-def _compile(sheet: str, data: Mapping[str, Any], **how: Any) -> tuple[list[bytes], list[typst.TypstWarning]]:
+def _compile(
+    sheet: str | Path, data: Mapping[str, Any], **how: Any
+) -> tuple[list[bytes], list[typst.TypstWarning]]:
     inputs = {"data": json.dumps(data, ensure_ascii=False)}
     try:
         made, warnings = _compiler(sheet).compile_with_warnings(sys_inputs=inputs, **how)
