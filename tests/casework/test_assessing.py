@@ -103,7 +103,7 @@ def test_a_sign_of_harm_overtakes_the_level_and_prompts_a_strategy_discussion(te
     actions.add_entry(review, HARM, by=team.worker)
     held = fresh(child)
     assert (held.harm_now, held.level) == (True, "")
-    assert "strategy" in [row.due.kind for row in queries.due_list(team.manager)]
+    assert "strategy" in [row.due.kind for row in queries.due_list(team.manager).rows]
     for level in ("low", "at-risk", "recovering"):
         with pytest.raises(NotPossible) as refused:
             say(team, review, level)

@@ -173,6 +173,22 @@ def test_an_assessment_from_its_first_entry_to_its_second_person(team: Team, at:
     assert "Review of the assessment" in page
 
 
+def test_a_line_is_put_right_and_stays(team: Team, at: Any) -> None:
+    child, client = team.child(), at("worker")
+    wrong = team.line(child, "On Monday.")
+    page = client.get(reverse("child-chronology", args=[child.pk])).content.decode()
+    address = f"{reverse('child', args=[child.pk])}?corrects={wrong.pk}"
+    assert address in page
+    assert f'value="{wrong.pk}"' in client.get(address).content.decode()
+    right = {"kind": "contact", "text": "On Tuesday.", "happened_on": "17/11/2026", "source": "Diary"}
+    act = reverse("child-act", args=[child.pk, "line"])
+    assert client.post(act, {**right, "corrects": wrong.pk}).status_code == 302
+    page = client.get(reverse("child-chronology", args=[child.pk])).content.decode()
+    assert "On Monday." in page
+    assert page.count("Put right by a later line") == 1
+    assert client.post(act, {**right, "corrects": wrong.pk}).status_code == 400
+
+
 def stored() -> str:
     """Every value of every table, as text and as bytes."""
     found = []
@@ -197,7 +213,7 @@ def test_nothing_that_is_typed_lies_in_the_open(team: Team, at: Any) -> None:
             continue
         form = act.form(fresh(child), None, {})
         typed = {name: fixed.get(name, MARKER) for name in form.fields}
-        typed = {**typed, "kind": kinds.get(act.name, ""), "trigger": ""}
+        typed = {**typed, "kind": kinds.get(act.name, ""), "trigger": "", "corrects": ""}
         client.post(reverse("child-keep", args=[child.pk, act.name]), typed)
         answer = client.post(reverse("child-act", args=[child.pk, act.name]), typed)
         assert answer.status_code == 302, (act.name, re.findall(r"error-message.*", answer.content.decode()))

@@ -16,18 +16,18 @@ def test_worker_and_manager_read_it_and_a_colleague_does_not(team: Team) -> None
     child = team.child()
     for actor in (team.worker, team.manager):
         assert queries.opened(actor, fresh(child), "record").details.name == "Mina Tarn"
-        assert [row.name for row in queries.children(actor)] == ["Mina Tarn"]
+        assert [row.name for row in queries.children(actor).rows] == ["Mina Tarn"]
     for actor in (team.other, team.deputy, team.hub.manager, team.hub.screener):
         with pytest.raises(Refused):
             queries.opened(actor, fresh(child), "record")
-    assert queries.children(team.other) == []
+    assert queries.children(team.other).rows == []
 
 
 def test_who_is_named_with_a_reason_works_with_the_child_until_it_ends(team: Team) -> None:
     child = team.child()
     given = actions.name_other(child, team.person("other"), "Speaks Polish with her.", by=team.manager)
     team.line(child, by=team.other)
-    assert [row.child.pk for row in queries.children(team.other)] == [child.pk]
+    assert [row.child.pk for row in queries.children(team.other).rows] == [child.pk]
     actions.end_access(given, by=team.manager)
     with pytest.raises(Refused):
         team.line(child, by=team.other)
@@ -47,10 +47,10 @@ def test_breaking_the_glass_opens_for_a_day_to_read_and_the_manager_looks_at_it(
     assert queries.opened(team.other, fresh(child), "record").may_write is False
     with pytest.raises(Refused):
         team.line(child, by=team.other)
-    assert "glass" in [row.due.kind for row in queries.due_list(team.manager)]
+    assert "glass" in [row.due.kind for row in queries.due_list(team.manager).rows]
     assert audited("child.break-glass")[0].verb == "permission-change"
     actions.look_at_glass(glass, "Rightly so.", by=team.manager)
-    assert "glass" not in [row.due.kind for row in queries.due_list(team.manager)]
+    assert "glass" not in [row.due.kind for row in queries.due_list(team.manager).rows]
     with pytest.raises(NotPossible):
         actions.look_at_glass(glass, "Again.", by=team.manager)
     clock.shift(timedelta(days=1, minutes=1))
@@ -78,10 +78,10 @@ def test_looking_for_a_record_tells_who_answers_and_nothing_else(team: Team, aud
 
 def test_handing_the_work_on_hands_on_what_is_due(team: Team) -> None:
     child = team.child()
-    assert [row.due.kind for row in queries.due_list(team.worker)] == ["first", "eighteen"]
+    assert [row.due.kind for row in queries.due_list(team.worker).rows] == ["first", "eighteen"]
     actions.allocate(
         child, worker=team.person("other"), manager=team.person("manager"), reason="Leave.", by=team.manager
     )
-    assert queries.due_list(team.worker) == []
-    assert [row.due.kind for row in queries.due_list(team.other)] == ["first", "eighteen"]
-    assert {row.whose for row in queries.due_list(team.manager, team=True)} == {"Other"}
+    assert queries.due_list(team.worker).rows == []
+    assert [row.due.kind for row in queries.due_list(team.other).rows] == ["first", "eighteen"]
+    assert {row.whose for row in queries.due_list(team.manager, team=True).rows} == {"Other"}

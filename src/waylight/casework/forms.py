@@ -88,6 +88,7 @@ class OpenForm(DetailsForm):
 
 class LineForm(Ask):
     submit = _("Add it")
+    corrects = forms.UUIDField(widget=forms.HiddenInput, required=False)
     kind = forms.ChoiceField(
         label=_("What is it?"), choices=[(k.value, k.label) for k in BY_HAND], widget=forms.RadioSelect
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.utils import timezone
 
 from waylight.accounts.policy import Actor, can, require
@@ -17,7 +18,7 @@ from ..rules import Level, levels
 from .due import DueRow, dues_of
 from .scope import working
 
-MOST = 100
+ON_A_PAGE = 50
 WORDS_SHOWN = 3
 
 
@@ -25,6 +26,14 @@ WORDS_SHOWN = 3
 class ChildRow:
     child: Child
     name: str
+
+
+@dataclass(frozen=True)
+class ChildPage:
+    rows: list[ChildRow]
+    count: int
+    page: int
+    pages: int
 
 
 @dataclass(frozen=True)
@@ -51,13 +60,17 @@ class Around:
     dues: list[DueRow]
 
 
-def children(viewer: Actor, *, closed: bool = False) -> list[ChildRow]:
+def children(viewer: Actor, *, closed: bool = False, page: int | str = 1) -> ChildPage:
     """The records the viewer works on, the newest first. The list is one audit event."""
     require(viewer, "child.due")
     rows = Child.objects.filter(working(viewer), state="closed" if closed else "open")
-    listed = list(rows.select_related("worker", "manager").order_by("-opened_at")[:MOST])
+    ordered = rows.select_related("worker", "manager").order_by("-opened_at", "pk")
+    paginator = Paginator(ordered, ON_A_PAGE)
+    shown = paginator.get_page(page)
+    listed = list(shown.object_list)
     record(Verb.CONSULTATION, "child.view", by=viewer, detail={"count": len(listed)})
-    return [ChildRow(child, Details.read(child.details).name) for child in listed]
+    named = [ChildRow(child, Details.read(child.details).name) for child in listed]
+    return ChildPage(named, paginator.count, shown.number, paginator.num_pages)
 
 
 def find_child(pk: UUID) -> Child:

@@ -28,7 +28,7 @@ def chronology(viewer: Actor, child: Child, asked: Mapping[str, str], *, whole: 
     `whole`: every line at once, to print. The caller has opened the child, which is the audit event.
     """
     require(viewer, "child.view", child)
-    rows = child.lines.select_related("by", "corrected_by", "corrects")
+    rows = child.lines.select_related("by", "corrected_by")
     if asked.get("kind") in LineKind.values:
         rows = rows.filter(kind=asked["kind"])
     if since := _day(asked.get("since", "")):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.core.paginator import Paginator
 from django.db.models import Q
 from django.utils import timezone
 
@@ -16,7 +17,7 @@ from ..models import Child, Due
 from ..rules import clocks
 from .scope import working
 
-MOST = 100
+ON_A_PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -39,9 +40,18 @@ class DueRow:
         return Details.read(self.due.child.details).name
 
 
-def due_list(viewer: Actor, *, team: bool = False) -> list[DueRow]:
-    """What the viewer owes; with `team`, what everybody on the records they manage owes. `MOST` at the most,
-    the nearest first, the paused last. One audit event: it shows names."""
+@dataclass(frozen=True)
+class DuePage:
+    rows: list[DueRow]
+    count: int
+    late: int
+    page: int
+    pages: int
+
+
+def due_list(viewer: Actor, *, team: bool = False, page: int | str = 1) -> DuePage:
+    """What the viewer owes; with `team`, what everybody on the records they manage owes. The nearest first,
+    the paused last; `count` and `late` are of all pages. One audit event: it shows names."""
     require(viewer, "child.due")
     theirs = Q(child__manager_id=viewer.user_id)
     mine = Q(whose=Whose.WORKER, child__worker_id=viewer.user_id) | (
@@ -50,9 +60,13 @@ def due_list(viewer: Actor, *, team: bool = False) -> list[DueRow]:
     rows = Due.objects.filter(
         theirs if team else mine, working(viewer, "child__"), stopped_at__isnull=True, child__state="open"
     )
-    listed = list(rows.select_related("child__worker", "child__manager").order_by("paused", "due_at")[:MOST])
+    ordered = rows.select_related("child__worker", "child__manager").order_by("paused", "due_at", "pk")
+    paginator = Paginator(ordered, ON_A_PAGE)
+    shown = paginator.get_page(page)
+    listed = [_row(each) for each in shown.object_list]
     record(Verb.CONSULTATION, "child.due", by=viewer, detail={"count": len(listed), "team": team})
-    return [_row(each) for each in listed]
+    late = rows.filter(paused=False, due_at__lt=timezone.now()).count()
+    return DuePage(listed, paginator.count, late, shown.number, paginator.num_pages)
 
 
 def dues_of(child: Child) -> list[DueRow]:

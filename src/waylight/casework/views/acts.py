@@ -67,6 +67,11 @@ def _details(child: Child, data: Any, initial: dict[str, Any]) -> forms.Form:
     return f.DetailsForm(data, initial={**stands, "born": held.birthday, **initial})
 
 
+def _line(child: Child, typed: dict[str, Any], by: Actor) -> object:
+    wrong = child.lines.filter(pk=typed.pop("corrects")).first() if typed.get("corrects") else None
+    return actions.write_line(child, by=by, **{**typed, "corrects": wrong})
+
+
 def _write_details(child: Child, typed: dict[str, Any], by: Actor) -> object:
     return actions.write_details(child, f.details_of(typed), base=typed.get("base") or 0, by=by)
 
@@ -77,7 +82,7 @@ ACTS = (
         "child.write",
         _("Add a line to the chronology"),
         plain(f.LineForm),
-        lambda c, d, by: actions.write_line(c, by=by, **d),
+        lambda c, d, by: _line(c, d, by),
         _("Added."),
         kept=True,
     ),
@@ -159,10 +164,15 @@ def draft_name(act: Act, thing: Thing) -> str:
     return act.name if isinstance(thing, Child) else f"{act.name}-{thing.pk}"
 
 
-def make(act: Act, thing: Thing, actor: Actor) -> tuple[forms.Form, bool]:
-    """An unsent form, with what this person had begun to write in it; and whether there was something."""
+def make(
+    act: Act, thing: Thing, actor: Actor, asked: dict[str, str] | None = None
+) -> tuple[forms.Form, bool]:
+    """An unsent form, with what this person had begun to write in it, and whether there was something.
+
+    `asked`: what the address says of it.
+    """
     draft = queries.draft_of(actor, child_of(thing), draft_name(act, thing)) if act.kept else {}
-    return act.form(thing, None, dict(draft)), bool(draft)
+    return act.form(thing, None, {**draft, **(asked or {})}), bool(draft)
 
 
 def perform(act: Act, thing: Thing, data: Any, by: Actor) -> tuple[forms.Form, bool]:

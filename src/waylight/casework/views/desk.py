@@ -28,9 +28,11 @@ def children(request: HttpRequest) -> HttpResponse:
     context = {
         "team": team,
         "manages": manages,
-        "due": queries.due_list(actor, team=team),
+        "due": queries.due_list(actor, team=team, page=request.GET.get("due", "1")),
         "arrivals": queries.arrivals(actor) if manages else [],
-        "children": queries.children(actor, closed=request.GET.get("state") == "closed"),
+        "children": queries.children(
+            actor, closed=request.GET.get("state") == "closed", page=request.GET.get("page", "1")
+        ),
     }
     return render(request, "casework/children.html", context)
 

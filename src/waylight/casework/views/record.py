@@ -14,7 +14,7 @@ from waylight.accounts.guarding import actor_of, guarded
 from waylight.accounts.policy import Actor
 
 from .. import actions, queries
-from ..codes import DueKind, LineKind
+from ..codes import BY_HAND, DueKind, LineKind
 from ..forms import OutcomeForm, Reason
 from ..models import Access, Child, Due, Related
 from ..wording import advice
@@ -56,8 +56,9 @@ def _page(
 ) -> HttpResponse:
     actor = actor_of(request)
     page = queries.opened(actor, thing, "record")
+    asked = {"corrects": request.GET["corrects"]} if "corrects" in request.GET else None
     shown = [
-        (each, bound, False) if each is chosen else (each, *make(each, thing, actor))
+        (each, bound, False) if each is chosen else (each, *make(each, thing, actor, asked))
         for each in open_to(thing, actor)
     ]
     assessments = queries.assessments(actor, thing)
@@ -70,6 +71,7 @@ def _page(
         "acts": shown,
         "chosen": chosen,
         "bound": bound,
+        "corrects": bool(asked),
         "outcome": OutcomeForm(),
         "why": Reason(),
         "kinds": DueKind,
@@ -86,7 +88,8 @@ def chronology(request: HttpRequest, pk: UUID) -> HttpResponse:
     mine = {
         line.pk: advice(line.text) for line in shown.lines if _checked(line.kind, line.by_id, actor.user_id)
     }
-    context = {"page": page, "shown": shown, "asked": request.GET, "kinds": LineKind, "advice": mine}
+    context = {"page": page, "shown": shown, "asked": request.GET, "kinds": LineKind}
+    context |= {"advice": mine, "by_hand": BY_HAND}
     return render(request, "casework/chronology.html", context)
 
 
