@@ -21,6 +21,9 @@ _NUMBER = rf"(?:{_WORD}|\d+)"
 _PART = r"(?:third|quarter|fifth|sixth|eighth|tenth)s?"
 _FRACTION = rf"(?:half(?: of)?|(?:a|an|one|two|three|four|nine)[ -]{_PART} of)"
 _SPAN = r"(?:hours?|days?|weeks?|months?|years?)"
+_MANY = rf"(?:(?:{_TENS})(?:[ -](?:{_DIGIT}))?|{_TEENS}|ten|a (?:dozen|hundred|thousand|million)|\d{{2,}})"
+"""Ten and more: a story says of two girls that they come each week, a claim says it of sixty."""
+_ARE = r"(?:are|were|have|had|do|did|never|go|went|come|came|say|said|disappear(?:ed)?)"
 _PEOPLE = (
     r"(?:victims?|survivors?|child(?:ren)?|girls?|boys?|people|teenagers?|pupils?|adults?|wom[ae]n|m[ae]n"
     r"|parents?|famil(?:y|ies)|offenders?|drivers?|cases?|crimes?|incidents?|reports?|referrals?|hotels?)"
@@ -44,10 +47,18 @@ CLAIM = re.compile(
     rf"\b{_NUMBER} (?:{_PEOPLE} )?(?:in every|in|out of(?: every)?) {_NUMBER}\b"
     rf"|\b(?:within|after|every|for up to|up to) (?:{_NUMBER}|half an?) (?:working )?{_SPAN}\b"
     rf"|\bwithin an? (?:working )?{_SPAN}\b"
-    rf"|\b{_NUMBER} years? in (?:prison|jail)\b|£ ?\d"
+    rf"|\b{_NUMBER} years? (?:in (?:prison|jail|custody)|behind bars)\b|£ ?\d"
+    rf"|\b(?:jailed|imprisoned|sentenced|prison|jail|sentences?) (?:for|to|of) {_NUMBER} {_SPAN}\b"
+    rf"|\b{_NUMBER}[ -](?:day|week|month|year)[ -](?:sentence|(?:prison|jail) (?:sentence|term))s?\b"
+    rf"|\bin (?:\d+ (?:working )?|{_NUMBER} working |(?:{_TENS})[ -](?:{_DIGIT}) ){_SPAN}\b"
     rf"|\b{_FRACTION} (?:all |the |these |those |our |known )*(?:[\w-]+ )?{_PEOPLE}\b"
-    rf"|\b(?:twice|{_NUMBER} times) (?:as|more) (?:likely|often|many|common)\b"
-    rf"|\b(?:hundreds|thousands|millions) of (?:[\w-]+ )?{_PEOPLE}\b"
+    rf"|\b(?:a|an|one|two|three|four|nine)[ -]{_PART} of (?:them|us)\b"
+    rf"|\b(?:(?:a|an|one)[ -]{_PART}|half(?: of them)?) (?:are|were|have)\b"
+    rf"|\b(?:two|three|four|nine)[ -]{_PART} {_ARE}\b"
+    rf"|\b(?:twice|{_NUMBER} times) (?:(?:as|more|less) (?:likely|often|many|common)|likelier|commoner)\b"
+    rf"|\b(?:hundreds|thousands|millions) (?:of (?:them|(?:[\w-]+ )?{_PEOPLE})|(?:more )?{_ARE})\b"
+    rf"|\b{_NUMBER} (?:[\w-]+ )?{_PEOPLE} (?:a|per) (?:day|week|month|year)\b"
+    rf"|\b{_MANY} (?:[\w-]+ )?{_PEOPLE} (?:each|every) (?:day|week|month|year)\b"
     rf"|\b{_NUMBER} (?:hundred|thousand|million) (?:[\w-]+ )?{_PEOPLE}\b",
     re.IGNORECASE,
 )
@@ -57,17 +68,26 @@ SAID_NUMBER = re.compile(
     re.IGNORECASE,
 )
 """Digits said one by one, as a telephone number is: "nine nine nine", "one oh one"."""
-SHARE = re.compile(r"\d[\d.,]* ?(?:%|percent\b|per cent\b)|\bper ?cent(?:age)?s?\b|%", re.IGNORECASE)
+SHARE = re.compile(r"\d[\d.,]* ?(?:%|percent\b|per cent\b|pct\b)|\bper ?cent(?:age)?s?\b|%", re.IGNORECASE)
 STATUTE = re.compile(
     r"\b[A-Z][\w'’-]+(?: (?:[A-Z][\w'’-]*|and|of|the|for|\([^)]*\)))* (?:Act|Regulations|Bill)\b(?: \d{4})?"
     r"|\b(?:Order|Measure|Rules) \d{4}\b"
     r"|\b[Ss]ections? \d+\w*|(?<![\w'’])s\.? ?\d{1,3}[A-Z]?\b"
     r"|\b(?:Schedule|Article|Part) \d+\b|\bregulation \d+"
+    r"|\b(?:(?:UK )?GDPR|General Data Protection Regulation|PACE|RIPA|FOIA|YJCEA|DPA|SOA)\b(?: \d{4})?"
+    r"|\b[A-Z][a-z]+['’]s Law\b"
+)
+_STREET = (
+    r"(?:Street|Road|Lane|Avenue|Close|Drive|Way|Court|Place|Square|Terrace|Crescent|Gardens|Grove|Hill|Row"
+    r"|Walk|Mews|Parade|St|Rd|Ave)"
 )
 ADDRESS = re.compile(
     r"https?:\S+|\bwww\.\S+|\S+@\S+\.\w+"
     r"|\b[\w-]+\.(?:co\.uk|gov\.uk|org\.uk|ac\.uk|police\.uk|nhs\.uk|com|org|net|uk|info|example)\b(?:/\S*)?"
-    r"|\b[\w-]+\.[a-z]{2,}/\S+",
+    r"|\b[\w-]+\.[a-z]{2,}/\S+"
+    r"|(?<![\w@./])@[a-z_][\w.]*\w"
+    rf"|(?-i:\b\d{{1,4}}[A-Za-z]?,? (?:[A-Z][\w'’-]+ ){{1,3}}{_STREET}\b)"
+    r"|(?-i:\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b)",
     re.IGNORECASE,
 )
 _LINK = re.compile(r"\]\((?P<to>[^)]*)\)")
