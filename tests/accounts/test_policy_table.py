@@ -31,6 +31,7 @@ class Thing:
     writer_id: int = 0
     open_to_leads: bool = False
     to_role: str = ""
+    shown_to: tuple[str, ...] = ()
 
 
 DES, IND = "designated-officer", "independent"
@@ -87,6 +88,13 @@ THINGS: dict[str, dict[str, Thing]] = {
         "s": Thing(writer_id=SOMEBODY, open_to_leads=True),
         "S": Thing(desk=DES, writer_id=SOMEBODY, open_to_leads=True),
         "b": Thing(THERE, writer_id=ME, open_to_leads=True),
+    },
+    "question": {
+        "s": Thing(shown_to=("screener", "manager")),
+        "l": Thing(shown_to=("licensing",)),
+        "d": Thing(shown_to=("designated-officer",)),
+        "n": Thing(),
+        "b": Thing(THERE, shown_to=("screener", "manager", "licensing", "designated-officer")),
     },
     "telling": {
         "m": Thing(to_role="manager"),
@@ -189,6 +197,10 @@ report.dispose          report    .    .    .    .    .    mosS .    .    .    .
 disclosure.view         telling   .    .    .    .    m    mdlo l    d    .    .    .    .    .    .    .
 disclosure.answer       telling   .    .    .    .    m    mdlo l    d    .    .    .    .    .    .    .
 disclosure.tell-again   report    .    .    .    .    .    mosS .    .    .    .    .    .    .    .    .
+requirement.keep        question  .    .    .    .    .    sldn .    .    .    .    .    .    .    .    .
+requirement.view        question  .    .    .    s    s    sldn l    d    .    .    .    .    .    .    .
+requirement.answer      question  .    .    .    s    s    sldn l    d    .    .    .    .    .    .    .
+report.bring-in         area      .    .    .    .    .    a    .    .    .    .    .    .    .    .    .
 grader.record           area      .    .    .    .    .    .    .    .    .    .    a    .    .    .    .
 training.enter          any       *    .    .    .    .    .    .    .    .    .    .    .    .    .    .
 training.learn          record    m    .    .    .    .    .    .    .    .    .    .    .    .    .    .

@@ -208,6 +208,13 @@ def told_to(actor: Actor, role: Role, area: str, thing: object) -> bool:
     return own_area(actor, role, area, thing) and getattr(thing, "to_role", None) == role.value
 
 
+def shown_to(actor: Actor, role: Role, area: str, thing: object) -> bool:
+    """A question of the unit: its own area's unit, and the roles there that it is shown to."""
+    if thing is None or role is Role.INTELLIGENCE:
+        return own_area(actor, role, area, thing)
+    return own_area(actor, role, area, thing) and role.value in getattr(thing, "shown_to", ())
+
+
 def own_self(actor: Actor, role: Role, area: str, thing: object) -> bool:
     return thing is None or (actor.user_id is not None and getattr(thing, "pk", None) == actor.user_id)
 
@@ -268,6 +275,7 @@ _JOINING = (*_LEADS, Role.INTELLIGENCE)
 _MANAGERS = (Role.TEAM_MANAGER,)
 _UNIT = (Role.INTELLIGENCE,)
 _REPORTING = (Role.INTELLIGENCE, Role.MANAGER, Role.DESIGNATED)
+_ASKED = (Role.SCREENER, Role.MANAGER, Role.DESIGNATED, Role.LICENSING, Role.INTELLIGENCE)
 _TOLD = (*_REPORTING, Role.LICENSING)
 _OF_A_CONCERN = ("words", "people", "vehicles", "where", "when")
 
@@ -337,6 +345,10 @@ POLICY: tuple[Rule, ...] = (
     Rule("disclosure.view", _TOLD, told_to, "Read what was told to one's role, or by one's unit"),
     Rule("disclosure.answer", _TOLD, told_to, "Give or note a receipt, and what came of it"),
     Rule("disclosure.tell-again", _UNIT, own_area, "Note that somebody was told that it came apart"),
+    Rule("requirement.keep", _UNIT, own_area, "Ask what needs to be known, and close the question"),
+    Rule("requirement.view", _ASKED, shown_to, "See a question of the intelligence unit"),
+    Rule("requirement.answer", _ASKED, shown_to, "Answer a question of the intelligence unit"),
+    Rule("report.bring-in", _UNIT, own_area, "Bring in reports written elsewhere, grades as written"),
     Rule("grader.record", (Role.ADMINISTRATOR,), own_area, "Record who is trained to grade, and until when"),
     # Training
     Rule("training.enter", (Role.PUBLIC,), anywhere, "Come in to learn with a badge number and a code"),

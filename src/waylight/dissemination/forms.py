@@ -204,6 +204,53 @@ class ToldAgainForm(Ask):
     how = Words(label=_("How, and whom you spoke to (role)"), widget=LONG)
 
 
+class RequirementForm(Ask):
+    submit = _("Ask it")
+    question = Words(label=_("What do we need to know?"), widget=LONG)
+    priority = forms.ChoiceField(
+        label=_("Priority"), choices=codes.Priority.choices, widget=forms.RadioSelect, initial="low"
+    )
+    shown_to = forms.MultipleChoiceField(
+        label=_("Who sees it and may answer?"),
+        required=False,
+        choices=[
+            (Role.SCREENER.value, _("Screeners of the hub")),
+            (Role.MANAGER.value, _("Managers of the hub")),
+            (Role.DESIGNATED.value, _("The designated officer")),
+            (Role.LICENSING.value, _("Licensing officers")),
+        ],
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("A question says what we do not know. Ask nobody whom it could put on guard."),
+    )
+    until = day(_("Until"))
+
+
+class AnswerForm(ItemForm):
+    submit = _("Answer")
+
+
+class CloseForm(Ask):
+    submit = _("Close it")
+    outcome = forms.ChoiceField(
+        label=_("It is"),
+        choices=[("answered", _("Answered")), ("withdrawn", _("No longer needed"))],
+        widget=forms.RadioSelect,
+    )
+    words = Words(label=WHY, widget=LONG)
+
+
+class BringInForm(Ask):
+    submit = _("Bring them in")
+    rows = Words(
+        label=_("The rows, as text"),
+        widget=forms.Textarea(attrs={"rows": 12}),
+        help_text=_(
+            "CSV with the columns report, title, words, grade; or JSON lines with these names. Rows with the "
+            "same report are items of one. All are brought in, or none."
+        ),
+    )
+
+
 class ExportForm(Ask):
     submit = _("Take it away")
     form = forms.ChoiceField(

@@ -13,6 +13,7 @@ DISCLOSE, ANSWER, REVIEW, DISPOSE = (
     "report.review",
     "report.dispose",
 )
+KEEP_REQUIREMENT = "requirement.keep"
 TELL, WATCH = "disclosure.tell-again", "report.watch"
 
 FINISHED = ("researched", "disseminated", "actioned")
@@ -84,4 +85,15 @@ TELLING = Machine(
     (Move("owed", "told", TELL, "how"),),
 )
 
-MACHINES = (REPORT, DISCLOSURE, TELLING)
+REQUIREMENT = Machine(
+    "intelligence requirement",
+    ("open", "answered", "withdrawn", "lapsed"),
+    "open",
+    (
+        Move("open", "answered", KEEP_REQUIREMENT, "with words"),
+        Move("open", "withdrawn", KEEP_REQUIREMENT, "with words"),
+        Move("open", "lapsed", WATCH, "its last day has passed"),
+    ),
+)
+
+MACHINES = (REPORT, DISCLOSURE, TELLING, REQUIREMENT)

@@ -1,6 +1,6 @@
-"""What this room does later: on what intelligence announces."""
+"""What this room does later: on what intelligence announces, and by the clock."""
 
-from waylight.work.registry import Payload, handles
+from waylight.work.registry import Payload, every, handles
 
 from . import actions
 
@@ -13,3 +13,8 @@ def note_decision(payload: Payload) -> None:
 @handles("intelligence.absorbed")
 def note_account(payload: Payload) -> None:
     actions.note_account(payload["account"])
+
+
+@every(hours=1)
+def lapse_requirements() -> None:
+    actions.lapse_requirements()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import disclosures, graders, reports
+from .views import disclosures, graders, reports, requirements
 
 urlpatterns = [
     path("", reports.reports, name="reports"),
@@ -19,6 +19,11 @@ urlpatterns = [
     path("told/<uuid:pk>/<slug:name>/", disclosures.act, name="disclosure-act"),
     path("word/", disclosures.owed, name="word-owed"),
     path("word/<uuid:pk>/", disclosures.told_again, name="word-told"),
+    path("needed/", requirements.board, name="requirements"),
+    path("needed/<uuid:pk>/", requirements.requirement, name="requirement"),
+    path("needed/<uuid:pk>/close/", requirements.close, name="requirement-close"),
+    path("answer/<uuid:pk>/report/", requirements.into_report, name="answer-into-report"),
+    path("elsewhere/", requirements.bring_in, name="report-bring-in"),
     path("graders/", graders.graders, name="graders"),
     path("graders/<uuid:pk>/end/", graders.end, name="grader-end"),
 ]

@@ -21,6 +21,7 @@ MENU = (
     (gettext_lazy("Children"), "children", "child.due"),
     (gettext_lazy("Reports"), "reports", "report.read"),
     (gettext_lazy("Told"), "disclosures", "disclosure.view"),
+    (gettext_lazy("Needed"), "requirements", "requirement.view"),
     (gettext_lazy("Enter for a caller"), "enter", "concern.enter"),
     (gettext_lazy("Numbers"), "contact-routes", "contact-route.view"),
     (gettext_lazy("Training"), "training", "training.view"),

@@ -1,9 +1,11 @@
 """Every write of intelligence reports. Each asks the policy first, checks its machine's table, and is audited
 in its own transaction."""
 
+from .bringing_in import bring_in
 from .checking import begin_check, finish_grading, grade, open_again, return_to_writer
 from .disclosing import Wanted, answer, disclose, receive
 from .exporting import Exported, export
+from .requiring import ask, close, give, lapse_requirements, take_into_report
 from .reviewing import dispose, hold, lift_hold, retain, review, settle_met
 from .sanitising import approve, finish_sanitising, sanitise, tell_as
 from .training import end_training, record_training
@@ -16,16 +18,21 @@ __all__ = [
     "add_item",
     "answer",
     "approve",
+    "ask",
     "begin_check",
+    "bring_in",
     "change_item",
+    "close",
     "disclose",
     "dispose",
     "end_training",
     "export",
     "finish_grading",
     "finish_sanitising",
+    "give",
     "grade",
     "hold",
+    "lapse_requirements",
     "lift_hold",
     "note_account",
     "note_decision",
@@ -40,6 +47,7 @@ __all__ = [
     "settle",
     "settle_met",
     "submit",
+    "take_into_report",
     "tell_as",
     "told_again",
     "write",

@@ -3,13 +3,16 @@
 from .disclosures import Disclosure, Undone, WordOwed
 from .graders import GraderTraining
 from .reports import Item, MetEdit, Report, RestsOn, Step
+from .requirements import Answer, Requirement
 
 __all__ = [
+    "Answer",
     "Disclosure",
     "GraderTraining",
     "Item",
     "MetEdit",
     "Report",
+    "Requirement",
     "RestsOn",
     "Step",
     "Undone",

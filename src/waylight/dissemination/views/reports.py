@@ -37,6 +37,7 @@ def reports(request: HttpRequest) -> HttpResponse:
         "state": state,
         "states": REPORT.states,
         "may_write": can(actor, "report.write"),
+        "may_bring_in": can(actor, "report.bring-in"),
         "owed": queries.owed(actor) if can(actor, "disclosure.tell-again") else [],
     }
     return render(request, "dissemination/reports.html", context)
