@@ -37,11 +37,11 @@ def lines_drawn(
     for power in range(x_low, x_high + 1):
         x, bottom = place(10**power, 50 if percent else 10**y_low)[0], HEIGHT - BOTTOM
         parts.append(f'<path d="M{x:.0f} {TOP}V{bottom}" stroke="#ddd"/>')
-        parts.append(f'<text x="{x:.0f}" y="{bottom + 16}" text-anchor="middle">{10**power:,g}</text>')
+        parts.append(f'<text x="{x:.0f}" y="{bottom + 16}" text-anchor="middle">{10**power:,}</text>')
     for mark in range(0, 101, 20) if percent else [10.0**n for n in range(int(y_low), int(y_high) + 1)]:
         y = place(10**x_low, mark)[1]
         parts.append(f'<path d="M{LEFT} {y:.0f}H{WIDTH - RIGHT}" stroke="#ddd"/>')
-        parts.append(f'<text x="{LEFT - 6}" y="{y + 4:.0f}" text-anchor="end">{mark:,g}</text>')
+        parts.append(f'<text x="{LEFT - 6}" y="{y + 4:.0f}" text-anchor="end">{mark:,.10g}</text>')
     for n, (name, points) in enumerate(lines.items()):
         colour, dash = COLOURS[n % len(COLOURS)], DASHES[n % len(DASHES)]
         at = [place(x, y) for x, y in points]
