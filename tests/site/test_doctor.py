@@ -366,3 +366,26 @@ def test_what_is_taught_is_named_when_it_lapses(monkeypatch: pytest.MonkeyPatch)
     found = levels(house.content)
     assert set(found.values()) == {MISSING}
     assert any(words.startswith("What is taught has lapsed: facts/") for words in found)
+
+
+def test_a_changed_file_of_patterns_is_refused_until_somebody_signs_it(
+    home: Path, settings: Settings, tmp_path: Path
+) -> None:
+    from waylight.intelligence import signing
+    from waylight.keys import issuing
+
+    issuing.forget()
+    rules = tmp_path / "content/linkage/patterns.yaml"
+    shutil.copytree(settings.CONTENT / "linkage", rules.parent)
+    settings.CONTENT = tmp_path / "content"
+    assert only(house.patterns).level == UNSAFE, "nobody signed it"
+    signing.sign()
+    assert levels(house.patterns) == {}
+    rules.write_text(rules.read_text().replace("sources: 3", "sources: 1"))
+    assert only(house.patterns).level == UNSAFE
+    assert "sign-patterns" in only(house.patterns).mend
+    signing.sign()
+    assert levels(house.patterns) == {}
+    signing.signature_file().write_text("00" * 64)
+    assert only(house.patterns).level == UNSAFE
+    issuing.forget()

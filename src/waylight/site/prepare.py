@@ -38,6 +38,7 @@ def prepare(say: Say) -> None:
         data_keys.make_first()
         _keep_databases_apart()
         _packs(say)
+        _patterns(say)
     else:
         _expect_tables()
     call_command("collectstatic", verbosity=0, interactive=False, clear=False)
@@ -100,6 +101,14 @@ def _keys(say: Say) -> None:
     if not issuing.files():
         issuing.make()
         say("Made the key that signs certificates.")
+
+
+def _patterns(say: Say) -> None:
+    """What set-up was given counts as read; a later change is for a person to sign."""
+    from waylight.intelligence import signing
+
+    if not signing.signature_file().exists():
+        say(f"Signed the patterns of {signing.sign()}.")
 
 
 def _expect_tables() -> None:

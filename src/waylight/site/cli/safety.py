@@ -56,6 +56,16 @@ def make(rotate: bool) -> None:
     click.echo(f"Copy {keyring.folder()} to a safe that is not this machine. Without it nothing can be read.")
 
 
+@keys.command("sign-patterns", short_help="Sign the file of patterns as it stands.")
+def sign_patterns() -> None:
+    """Sign the file of patterns as it stands, after somebody has read it."""
+    ready()
+    staff_only("Patterns are signed")
+    from waylight.intelligence import signing
+
+    click.echo(f"signed the patterns of {signing.sign()}")
+
+
 @keys.command("list", short_help="Name every pair that is here.")
 def list_() -> None:
     """Name every pair, when it was made, and whether the private half is here."""

@@ -128,6 +128,20 @@ def audit() -> Iterator[Finding]:
         )
 
 
+@later
+def patterns() -> Iterator[Finding]:
+    if not settings.HAS_STAFF:
+        return
+    from waylight.intelligence import signing
+
+    if not signing.is_signed():
+        yield Finding(
+            UNSAFE,
+            "The file of patterns (content/linkage/patterns.yaml) is not the one that was signed here.",
+            "Read what changed. If it is right: ./waylight keys sign-patterns",
+        )
+
+
 @check
 def words() -> Iterator[Finding]:
     for code, name in settings.LANGUAGES:
