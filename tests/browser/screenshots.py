@@ -65,6 +65,22 @@ def slide(page: Page) -> None:
         page.keyboard.press("ArrowRight")
 
 
+def vehicle(page: Page) -> None:
+    """What is known of a vehicle that several concerns tell of, found by a part of its mark."""
+    page.goto("/hub/known/")
+    page.get_by_label("What are you looking for?").fill("MX00 B*")
+    page.get_by_label("What for?").select_option("concern")
+    page.get_by_role("button", name="Search", exact=True).click()
+    page.locator(".wl-table__open").first.click()
+    page.wait_for_url("**/hub/known/entity/**")
+
+
+def chart(page: Page) -> None:
+    vehicle(page)
+    page.get_by_role("link", name="Chart of what is told of together").click()
+    page.locator("[data-chart] canvas").first.wait_for()
+
+
 @dataclass(frozen=True)
 class Shot:
     name: str
@@ -89,6 +105,8 @@ SHOTS = (
     Shot("inbox-1280", at("/hub/"), staff="screener"),
     Shot("concern-1280", concern, staff="screener"),
     Shot("stream-1280", decision, staff="manager"),
+    Shot("known-1280", vehicle, staff="intelligence"),
+    Shot("chart-1280", chart, staff="intelligence"),
     Shot("arabic-360", at("/report/"), language="ar"),
     Shot("course-360", at("/learn/drivers/")),
     Shot("lesson-360", at("/learn/drivers/03-signs-on-a-fare/")),
