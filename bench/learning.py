@@ -34,6 +34,13 @@ def pages(times: int) -> list[ROW]:
     reader, course = Client(), library().course("drivers")
     addresses = {f"lesson {each.slug}": f"/learn/drivers/{each.slug}/" for each in course.lessons}
     addresses |= {"list of courses": "/learn/", "a course": "/learn/drivers/"}
+    for other in library().courses:
+        if other.id != course.id:
+            heaviest = max(
+                (f"/learn/{other.id}/{each.slug}/" for each in other.lessons),
+                key=lambda address: sum(_weights(reader, reader.get(address).content)),
+            )
+            addresses[f"heaviest of {other.id}"] = heaviest
     rows: list[ROW] = []
     for name, address in addresses.items():
         answer = reader.get(address)

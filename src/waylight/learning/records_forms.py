@@ -423,8 +423,15 @@ class BouncedForm(Asked):
 
 class SeatForm(Asked):
     submit = _("Let them see")
-    operator = Named(lambda firm: firm.name, label=_("Firm"), queryset=Operator.objects.none())
-    person = forms.ModelChoiceField(label=_("Person"), queryset=Person.objects.none())
+    operator = Named(
+        lambda firm: firm.name,
+        label=_("Firm"),
+        queryset=Operator.objects.none(),
+        empty_label=_("Choose one"),
+    )
+    person = forms.ModelChoiceField(
+        label=_("Person"), queryset=Person.objects.none(), empty_label=_("Choose one")
+    )
 
     def __init__(self, *args: Any, firms: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from waylight.guidance.models import Area
 
@@ -27,3 +28,12 @@ def reminder_mail(area: Area, course_id: str, due_on: date) -> tuple[str, str]:
         "There is no link in this message on purpose."
     )
     return subject, body % said
+
+
+KINDS = {
+    "course": gettext_noop("Course"),
+    "leaflet": gettext_noop("Leaflet"),
+    "poster": gettext_noop("Poster"),
+    "deck": gettext_noop("Slides for a room"),
+}
+"""Where the title alone does not say what it is."""

@@ -27,7 +27,7 @@ from waylight.learning.actions.asking import (
 )
 from waylight.learning.actions.problems import NotPossible
 from waylight.learning.models import Declined, Format, FormatRequest
-from waylight.learning.queries.asking import format_requests, opened_request, request_by_reference
+from waylight.learning.queries.asking import format_requests, opened_request, pieces, request_by_reference
 from waylight.work.models import OutboxEvent
 
 LONDON = ZoneInfo("Europe/London")
@@ -241,3 +241,14 @@ def test_what_was_typed_goes_thirty_days_after_the_answer(area: Any, actor: Call
     assert not FormatRequest.objects.get(pk=settled.pk).sealed
     assert FormatRequest.objects.get(pk=waiting.pk).sealed
     assert Event.objects.filter(action="format.watch", verb="erasure").count() == 1
+
+
+def test_each_thing_that_may_be_asked_for_says_what_it_is() -> None:
+    titles = [title for _code, title in pieces()]
+    assert len(set(titles)) == len(titles)
+    assert {"Who is in your car? (Leaflet)", "Not right? (Poster)"} <= set(titles)
+    assert not [code for code, _title in pieces() if "sign-in" in code], "a register is the facilitator's"
+
+
+def test_a_course_leads_to_the_request(reader: Reader) -> None:
+    assert '"/learn/request/"' in reader.get("/learn/toolkit/").body

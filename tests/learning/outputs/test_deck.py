@@ -11,7 +11,7 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
 from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as OpenDeck
 
-from waylight.learning.library import Library, Run
+from waylight.learning.library import Library, Run, library
 from waylight.learning.outputs.catalogue import chosen
 from waylight.learning.outputs.deck_room import HEIGHT, SIZES, shared
 from waylight.learning.outputs.edition import Edition
@@ -201,3 +201,11 @@ def test_a_translation_is_not_parted_from_its_english() -> None:
     groups, _ = shared(pair * 5)
     assert len(groups) > 1
     assert all(not group[0].quiet for group in groups)
+
+
+def test_no_slide_leaves_its_speaker_without_words(english: Edition) -> None:
+    for piece in library().pieces:
+        if piece.kind == "deck":
+            made = deck_of(piece, english)
+            silent = [slide.title.text for slide in (made.cover, *made.slides) if not slide.notes]
+            assert silent == [], piece.id

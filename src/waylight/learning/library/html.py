@@ -30,18 +30,19 @@ def printed(passage: Passage, *, picture: PictureAddress | None = None, with_not
     )
 
 
-def line(runs: Line) -> Markup:
-    return Markup("").join(_run(run) for run in runs)
+def line(runs: Line, links: bool = True) -> Markup:
+    """Without `links` for what stands in a button or a link itself."""
+    return Markup("").join(_run(run, links) for run in runs)
 
 
-def _run(run: Run) -> Markup:
+def _run(run: Run, links: bool = True) -> Markup:
     words = escape(run.text)
     if run.number:
         kind = "address" if run.href.startswith(_ADDRESSES) else "number"
         words = Markup('<bdi class="wl-{}" dir="ltr">{}</bdi>').format(kind, words)
     elif run.language:
         words = Markup('<bdi lang="{}">{}</bdi>').format(run.language, words)
-    if run.href:
+    if run.href and links:
         words = Markup('<a href="{}">{}</a>').format(run.href, words)
     if run.emphasis:
         words = Markup("<em>{}</em>").format(words)

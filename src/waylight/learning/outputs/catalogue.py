@@ -19,7 +19,7 @@ from .slides import deck_of
 from .speaker_notes import speaker_notes
 
 PDF, PPTX = "pdf", "pptx"
-SPECIMEN_DAY = date(2026, 12, 8)
+SPECIMEN_DAY = date(2026, 11, 8)
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,10 @@ from .slide_shapes import Deck, Picture, Slide, Words
 
 RIGHT = gettext_noop("Right:")
 WHO_TO_CALL = LABELS["who-to-call"]
+# What a speaker says is English, as the notes in content/ are.
+OPENING = "Leave this up while people come in. Say who you are and that it takes about {minutes} minutes."
+GOES_ON = "This goes on from the slide before: read on, or let people read."
+CLOSING = "Read the numbers out. Leave them up while people write them down and ask."
 
 
 def deck_of(piece: Piece, edition: Edition) -> Deck:
@@ -30,9 +34,9 @@ def deck_of(piece: Piece, edition: Edition) -> Deck:
         for slide in _of_section(section, part.title, part.passages, edition)
     ]
     slides.append(_last(contents, edition))
-    cover = _cover(contents, edition)
     minutes = piece.fields.get("minutes")
     whole = minutes if isinstance(minutes, int) else library().course(piece.course_id).minutes
+    cover = _cover(contents, edition, whole)
     return Deck(cover, tuple(_each_its_own_title(slides)), contents, edition.language, whole)
 
 
@@ -60,10 +64,15 @@ def _whole(contents: Contents) -> Contents:
     return replace(contents, blocks=(*contents.blocks, *more))
 
 
-def _cover(contents: Contents, edition: Edition) -> Slide:
+def _cover(contents: Contents, edition: Edition, minutes: int) -> Slide:
     under = [_plain(contents.lead)] if contents.lead else []
+    words = (*under, Words.of(edition.area.hub_name, ENGLISH))
     small = (Words.of(contents.version, ENGLISH),)
-    return Slide(_plain(contents.title), (*under, Words.of(edition.area.hub_name, ENGLISH)), small=small)
+    return Slide(_plain(contents.title), words, _noted(OPENING.format(minutes=minutes)), small=small)
+
+
+def _noted(words: str) -> tuple[Words, ...]:
+    return (Words.of(words, ENGLISH),)
 
 
 def _last(contents: Contents, edition: Edition) -> Slide:
@@ -72,7 +81,8 @@ def _last(contents: Contents, edition: Edition) -> Slide:
         for each in contact_lines(contents.contacts, edition)
     )
     small = tuple(map(_ours, imprint_lines(contents, edition)))
-    return Slide(_ours(said(WHO_TO_CALL, edition.language)), numbers=rows, small=small)
+    title = _ours(said(WHO_TO_CALL, edition.language))
+    return Slide(title, notes=_noted(CLOSING), numbers=rows, small=small)
 
 
 def _ours(words: Said) -> Words:
@@ -187,4 +197,4 @@ def _spread(slide: Slide) -> Iterator[Slide]:
     groups, size = shared(slide.words, with_picture=slide.picture is not None)
     yield replace(slide, words=tuple(groups[0]), size=size)
     for group in groups[1:]:
-        yield replace(slide, words=tuple(group), notes=(), picture=None, size=size)
+        yield replace(slide, words=tuple(group), notes=_noted(GOES_ON), picture=None, size=size)

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from waylight.accounts.policy import PUBLIC, Actor, require
 from waylight.audit.actions import record
@@ -19,6 +20,7 @@ from ..library import NoSuchContent, library
 from ..models import FormatRequest
 from ..models.asking import PURPOSE
 from ..roster_keys import code_as_compared
+from ..words import KINDS
 from .scope import areas_for
 
 ROWS = 200
@@ -74,9 +76,14 @@ def request_by_reference(reference: str, *, viewer: Actor = PUBLIC) -> RequestRo
 
 
 def pieces() -> list[tuple[str, str]]:
-    """What may be asked for, by the code a request keeps, with its title."""
-    courses = [(f"course:{course.id}", course.title) for course in library().courses]
-    return courses + [(f"piece:{piece.id}", piece.title) for piece in library().pieces]
+    """What may be asked for, by the code a request keeps, with its title and what it is."""
+    courses = [(f"course:{course.id}", _named(course.title, "course")) for course in library().courses]
+    asked = [piece for piece in library().pieces if piece.kind != "sign-in"]
+    return courses + [(f"piece:{piece.id}", _named(piece.title, piece.kind)) for piece in asked]
+
+
+def _named(title: str, kind: str) -> str:
+    return f"{title} ({gettext(KINDS[kind])})" if kind in KINDS else title
 
 
 def piece_title(code: str) -> str:
