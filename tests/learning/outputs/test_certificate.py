@@ -29,8 +29,8 @@ def test_it_says_who_what_when_and_where_to_check() -> None:
     for words in (
         "Ada Quayle-Ferrier",
         "has completed the course Drivers and operators",
-        "Completed on 8 November 2026",
-        "Valid until 8 November 2029",
+        "Completed on 8 December 2026",
+        "Valid until 8 December 2029",
         "Issued by Merrowdale Council licensing",
         "Version drivers 2026-11-1-0123abcd",
         "Badge or licence number ends in 42",
