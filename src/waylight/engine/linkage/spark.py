@@ -20,16 +20,17 @@ class Spark:
         from pyspark.sql import SparkSession
         from splink.backends.spark import similarity_jar_location
 
-        self.session = (
+        builder = (
             SparkSession.builder.master(master)
             .appName("waylight relink")
             .config("spark.jars", similarity_jar_location())
-            .config("spark.sql.shuffle.partitions", PARTS)
-            .config("spark.default.parallelism", PARTS)
             .config("spark.ui.enabled", "false")
             .config("spark.log.level", "ERROR")
-            .getOrCreate()
         )
+        if master.startswith("local"):  # a cluster's own settings know its size
+            builder = builder.config("spark.sql.shuffle.partitions", PARTS)
+            builder = builder.config("spark.default.parallelism", PARTS)
+        self.session = builder.getOrCreate()
         self.api = splink.SparkAPI(spark_session=self.session, break_lineage_method="persist")
 
     def register(self, columns: Mapping[str, Sequence[Any]]) -> Any:
