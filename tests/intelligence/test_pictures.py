@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 
 from waylight.accounts.policy import Refused
-from waylight.intelligence import queries
+from waylight.intelligence import actions, queries
 from waylight.intelligence.drawing import Spot, plan, rings
 from waylight.intelligence.models import Entity, Observation
 from waylight.intelligence.queries import charts
 
 from .known import CAR, seen
+from .test_deciding import NICKNAMES, two
 from .test_screens import words
 
 AT_THE_HOTEL = "A silver VW Golf, reg KV00 ABC, waited by the Tern Hotel last Friday at 10pm."
@@ -157,3 +158,16 @@ def test_the_chart_on_its_page(told: Callable[..., Any], staff_client: Callable[
     assert client.get(f"/hub/known/entity/{car}/chart/?to=x").status_code == 404
     assert client.get(f"/hub/known/entity/{'0' * 8}-0000-4000-8000-{'0' * 12}/chart/").status_code == 404
     assert Entity.objects.filter(pk=car).exists()
+
+
+def test_the_address_of_what_went_into_another_still_leads_there(
+    hub: Any, told: Callable[..., Any], staff_client: Callable[..., Any]
+) -> None:
+    one, other = two(told, *NICKNAMES)
+    before = {one.entity_id, other.entity_id}
+    actions.decide(one, other, same=True, reason="Both told of by one worker.", by=hub.intelligence)
+    now = Observation.objects.get(pk=one.pk).entity_id
+    (gone,) = before - {now}
+    client = staff_client("intelligence")
+    assert client.get(f"/hub/known/entity/{gone}/chart/").url == f"/hub/known/entity/{now}/chart/"
+    assert client.get(f"/hub/known/entity/{gone}/watch/").status_code == 200

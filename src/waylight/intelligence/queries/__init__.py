@@ -4,7 +4,7 @@ from .alerts import AlertPage, alerts, open_alert
 from .charts import Chart, chart
 from .concerns import FoundInConcern, found_in
 from .entities import EntityPage, LinkShown, open_entity, open_link
-from .following import Front, front, named, own_notice, own_watch, saved_search, watch_on
+from .following import Front, front, named, now_called, own_notice, own_watch, saved_search, watch_on
 from .scope import link_of, mention_of
 from .searching import Searched, TooLittle, search
 
@@ -24,6 +24,7 @@ __all__ = [
     "link_of",
     "mention_of",
     "named",
+    "now_called",
     "open_alert",
     "open_entity",
     "open_link",

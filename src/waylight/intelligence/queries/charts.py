@@ -96,11 +96,16 @@ class _Reached:
         return len(self.accounts[entity]) > HUB
 
 
-def chart(viewer: Actor, pk: UUID, *, to: UUID | None = None) -> Chart:
-    """`STEPS` steps around an entity. A consultation. Raises Entity.DoesNotExist, Refused."""
+def chart(viewer: Actor, pk: UUID, *, to: UUID | None = None) -> Chart | UUID:
+    """`STEPS` steps around an entity, or the id of the one it went into. A consultation.
+
+    Raises Entity.DoesNotExist, Refused.
+    """
     require(viewer, "entity.view")
     entity, reached = Entity.objects.get(pk=pk), _Reached(viewer)
     reached.learn({pk})
+    if entity.merged_into_id is not None and not entity.observations.filter(gone=False).exists():
+        return entity.merged_into_id
     if not reached.accounts[pk]:
         first = Observation.objects.filter(entity=entity).select_related("account__contact").first()
         require(viewer, "entity.view", first or object())

@@ -105,6 +105,11 @@ def watch_on(viewer: Actor, entity: Entity) -> EntityWatch | None:
     return EntityWatch.objects.filter(entity=entity, person_id=person_id(viewer), state="watching").first()
 
 
+def now_called(pk: UUID) -> UUID:
+    """The id of what an entity is part of now, its own if it stands. Raises Entity.DoesNotExist."""
+    return _now_called({pk})[pk]
+
+
 def named(viewer: Actor, pk: UUID) -> Named:
     """What an entity is called. Raises Entity.DoesNotExist, Refused where the viewer does not reach it."""
     entity = Entity.objects.get(pk=pk)

@@ -48,6 +48,8 @@ def chart(request: HttpRequest, pk: UUID) -> HttpResponse:
         drawn = queries.chart(actor_of(request), pk, to=to)
     except (Entity.DoesNotExist, ValueError) as none:
         raise Http404 from none
+    if isinstance(drawn, UUID):
+        return redirect("entity-chart", drawn)
     elements = {
         "nodes": [
             {

@@ -46,6 +46,7 @@ def forget(request: HttpRequest, pk: UUID) -> HttpResponse:
 def watch(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Be told when it is told of again: with a reason, for a time."""
     try:
+        pk = queries.now_called(pk)
         about = queries.named(actor_of(request), pk)
     except Entity.DoesNotExist as none:
         raise Http404 from none
