@@ -17,8 +17,8 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT / "bench")]
 
 from measuring import ROW, print_table  # noqa: E402 - found beside this file
 
-from waylight.engine.wording.danger import PhraseBook  # noqa: E402
-from waylight.engine.wording.measure import Line, measure  # noqa: E402
+from waylight.engine.wording.danger import PhraseBook  # noqa: E402 - found beside this file or in src/
+from waylight.engine.wording.measure import Line, measure  # noqa: E402 - found beside this file or in src/
 
 
 def table(file: Path) -> list[ROW]:

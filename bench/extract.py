@@ -18,7 +18,7 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT / "bench")]
 
 from measuring import ROW, print_table  # noqa: E402 - found beside this file
 
-from waylight.engine.extraction import Extractor, Gazetteer, Lexicon  # noqa: E402
+from waylight.engine.extraction import Extractor, Gazetteer, Lexicon  # noqa: E402 - found beside this file or in src/
 
 
 def table(reports: Path, gazetteer: Path, rounds: int) -> list[ROW]:

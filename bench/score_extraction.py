@@ -23,10 +23,10 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT / "bench")]
 
 from measuring import ROW, print_table  # noqa: E402 - found beside this file
 
-from waylight.engine.extraction.extractor import Extractor  # noqa: E402
-from waylight.engine.extraction.gazetteer import Gazetteer  # noqa: E402
-from waylight.engine.extraction.lexicon import Lexicon  # noqa: E402
-from waylight.engine.extraction.mention import KINDS, Mention  # noqa: E402
+from waylight.engine.extraction.extractor import Extractor  # noqa: E402 - found beside this file or in src/
+from waylight.engine.extraction.gazetteer import Gazetteer  # noqa: E402 - found beside this file or in src/
+from waylight.engine.extraction.lexicon import Lexicon  # noqa: E402 - found beside this file or in src/
+from waylight.engine.extraction.mention import KINDS, Mention  # noqa: E402 - found beside this file or in src/
 
 Truth = dict[str, Any]
 

@@ -27,9 +27,9 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT / "bench")]
 
 from measuring import ROW, print_table  # noqa: E402 - found beside this file
 
-from waylight.engine.linkage.lines import gazetteer, linked  # noqa: E402
-from waylight.engine.linkage.simulate import County  # noqa: E402
-from waylight.engine.linkage.told import account_of, mention_of  # noqa: E402
+from waylight.engine.linkage.lines import gazetteer, linked  # noqa: E402 - found beside this file or in src/
+from waylight.engine.linkage.simulate import County  # noqa: E402 - found beside this file or in src/
+from waylight.engine.linkage.told import account_of, mention_of  # noqa: E402 - found beside this file or in src/
 
 CONTENT = ROOT / "content/linkage"
 KINDS = ("person", "vehicle", "place", "phone", "handle", "organisation")
