@@ -104,7 +104,7 @@ def measure(cases: int, lines: int, times: int) -> list[ROW]:
         child = it.child_id
         pages = {
             "due to me": (client, "/hub/children/"),
-            "due to my team": (lead, "/hub/children/?of=team"),
+            "due to my team": (lead, "/hub/children/due/?of=team"),
             "record": (client, f"/hub/children/{child}/"),
             "chronology": (client, f"/hub/children/{child}/chronology/"),
             "one kind of line": (client, f"/hub/children/{child}/chronology/?kind=child"),

@@ -8,22 +8,18 @@ those scripts import. A proxy in front compresses.
 """
 
 import argparse
-import gzip
 import json
-import re
 import sys
 import tempfile
 import time
 from datetime import timedelta
-from os.path import normpath
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from measuring import ROW, cpu_ms, install, on_both  # noqa: E402 - found beside this file
+from weighing import weights  # noqa: E402 - found beside this file
 
 WEIGHT_AIM, ALL_AIM, LEAFLET_AIM = 40.0, 30.0, 0.5
-NAMED = re.compile(r'(?:href|src)="/static/([^"]+)"')
-IMPORTED = re.compile(r'from "(\.[^"]+)"')
 
 
 def pages(times: int) -> list[ROW]:
@@ -38,43 +34,48 @@ def pages(times: int) -> list[ROW]:
         if other.id != course.id:
             heaviest = max(
                 (f"/learn/{other.id}/{each.slug}/" for each in other.lessons),
-                key=lambda address: sum(_weights(reader, reader.get(address).content)),
+                key=lambda address: sum(weights(reader.get(address).content)),
             )
             addresses[f"heaviest of {other.id}"] = heaviest
     rows: list[ROW] = []
     for name, address in addresses.items():
         answer = reader.get(address)
         assert answer.status_code == 200, address
-        weights = _weights(reader, answer.content)
+        weighed = weights(answer.content)
         rows.append(
             {
                 "what": name,
                 "CPU ms": round(cpu_ms(lambda address=address: reader.get(address), times), 2),
-                "page kB": round(weights[0], 1),
-                "with all it names kB": round(sum(weights), 1),
+                "page kB": round(weighed[0], 1),
+                "with all it names kB": round(sum(weighed), 1),
                 "aim, kB": WEIGHT_AIM,
             }
         )
     return rows
 
 
-def _weights(reader, content: bytes) -> list[float]:
-    """Kilobytes, gzipped: the page, then each file that it needs."""
-    from django.contrib.staticfiles import finders
+def translated() -> list[ROW]:
+    """The heaviest lesson of all courses in each other language."""
+    from django.test import Client
 
-    needed = [re.sub(r"\.[0-9a-f]{12}(\.\w+)$", r"\1", name) for name in NAMED.findall(content.decode())]
-    found = {"": _kilobytes(content)}
-    for name in needed:
-        if name not in found:
-            file = Path(finders.find(name))
-            found[name] = _kilobytes(file.read_bytes())
-            if file.suffix == ".js":
-                needed += [normpath(Path(name).parent / each) for each in IMPORTED.findall(file.read_text())]
-    return list(found.values())
+    from waylight.learning.library import languages, library
 
-
-def _kilobytes(content: bytes) -> float:
-    return len(gzip.compress(content, 6)) / 1000
+    rows: list[ROW] = []
+    for language in languages():
+        reader = Client()
+        reader.cookies["language"] = language
+        addresses = [f"/learn/{c.id}/{each.slug}/" for c in library().courses for each in c.lessons]
+        found = {address: weights(reader.get(address).content) for address in addresses}
+        address = max(found, key=lambda each: sum(found[each]))
+        rows.append(
+            {
+                "what": f"heaviest in {language}: {address}",
+                "page kB": round(found[address][0], 1),
+                "with all it names kB": round(sum(found[address]), 1),
+                "aim, kB": WEIGHT_AIM,
+            }
+        )
+    return rows
 
 
 def printed() -> list[ROW]:
@@ -94,9 +95,20 @@ def printed() -> list[ROW]:
         outputs = [each for each in chosen(wanted) if not wanted or each.name == "leaflet"]
         with tempfile.TemporaryDirectory() as folder:
             started = time.process_time()
-            made = [each for each in build(outputs, edition, Path(folder)) if each.file]
-            seconds = time.process_time() - started
-        rows.append({"what": name, "files": len(made), "CPU s": round(seconds, 2), "aim, s": aim})
+            clock = time.perf_counter()
+            made = list(build(outputs, edition, Path(folder)))
+            seconds, waited = time.process_time() - started, time.perf_counter() - clock
+        assert not any(each.wrong for each in made), [each.why for each in made if each.wrong]
+        files = sum(bool(each.file) for each in made)
+        rows.append(
+            {
+                "what": name,
+                "files": files,
+                "CPU s": round(seconds, 2),
+                "clock s": round(waited, 2),
+                "aim, s": aim,
+            }
+        )
     return [*rows, _packages(edition.area, edition.on)]
 
 
@@ -158,6 +170,6 @@ if __name__ == "__main__":
     asked = parser.parse_args()
     if asked.here:
         install()
-        print(json.dumps([*pages(asked.times), *printed(), *roster(asked.people)]))
+        print(json.dumps([*pages(asked.times), *translated(), *printed(), *roster(asked.people)]))
     else:
         on_both(__file__, sys.argv[1:])

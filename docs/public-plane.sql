@@ -17,6 +17,10 @@ GRANT SELECT, INSERT ON reporting_concern, reporting_concernversion, reporting_s
 -- Appended to and not read: who reported, what is to be done, what was done. (INSERT answers with the new id.)
 GRANT INSERT, SELECT (id) ON reporting_reporteridentity, work_outboxevent, audit_event TO waylight_public;
 
+-- What was handed over by link: sealed to link and code, opened here, noted, never changed.
+GRANT SELECT ON handover_handed TO waylight_public;
+GRANT SELECT, INSERT ON handover_handedevent TO waylight_public;
+
 -- Partners' keys are compared, never made here.
 GRANT SELECT ON reporting_apikey TO waylight_public;
 

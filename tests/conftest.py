@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import django
+import hypothesis
 import pytest
 from django.conf import settings
 
@@ -27,6 +28,13 @@ django.setup()
 # A worker of pytest-xdist inherits the name of the settings, so that they were read with the house of whoever
 # started it: what is written and read by tests is kept apart all the same.
 settings.WAYLIGHT_HOME = HOME
+
+
+# How long a machine takes is no property of the code: on a busy one a slow draw would count as a fault.
+hypothesis.settings.register_profile(
+    "waylight", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("waylight")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -77,10 +85,13 @@ def person(area: Any) -> Callable[..., Any]:
 
     count = iter(range(1, 10_000))
 
-    def make(*roles: str, area_slug: str = "merrowdale", name: str = "") -> Person:
+    def make(*roles: str, area_slug: str = "merrowdale", name: str = "", agency: str = "") -> Person:
         n = next(count)
         somebody = Person.objects.create(
-            email=f"person{n}@merrowdale.example", name=name or f"Person {n}", joined_at=timezone.now()
+            email=f"person{n}@merrowdale.example",
+            name=name or f"Person {n}",
+            agency=agency,
+            joined_at=timezone.now(),
         )
         for role in roles:
             Grant.objects.create(

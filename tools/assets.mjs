@@ -1,7 +1,8 @@
 /**
  * Makes src/waylight/site/assets/ from node_modules: what browsers get that Waylight did not write.
  *
- *   govuk/govuk-frontend.css, .rtl.css   GOV.UK's components in the reader's own system fonts, and mirrored
+ *   govuk/govuk-frontend.css, .rtl.css   GOV.UK's components in the reader's own system fonts, and mirrored,
+ *                                        less those that no page of ours has
  *   govuk/govuk-frontend.js              the same components' behaviour, an ES module
  *   govuk/exit-this-page.js              one of them alone, for pages that carry nothing else
  *   cytoscape/cytoscape.js               draws the chart of what is told of together, an ES module
@@ -12,6 +13,7 @@
  * if a new release brings either back under another name. A file is written only when its text changes.
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import rtlcss from "rtlcss";
@@ -45,8 +47,33 @@ function ownFonts(sheet) {
   return made;
 }
 
+/** Components that no page of ours has: a sixth of the sheet. tests/site/test_built_assets.py names a page that
+ * comes to need one; then take it out of this list. */
+const unused = [
+  "accordion", "character-count", "cookie-banner", "file-upload", "footer", "generic-header", "header",
+  "password-input", "warning-text",
+];
+
+// The reader of style sheets that rtlcss brings along.
+const postcss = createRequire(createRequire(import.meta.url).resolve("rtlcss"))("postcss");
+
+/** The sheet without the rules that only unused components have. */
+function withoutUnused(sheet) {
+  const theirs = new RegExp(`\\.govuk-(?:${unused.join("|")})(?![a-z]|-[a-z])`);
+  const rules = postcss.parse(sheet);
+  rules.walkRules((rule) => {
+    const kept = rule.selectors.filter((selector) => !theirs.test(selector));
+    if (kept.length) rule.selectors = kept;
+    else rule.remove();
+  });
+  rules.walkAtRules((rule) => {
+    if (rule.nodes && !rule.nodes.length) rule.remove();
+  });
+  return rules.toString();
+}
+
 const govuk = "node_modules/govuk-frontend/dist/govuk";
-const govukSheet = ownFonts(read(govuk, "govuk-frontend.min.css"));
+const govukSheet = withoutUnused(ownFonts(read(govuk, "govuk-frontend.min.css")));
 write("govuk/govuk-frontend.css", govukSheet);
 write("govuk/govuk-frontend.rtl.css", rtlcss.process(govukSheet));
 write("govuk/govuk-frontend.js", withoutSourceMap(read(govuk, "govuk-frontend.min.js")));

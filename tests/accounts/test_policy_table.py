@@ -32,6 +32,13 @@ class Thing:
     open_to_leads: bool = False
     to_role: str = ""
     shown_to: tuple[str, ...] = ()
+    answering_area: str = ""
+    answered_by: frozenset[int] = frozenset()
+    attended_by: frozenset[int] = frozenset()
+    run_by: frozenset[int] = frozenset()
+    chaired_by: int | None = None
+    owned_by: int | None = None
+    handed_by: int | None = None
 
 
 DES, IND = "designated-officer", "independent"
@@ -108,12 +115,37 @@ THINGS: dict[str, dict[str, Thing]] = {
         "o": Thing(seated=frozenset({SOMEBODY})),
         "b": Thing(THERE, seated=frozenset({ME})),
     },
+    "task": {
+        "m": Thing(owned_by=ME),
+        "o": Thing(owned_by=SOMEBODY, worked_by=frozenset({ME}), managed_by=ME),
+        "n": Thing(),
+        "b": Thing(THERE, owned_by=ME),
+    },
+    "asked": {
+        "m": Thing(answering_area=HERE, answered_by=frozenset({ME, SOMEBODY})),
+        "k": Thing(THERE, answering_area=HERE, answered_by=frozenset({ME})),
+        "o": Thing(answering_area=HERE, answered_by=frozenset({SOMEBODY})),
+        "b": Thing(answering_area=THERE, answered_by=frozenset({ME})),
+    },
     "child": {
         "m": Thing(managed_by=ME, worked_by=frozenset({ME}), read_by=frozenset({ME})),
         "w": Thing(managed_by=SOMEBODY, worked_by=frozenset({ME}), read_by=frozenset({ME})),
         "g": Thing(managed_by=SOMEBODY, read_by=frozenset({ME})),
         "o": Thing(managed_by=SOMEBODY, worked_by=frozenset({SOMEBODY})),
         "b": Thing(THERE, managed_by=ME, worked_by=frozenset({ME}), read_by=frozenset({ME})),
+    },
+    "handed": {
+        "m": Thing(handed_by=ME, worked_by=frozenset({ME})),
+        "w": Thing(handed_by=SOMEBODY, worked_by=frozenset({ME, SOMEBODY})),
+        "l": Thing(handed_by=ME, worked_by=frozenset({SOMEBODY})),
+        "b": Thing(THERE, handed_by=ME, worked_by=frozenset({ME})),
+    },
+    "meeting": {
+        "c": Thing(attended_by=frozenset({ME}), run_by=frozenset({ME, SOMEBODY}), chaired_by=ME),
+        "r": Thing(attended_by=frozenset({ME}), run_by=frozenset({ME, SOMEBODY}), chaired_by=SOMEBODY),
+        "i": Thing(attended_by=frozenset({ME}), run_by=frozenset({SOMEBODY}), chaired_by=SOMEBODY),
+        "o": Thing(attended_by=frozenset({SOMEBODY}), run_by=frozenset({SOMEBODY}), chaired_by=SOMEBODY),
+        "b": Thing(THERE, attended_by=frozenset({ME}), run_by=frozenset({ME}), chaired_by=ME),
     },
 }
 
@@ -133,119 +165,172 @@ COLUMNS = (
     Role.OPERATOR,
     Role.SOCIAL_WORKER,
     Role.TEAM_MANAGER,
+    Role.AGENCY,
+    Role.COORDINATOR,
 )
 
-# action                thing     publ orga syst scre mana inte lice desi inde audi admi trai op   soci team
+# action               thing    p o s scre mana inte lice desi inde audi admi trai op   soci team agen coor
 MATRIX = """
-concern.submit          any       *    *    *    *    *    .    .    *    *    .    .    .    .    .    .
-draft.keep              any       *    .    .    .    .    .    .    .    .    .    .    .    .    .    .
-receipt.open            any       *    .    .    .    .    .    .    .    .    .    .    .    .    .    .
-receipt.write           any       *    .    .    .    .    .    .    .    .    .    .    .    .    .    .
-guidance.read           any       *    .    .    *    *    *    *    *    *    *    *    *    *    *    *
-inbox.view              area      .    .    .    a    a    .    .    a    a    .    .    .    .    .    .
-concern.open            concern   .    .    .    h    h    .    .    d    i    .    .    .    .    .    .
-concern.hold            concern   .    .    .    h    h    .    .    d    i    .    .    .    .    .    .
-concern.rate            concern   .    .    .    h    h    .    .    d    i    .    .    .    .    .    .
-concern.pause           concern   .    .    .    h    h    .    .    d    i    .    .    .    .    .    .
-concern.mark            concern   .    .    .    h    h    .    .    d    i    .    .    .    .    .    .
-concern.gather          concern   .    .    .    h    h    .    .    d    i    .    .    .    .    .    .
-concern.enter           area      .    .    .    a    a    .    .    a    a    .    .    .    .    .    .
-concern.search          area      .    .    .    a    a    .    .    a    a    .    .    .    .    .    .
-concern.close           concern   .    .    .    h    h    .    .    d    i    .    .    .    .    .    .
-concern.reopen          concern   .    .    .    .    h    .    .    d    i    .    .    .    .    .    .
-identity.open           concern   .    .    .    .    h    .    .    d    i    .    .    .    .    .    .
-question.ask            concern   .    .    .    h    h    .    .    d    i    .    .    .    .    .    .
-status.tell             concern   .    .    .    h    h    .    .    d    i    .    .    .    .    .    .
-translation.write       concern   .    .    .    h    h    .    .    d    i    .    .    .    .    .    .
-transfer.offer          concern   .    .    .    h    h    .    .    d    i    .    .    .    .    .    .
-transfer.answer         transfer  .    .    .    t    t    .    .    u    v    .    .    .    .    .    .
-stream.fork             concern   .    .    .    h    h    .    .    d    i    .    .    .    .    .    .
-stream.view             stream    .    .    .    rqln rqln qQ   lL   RQL  12   .    .    .    .    .    .
-stream.write            stream    .    .    .    rqln rqln qQ   lL   RQL  12   .    .    .    .    .    .
-stream.decide           stream    .    .    .    rqln rqln qQ   lL   RQL  12   .    .    .    .    .    .
-stream.countersign      stream    .    .    .    .    rqln .    .    RQL  12   .    .    .    .    .    .
-conflict.settle         stream    .    .    .    rqln rqln qQ   lL   RQL  12   .    .    .    .    .    .
-page.acknowledge        concern   .    .    .    h    h    .    .    d    i    .    .    .    .    .    .
-rota.edit               area      .    .    .    .    a    .    .    .    .    .    a    .    .    .    .
-known.search            area      .    .    .    a    a    a    .    a    a    .    .    .    .    .    .
-entity.view             concern   .    .    .    h    h    hd   .    d    i    .    .    .    .    .    .
-entity.watch            concern   .    .    .    h    h    hd   .    d    i    .    .    .    .    .    .
-mention.judge           concern   .    .    .    h    h    hd   .    d    i    .    .    .    .    .    .
-link.decide             concern   .    .    .    .    h    hd   .    d    i    .    .    .    .    .    .
-alert.view              concern   .    .    .    .    h    hd   .    d    i    .    .    .    .    .    .
-alert.answer            concern   .    .    .    .    h    hd   .    d    i    .    .    .    .    .    .
-child.receive           area      .    .    .    .    .    .    .    .    .    .    .    .    .    .    a
-child.due               area      .    .    .    .    .    .    .    .    .    .    .    .    .    a    a
-child.find              area      .    .    .    .    .    .    .    .    .    .    .    .    .    a    a
-child.view              child     .    .    .    .    .    .    .    .    .    .    .    .    .    mwg  mwg
-child.break-glass       area      .    .    .    .    .    .    .    .    .    .    .    .    .    a    a
-child.write             child     .    .    .    .    .    .    .    .    .    .    .    .    .    mw   mw
-child.assess            child     .    .    .    .    .    .    .    .    .    .    .    .    .    mw   mw
-child.second            child     .    .    .    .    .    .    .    .    .    .    .    .    .    .    mw
-child.allocate          child     .    .    .    .    .    .    .    .    .    .    .    .    .    .    m
-report.write            report    .    .    .    .    m    mosS .    m    .    .    .    .    .    .    .
-report.view             report    .    .    .    .    m    mosS .    m    .    .    .    .    .    .    .
-report.read             report    .    .    .    .    ms   mosS .    mS   .    .    .    .    .    .    .
-report.check            report    .    .    .    .    .    mosS .    .    .    .    .    .    .    .    .
-report.grade            report    .    .    .    .    .    mosS .    .    .    .    .    .    .    .    .
-report.sanitise         report    .    .    .    .    .    mosS .    .    .    .    .    .    .    .    .
-report.approve          report    .    .    .    .    .    mosS .    .    .    .    .    .    .    .    .
-report.disclose         report    .    .    .    .    .    mosS .    .    .    .    .    .    .    .    .
-report.export           report    .    .    .    .    .    mosS .    .    .    .    .    .    .    .    .
-report.review           report    .    .    .    .    .    mosS .    .    .    .    .    .    .    .    .
-report.dispose          report    .    .    .    .    .    mosS .    .    .    .    .    .    .    .    .
-disclosure.view         telling   .    .    .    .    m    mdlo l    d    .    .    .    .    .    .    .
-disclosure.answer       telling   .    .    .    .    m    mdlo l    d    .    .    .    .    .    .    .
-disclosure.tell-again   report    .    .    .    .    .    mosS .    .    .    .    .    .    .    .    .
-requirement.keep        question  .    .    .    .    .    sldn .    .    .    .    .    .    .    .    .
-requirement.view        question  .    .    .    s    s    sldn l    d    .    .    .    .    .    .    .
-requirement.answer      question  .    .    .    s    s    sldn l    d    .    .    .    .    .    .    .
-report.bring-in         area      .    .    .    .    .    a    .    .    .    .    .    .    .    .    .
-grader.record           area      .    .    .    .    .    .    .    .    .    .    a    .    .    .    .
-training.enter          any       *    .    .    .    .    .    .    .    .    .    .    .    .    .    .
-training.learn          record    m    .    .    .    .    .    .    .    .    .    .    .    .    .    .
-format.ask              any       *    .    .    .    .    .    .    .    .    .    .    .    .    .    .
-certificate.check       any       *    .    .    *    *    *    *    *    *    *    *    *    *    *    *
-training.view           area      .    .    .    .    .    .    a    .    .    .    .    .    .    .    .
-training.roster         area      .    .    .    .    .    .    a    .    .    .    .    .    .    .    .
-training.room           room      .    .    .    .    .    .    mo   .    .    .    .    m    .    .    .
-training.device         device    .    .    .    .    .    .    mo   .    .    .    .    m    m    .    .
-training.equivalent     area      .    .    .    .    .    .    a    .    .    .    .    .    .    .    .
-training.withdraw       area      .    .    .    .    .    .    a    .    .    .    .    .    .    .    .
-training.certify        area      .    .    .    .    .    .    a    .    .    .    .    .    .    .    .
-training.exempt         area      .    .    .    .    .    .    a    .    .    .    .    .    .    .    .
-training.rule           area      .    .    .    .    .    .    a    .    .    .    .    .    .    .    .
-training.letters        area      .    .    .    .    .    .    a    .    .    .    .    .    .    .    .
-training.export         area      .    .    .    .    .    .    a    .    .    .    .    .    .    .    .
-training.seat           area      .    .    .    .    .    .    a    .    .    .    .    .    .    .    .
-training.passes         firm      .    .    .    .    .    .    .    .    .    .    .    .    m    .    .
-training.missed         area      .    .    .    .    .    .    a    .    .    .    .    a    .    .    .
-format.answer           area      .    .    .    .    .    .    a    .    .    .    .    a    .    .    .
-people.view             area      .    .    .    .    a    .    .    .    .    a    a    .    .    .    .
-people.join             area      .    .    .    .    .    .    .    .    .    .    a    .    .    .    .
-people.leave            area      .    .    .    .    .    .    .    .    .    .    a    .    .    .    .
-people.restore          area      .    .    .    .    .    .    .    .    .    .    a    .    .    .    .
-people.confirm-restore  area      .    .    .    .    a    .    .    a    a    .    .    .    .    .    .
-invitation.accept       any       *    .    .    .    .    .    .    .    .    .    .    .    .    .    .
-self.manage             self      .    .    .    m    m    m    m    m    m    m    m    m    m    m    m
-contact-route.view      number    .    .    .    an   an   .    .    an   an   .    an   .    .    .    .
-contact-route.verify    number    .    .    .    .    an   .    .    .    .    .    an   .    .    .    .
-audit.view              any       .    .    .    .    .    .    .    .    .    *    .    .    .    .    .
-audit.export            any       .    .    .    .    .    .    .    .    .    *    .    .    .    .    .
-work.view               any       .    .    .    .    .    .    .    .    .    *    *    .    .    .    .
-work.retry              any       .    .    .    .    .    .    .    .    .    .    *    .    .    .    .
-organisation.keys       any       .    .    *    .    .    .    .    .    .    .    *    .    .    .    .
-system.invite           any       .    .    *    .    .    .    .    .    .    .    .    .    .    .    .
-system.close-account    any       .    .    *    .    .    .    .    .    .    .    .    .    .    .    .
-system.take-up          any       .    .    *    .    .    .    .    .    .    .    .    .    .    .    .
-system.receive          any       .    .    *    .    .    .    .    .    .    .    .    .    .    .    .
-system.absorb           any       .    .    *    .    .    .    .    .    .    .    .    .    .    .    .
-report.watch            any       .    .    *    .    .    .    .    .    .    .    .    .    .    .    .
-page.escalate           any       .    .    *    .    .    .    .    .    .    .    .    .    .    .    .
-clock.watch             any       .    .    *    .    .    .    .    .    .    .    .    .    .    .    .
-contact.give-back       any       .    .    *    .    .    .    .    .    .    .    .    .    .    .    .
-format.watch            any       .    .    *    .    .    .    .    .    .    .    .    .    .    .    .
-training.remind         any       .    .    *    .    .    .    .    .    .    .    .    .    .    .    .
+concern.submit         any      * * * *    *    .    .    *    *    .    .    .    .    .    .    .    .
+draft.keep             any      * . . .    .    .    .    .    .    .    .    .    .    .    .    .    .
+receipt.open           any      * . . .    .    .    .    .    .    .    .    .    .    .    .    .    .
+receipt.write          any      * . . .    .    .    .    .    .    .    .    .    .    .    .    .    .
+handover.open          any      * . . .    .    .    .    .    .    .    .    .    .    .    .    .    .
+guidance.read          any      * . . *    *    *    *    *    *    *    *    *    *    *    *    *    *
+inbox.view             area     . . . a    a    .    .    a    a    .    .    .    .    .    .    .    .
+concern.open           concern  . . . h    h    .    .    d    i    .    .    .    .    .    .    .    .
+concern.hold           concern  . . . h    h    .    .    d    i    .    .    .    .    .    .    .    .
+concern.rate           concern  . . . h    h    .    .    d    i    .    .    .    .    .    .    .    .
+concern.pause          concern  . . . h    h    .    .    d    i    .    .    .    .    .    .    .    .
+concern.mark           concern  . . . h    h    .    .    d    i    .    .    .    .    .    .    .    .
+concern.gather         concern  . . . h    h    .    .    d    i    .    .    .    .    .    .    .    .
+concern.enter          area     . . . a    a    .    .    a    a    .    .    .    .    .    .    .    .
+concern.search         area     . . . a    a    .    .    a    a    .    .    .    .    .    .    .    .
+concern.close          concern  . . . h    h    .    .    d    i    .    .    .    .    .    .    .    .
+concern.reopen         concern  . . . .    h    .    .    d    i    .    .    .    .    .    .    .    .
+identity.open          concern  . . . .    h    .    .    d    i    .    .    .    .    .    .    .    .
+question.ask           concern  . . . h    h    .    .    d    i    .    .    .    .    .    .    .    .
+status.tell            concern  . . . h    h    .    .    d    i    .    .    .    .    .    .    .    .
+translation.write      concern  . . . h    h    .    .    d    i    .    .    .    .    .    .    .    .
+transfer.offer         concern  . . . h    h    .    .    d    i    .    .    .    .    .    .    .    .
+transfer.answer        transfer . . . t    t    .    .    u    v    .    .    .    .    .    .    .    .
+stream.fork            concern  . . . h    h    .    .    d    i    .    .    .    .    .    .    .    .
+stream.view            stream   . . . rqln rqln qQ   lL   RQL  12   .    .    .    .    .    .    .    .
+stream.write           stream   . . . rqln rqln qQ   lL   RQL  12   .    .    .    .    .    .    .    .
+stream.decide          stream   . . . rqln rqln qQ   lL   RQL  12   .    .    .    .    .    .    .    .
+stream.countersign     stream   . . . .    rqln .    .    RQL  12   .    .    .    .    .    .    .    .
+conflict.settle        stream   . . . rqln rqln qQ   lL   RQL  12   .    .    .    .    .    .    .    .
+page.acknowledge       concern  . . . h    h    .    .    d    i    .    .    .    .    .    .    .    .
+rota.edit              area     . . . .    a    .    .    .    .    .    a    .    .    .    .    .    .
+known.search           area     . . . a    a    a    .    a    a    .    .    .    .    .    .    .    .
+entity.view            concern  . . . h    h    hd   .    d    i    .    .    .    .    .    .    .    .
+entity.watch           concern  . . . h    h    hd   .    d    i    .    .    .    .    .    .    .    .
+mention.judge          concern  . . . h    h    hd   .    d    i    .    .    .    .    .    .    .    .
+link.decide            concern  . . . .    h    hd   .    d    i    .    .    .    .    .    .    .    .
+alert.view             concern  . . . .    h    hd   .    d    i    .    .    .    .    .    .    .    .
+alert.answer           concern  . . . .    h    hd   .    d    i    .    .    .    .    .    .    .    .
+elsewhere.ask          concern  . . . .    .    hd   .    .    .    .    .    .    .    .    .    .    .
+elsewhere.see          area     . . . .    .    a    .    .    .    .    .    .    .    .    .    .    .
+child.who              concern  . . . h    h    .    .    d    i    .    .    .    .    .    .    .    .
+child.receive          area     . . . .    .    .    .    .    .    .    .    .    .    .    a    .    .
+due.view               area     . . . .    a    a    a    .    .    .    .    .    .    a    a    a    a
+child.list             area     . . . .    .    .    .    .    .    .    .    .    .    a    a    .    .
+child.find             area     . . . .    .    .    .    .    .    .    .    .    .    a    a    .    .
+child.view             child    . . . .    .    .    .    .    .    .    .    .    .    mwg  mwg  .    .
+child.break-glass      area     . . . .    .    .    .    .    .    .    .    .    .    a    a    .    .
+child.write            child    . . . .    .    .    .    .    .    .    .    .    .    mw   mw   .    .
+child.assess           child    . . . .    .    .    .    .    .    .    .    .    .    mw   mw   .    .
+child.second           child    . . . .    .    .    .    .    .    .    .    .    .    .    mw   .    .
+child.allocate         child    . . . .    .    .    .    .    .    .    .    .    .    .    m    .    .
+plan.write             child    . . . .    .    .    .    .    .    .    .    .    .    mw   mw   .    .
+plan.agree             child    . . . .    .    .    .    .    .    .    .    .    .    .    m    .    .
+action.do              task     . . . .    m    m    m    .    .    .    .    .    .    m    m    m    m
+missing.keep           child    . . . .    .    .    .    .    .    .    .    .    .    mw   mw   .    .
+missing.decide         child    . . . .    .    .    .    .    .    .    .    .    .    .    mw   .    .
+missing.now            area     . . . .    a    .    .    .    .    .    .    .    .    .    a    .    a
+missing.figures        area     . . . .    .    .    .    .    .    .    .    .    .    .    a    .    a
+extract.take           area     . . . .    .    a    .    .    .    .    .    .    .    .    .    .    .
+trafficking.keep       child    . . . .    .    .    .    .    .    .    .    .    .    mw   mw   .    .
+trafficking.decide     child    . . . .    .    .    .    .    .    .    .    .    .    .    mw   .    .
+court.keep             child    . . . .    .    .    .    .    .    .    .    .    .    mw   mw   .    .
+court.decide           child    . . . .    .    .    .    .    .    .    .    .    .    .    mw   .    .
+unit.view              area     . . . .    .    a    .    .    .    .    .    .    .    .    .    .    a
+unit.open              concern  . . . .    .    hd   .    .    .    .    .    .    .    .    .    .    hd
+unit.write             area     . . . .    .    a    .    .    .    .    .    .    .    .    .    .    a
+measure.consider       area     . . . .    .    a    .    .    .    .    .    .    .    .    .    .    a
+measure.decide         area     . . . .    .    a    .    .    .    .    .    .    .    .    .    .    a
+measure.work           area     . . . .    .    a    .    .    .    .    .    .    .    .    .    .    a
+agency.seat            area     . . . .    .    .    .    .    .    .    a    .    .    .    .    .    .
+check.ask              child    . . . .    .    .    .    .    .    .    .    .    .    mw   mw   .    .
+check.answer           asked    . . . .    .    .    .    .    .    .    .    .    .    .    .    mk   .
+referral.write         child    . . . .    .    .    .    .    .    .    .    .    .    mw   mw   .    .
+referral.answer        asked    . . . .    .    .    .    .    .    .    .    .    .    .    .    mk   .
+handover.send          child    . . . .    .    .    .    .    .    .    .    .    .    mw   mw   .    .
+handover.code          handed   . . . .    .    .    .    .    .    .    .    .    .    m    m    .    .
+record.offer           child    . . . .    .    .    .    .    .    .    .    .    .    .    m    .    .
+record.take            transfer . . . .    .    .    .    .    .    .    .    .    .    .    tuv  .    .
+strategy.call          child    . . . .    .    .    .    .    .    .    .    .    .    mw   mw   .    .
+strategy.decide        child    . . . .    .    .    .    .    .    .    .    .    .    .    mw   .    .
+enquiry.keep           child    . . . .    .    .    .    .    .    .    .    .    .    .    mw   .    .
+meeting.call           area     . . . .    a    .    .    .    .    .    .    .    .    .    a    .    a
+meeting.run            meeting  . . . .    cr   .    .    .    .    .    .    .    .    .    cr   .    cr
+meeting.agree          meeting  . . . .    c    .    .    .    .    .    .    .    .    .    c    .    c
+meeting.view           meeting  . . . cri  cri  cri  cri  cri  .    .    .    .    .    cri  cri  cri  cri
+meeting.declare        meeting  . . . cri  cri  cri  cri  cri  .    .    .    .    .    cri  cri  cri  cri
+meeting.brief          child    . . . .    .    .    .    .    .    .    .    .    .    mw   mw   .    .
+meeting.answer         task     . . . .    m    m    m    .    .    .    .    .    .    m    m    m    m
+licence.ask            area     . . . .    .    a    .    .    .    .    .    .    .    .    .    .    a
+licence.view           area     . . . .    .    .    a    .    .    .    .    .    .    .    .    .    .
+licence.write          area     . . . .    .    .    a    .    .    .    .    .    .    .    .    .    .
+licence.hand           area     . . . .    .    .    a    .    .    .    .    .    .    .    .    .    a
+report.write           report   . . . .    m    mosS .    m    .    .    .    .    .    .    .    .    .
+report.view            report   . . . .    m    mosS .    m    .    .    .    .    .    .    .    .    .
+report.read            report   . . . .    ms   mosS .    mS   .    .    .    .    .    .    .    .    .
+report.check           report   . . . .    .    mosS .    .    .    .    .    .    .    .    .    .    .
+report.grade           report   . . . .    .    mosS .    .    .    .    .    .    .    .    .    .    .
+report.sanitise        report   . . . .    .    mosS .    .    .    .    .    .    .    .    .    .    .
+report.approve         report   . . . .    .    mosS .    .    .    .    .    .    .    .    .    .    .
+report.disclose        report   . . . .    .    mosS .    .    .    .    .    .    .    .    .    .    .
+report.export          report   . . . .    .    mosS .    .    .    .    .    .    .    .    .    .    .
+report.review          report   . . . .    .    mosS .    .    .    .    .    .    .    .    .    .    .
+report.dispose         report   . . . .    .    mosS .    .    .    .    .    .    .    .    .    .    .
+disclosure.view        telling  . . . .    m    mdlo l    d    .    .    .    .    .    .    .    .    .
+disclosure.answer      telling  . . . .    m    mdlo l    d    .    .    .    .    .    .    .    .    .
+disclosure.tell-again  report   . . . .    .    mosS .    .    .    .    .    .    .    .    .    .    .
+requirement.keep       question . . . .    .    sldn .    .    .    .    .    .    .    .    .    .    .
+requirement.view       question . . . s    s    sldn l    d    .    .    .    .    .    .    .    .    .
+requirement.answer     question . . . s    s    sldn l    d    .    .    .    .    .    .    .    .    .
+report.bring-in        area     . . . .    .    a    .    .    .    .    .    .    .    .    .    .    .
+grader.record          area     . . . .    .    .    .    .    .    .    a    .    .    .    .    .    .
+training.enter         any      * . . .    .    .    .    .    .    .    .    .    .    .    .    .    .
+training.learn         record   m . . .    .    .    .    .    .    .    .    .    .    .    .    .    .
+format.ask             any      * . . .    .    .    .    .    .    .    .    .    .    .    .    .    .
+certificate.check      any      * . . *    *    *    *    *    *    *    *    *    *    *    *    *    *
+training.view          area     . . . .    .    .    a    .    .    .    .    .    .    .    .    .    .
+training.roster        area     . . . .    .    .    a    .    .    .    .    .    .    .    .    .    .
+training.room          room     . . . .    .    .    mo   .    .    .    .    m    .    .    .    .    .
+training.device        device   . . . .    .    .    mo   .    .    .    .    m    m    .    .    .    .
+training.equivalent    area     . . . .    .    .    a    .    .    .    .    .    .    .    .    .    .
+training.withdraw      area     . . . .    .    .    a    .    .    .    .    .    .    .    .    .    .
+training.certify       area     . . . .    .    .    a    .    .    .    .    .    .    .    .    .    .
+training.exempt        area     . . . .    .    .    a    .    .    .    .    .    .    .    .    .    .
+training.rule          area     . . . .    .    .    a    .    .    .    .    .    .    .    .    .    .
+training.letters       area     . . . .    .    .    a    .    .    .    .    .    .    .    .    .    .
+training.export        area     . . . .    .    .    a    .    .    .    .    .    .    .    .    .    .
+training.seat          area     . . . .    .    .    a    .    .    .    .    .    .    .    .    .    .
+training.passes        firm     . . . .    .    .    .    .    .    .    .    .    m    .    .    .    .
+training.missed        area     . . . .    .    .    a    .    .    .    .    a    .    .    .    .    .
+format.answer          area     . . . .    .    .    a    .    .    .    .    a    .    .    .    .    .
+people.view            area     . . . .    a    .    .    .    .    a    a    .    .    .    .    .    .
+people.join            area     . . . .    .    .    .    .    .    .    a    .    .    .    .    .    .
+people.leave           area     . . . .    .    .    .    .    .    .    a    .    .    .    .    .    .
+people.restore         area     . . . .    .    .    .    .    .    .    a    .    .    .    .    .    .
+people.confirm-restore area     . . . .    a    .    .    a    a    .    .    .    .    .    .    .    .
+invitation.accept      any      * . . .    .    .    .    .    .    .    .    .    .    .    .    .    .
+self.manage            self     . . . m    m    m    m    m    m    m    m    m    m    m    m    m    m
+contact-route.view     number   . . . an   an   .    .    an   an   .    an   .    .    .    .    .    .
+contact-route.verify   number   . . . .    an   .    .    .    .    .    an   .    .    .    .    .    .
+audit.view             any      . . . .    .    .    .    .    .    *    .    .    .    .    .    .    .
+audit.export           any      . . . .    .    .    .    .    .    *    .    .    .    .    .    .    .
+work.view              any      . . . .    .    .    .    .    .    *    *    .    .    .    .    .    .
+work.retry             any      . . . .    .    .    .    .    .    .    *    .    .    .    .    .    .
+organisation.keys      any      . . * .    .    .    .    .    .    .    *    .    .    .    .    .    .
+system.invite          any      . . * .    .    .    .    .    .    .    .    .    .    .    .    .    .
+system.close-account   any      . . * .    .    .    .    .    .    .    .    .    .    .    .    .    .
+system.take-up         any      . . * .    .    .    .    .    .    .    .    .    .    .    .    .    .
+system.receive         any      . . * .    .    .    .    .    .    .    .    .    .    .    .    .    .
+system.absorb          any      . . * .    .    .    .    .    .    .    .    .    .    .    .    .    .
+report.watch           any      . . * .    .    .    .    .    .    .    .    .    .    .    .    .    .
+page.escalate          any      . . * .    .    .    .    .    .    .    .    .    .    .    .    .    .
+clock.watch            any      . . * .    .    .    .    .    .    .    .    .    .    .    .    .    .
+handover.watch         any      . . * .    .    .    .    .    .    .    .    .    .    .    .    .    .
+due.watch              any      . . * .    .    .    .    .    .    .    .    .    .    .    .    .    .
+measure.pass-time      any      . . * .    .    .    .    .    .    .    .    .    .    .    .    .    .
+licence.pass-time      any      . . * .    .    .    .    .    .    .    .    .    .    .    .    .    .
+contact.give-back      any      . . * .    .    .    .    .    .    .    .    .    .    .    .    .    .
+format.watch           any      . . * .    .    .    .    .    .    .    .    .    .    .    .    .    .
+plan.watch             any      . . * .    .    .    .    .    .    .    .    .    .    .    .    .    .
+training.remind        any      . . * .    .    .    .    .    .    .    .    .    .    .    .    .    .
 """
 
 FIELDS = {

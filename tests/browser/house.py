@@ -16,7 +16,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parents[2]
-SLOWEST_START_SECONDS = 180
+SLOWEST_START_SECONDS = 360
 LAST_WORDS = 4000
 
 

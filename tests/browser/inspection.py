@@ -41,6 +41,14 @@ def reflow(page: Page) -> list[str]:
     return found
 
 
+def frames_that_scroll(page: Page) -> list[str]:
+    """Frames around a table that one must push sideways to read it, as wide as the page is now."""
+    wide = (
+        "all => all.filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.ariaLabel ?? '')"
+    )
+    return list(page.locator(".wl-scroll").evaluate_all(wide))
+
+
 def targets(page: Page, least: int) -> list[str]:
     """Controls smaller than `least` px; a radio or checkbox counts with its label. axe measures the links."""
     return _ask(page, "small", least)

@@ -24,6 +24,8 @@ SCORM_HOST = """<!doctype html><html lang="en"><title>Learning system</title>
 <script src="/scorm-again.js"></script>
 <script>
 const made = new %(api)s({ autocommit: false, logLevel: 5 });
+// The longest text it takes to be kept, as a strict system has it; scorm-again itself takes more.
+const most = () => Number(localStorage.getItem("most") ?? %(most)s);
 const before = JSON.parse(localStorage.getItem("cmi") ?? "null") ?? %(first)s;
 made.loadFromJSON(before, "cmi");
 window.told = [];
@@ -31,7 +33,8 @@ window.%(name)s = new Proxy(made, {
   get(api, method) {
     if (typeof api[method] !== "function") return api[method];
     return (...words) => {
-      const answer = api[method](...words);
+      const refuses = words[0] === "cmi.suspend_data" && /SetValue/.test(method) && words[1].length > most();
+      const answer = refuses ? "false" : api[method](...words);
       window.told.push([method, ...words.map(String), String(answer)]);
       const kept = JSON.stringify(made.renderCMIToJSONObject().cmi);
       if (/Commit|Finish|Terminate/.test(method)) localStorage.setItem("cmi", kept);
@@ -67,9 +70,12 @@ class LearningSystem:
     def holds(self, files: Mapping[str, bytes]) -> None:
         self.files |= {f"/course/{name}": content for name, content in files.items()}
 
-    def hosts_scorm(self, name: str, api: str, module: str, first: Mapping[str, Any] | None = None) -> None:
+    def hosts_scorm(
+        self, name: str, api: str, module: str, most: int, first: Mapping[str, Any] | None = None
+    ) -> None:
+        """`most`: characters of suspend_data that it takes."""
         self.files["/scorm-again.js"] = (MODULES / "scorm-again/dist" / module).read_bytes()
-        words = {"api": api, "name": name, "first": json.dumps(first or {})}
+        words = {"api": api, "name": name, "most": most, "first": json.dumps(first or {})}
         self.files["/host.html"] = (SCORM_HOST % words).encode()
 
     def launches_cmi5(

@@ -16,7 +16,7 @@ PART_OF_A_MARK = "MX00 B*"
 def to_the_link(page: Page) -> None:
     """The waterfall of the first link, then the page on which it is decided about."""
     fold = page.locator("details").filter(has=page.get_by_text("Together", exact=True)).first
-    fold.locator("summary").click()
+    fold.locator("> summary").click()
     expect(fold.get_by_text("Before anything is compared")).to_be_visible()
     fold.get_by_role("link", name=re.compile("the same$")).click()
 
@@ -42,7 +42,7 @@ def test_the_analysts_day(visit: Visit, watch: Watch) -> None:
     say(page, "Not the same", "The second is a van.")
     to_the_link(page)
     back = page.locator("details", has_text="Take back what was decided")
-    back.locator("summary").click()
+    back.locator("> summary").click()
     back.get_by_label("Why?").fill("It was the same after all.")
     back.get_by_role("button").click()
     page.wait_for_url("**/hub/known/entity/**")

@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page
 
+from waylight.learning.library import library
+
 from .conftest import PHONE, Visit
 from .inspection import axe
 
@@ -34,6 +36,14 @@ def told(page: Page) -> str:
     return here.inner_text() if here.count() else page.url
 
 
+def written() -> set[str]:
+    """The page of each lesson, and of each that is there in easy words."""
+    lessons = [(course, each) for course in library().courses for each in course.lessons]
+    return {f"/learn/{course.id}/{each.slug}/" for course, each in lessons} | {
+        f"/learn/{course.id}/{each.slug}/easy/" for course, each in lessons if each.easy
+    }
+
+
 @pytest.mark.skipif(
     "DATABASE_URL" in os.environ, reason="these pages are files, looked at once, with SQLite behind them"
 )
@@ -52,4 +62,5 @@ def test_axe_is_clean_on_every_page(visit: Visit) -> None:
         seen.update(new)
         waiting += new
     assert problems == {}
+    assert written() - {urlsplit(each).path for each in seen} == set()
     assert len(said) > 150, "fewer pages than there are lessons, easy reads and turns"

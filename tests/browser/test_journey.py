@@ -145,7 +145,7 @@ def act(page: Page, title: str) -> Locator:
     fold = page.locator("details").filter(
         has=page.locator("summary", has_text=re.compile(f"^\\s*{title}\\s*$"))
     )
-    fold.locator("summary").click()
+    fold.locator("> summary").click()
     return fold
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
+import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from waylight.learning.library import Question, library
@@ -18,6 +19,7 @@ COURSE = library().course("drivers")
 HOME = "/learn/drivers/"
 FIRST = f"{HOME}{COURSE.lessons[0].slug}/"
 CHECK = f"{HOME}check/"
+STORIES = tuple(story.id for story in COURSE.scenarios)
 MOST_STOPS = 200
 
 
@@ -52,6 +54,8 @@ def test_the_whole_course_by_keyboard_alone(visit: Visit) -> None:
     for number, lesson in enumerate(COURSE.lessons, start=1):
         page.wait_for_url(f"**/{lesson.slug}/")
         expect(page.locator(".govuk-caption-l")).to_contain_text(f"Part {number} of {len(COURSE.lessons)}")
+        for form in page.locator("[data-question]").all():
+            ask_by_keyboard(page, form)
         press_on(page, "button[value=done]")
     page.wait_for_url(f"**{CHECK}")
     press_on(page, "button[value=begin]")
@@ -62,6 +66,32 @@ def test_the_whole_course_by_keyboard_alone(visit: Visit) -> None:
     expect(page.locator("h1")).to_have_text("You have passed")
     page.goto(HOME)
     expect(page.get_by_role("heading", name="You have finished this course")).to_be_visible()
+
+
+def ask_by_keyboard(page: Page, form: Locator) -> None:
+    question = library().question(str(form.get_attribute("id")))
+    answer_by_keyboard(page, question)
+    press_on(page, f"[id='{question.id}'] .govuk-button")
+    expect(form.get_by_role("status").locator(".wl-said--right")).not_to_have_count(0)
+    expect(form.locator(".govuk-button")).to_be_focused()
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_each_story_by_keyboard_alone(visit: Visit, story: str) -> None:
+    page = visit()
+    page.goto(HOME)
+    press_on(page, f"main a[href$='/try/{story}/']")
+    page.wait_for_url(f"**/try/{story}/")
+    steps = 0
+    while page.locator("[data-place] .wl-choice").count():
+        press_on(page, ".wl-choice")
+        steps += 1
+        expect(page.locator("[data-went] li")).to_have_count(steps)
+    assert steps > 1
+    expect(page.locator("#here")).to_contain_text("What to do")
+    press_on(page, "[data-went] a[href='?#here']")
+    expect(page.locator("[data-went]")).to_have_count(0)
+    expect(page.locator("#here-title")).to_have_text("How it begins")
 
 
 def answer_by_keyboard(page: Page, question: Question) -> None:
@@ -94,10 +124,11 @@ def test_the_whole_course_without_scripts(visit: Visit) -> None:
     tick_right(page)
     page.locator("button[value=mark]").click()
     expect(page.locator("h1")).to_have_text("You have passed")
-    page.goto(f"{HOME}try/night-fare/")
-    while page.locator(".wl-choice").count():
-        page.locator(".wl-choice").last.click()
-    expect(page.locator("#here")).to_contain_text("What to do")
+    for story in STORIES:
+        page.goto(f"{HOME}try/{story}/")
+        while page.locator(".wl-choice").count():
+            page.locator(".wl-choice").last.click()
+        expect(page.locator("#here")).to_contain_text("What to do")
     page.goto(HOME)
     expect(page.get_by_role("heading", name="You have finished this course")).to_be_visible()
     assert page.locator("[data-listen], [data-offline]").filter(visible=True).count() == 0
@@ -264,6 +295,15 @@ def test_the_whole_course_without_a_signal_once_opened(browser: Browser, wayligh
         expect(page.get_by_role("heading", name="You have passed")).to_be_focused()
         assert axe(page) + frame(page, "en") == []
         play_a_story(page)
+        for story in STORIES:
+            page.goto(f"{HOME}try/{story}/")
+            while page.locator(".wl-choice").count():
+                page.locator(".wl-choice").last.click()
+            expect(page.locator("#here")).to_contain_text("What to do")
+        for lesson in COURSE.lessons:
+            if lesson.easy:
+                page.goto(f"{HOME}{lesson.slug}/easy/")
+                expect(page.locator(f"[id='{lesson.easy.blocks[0].id}']")).to_be_visible()
         assert axe(page) + frame(page, "en") == []
         page.goto(HOME)
         expect(page.locator("li[data-done]")).to_have_count(len(COURSE.lessons))

@@ -17,7 +17,7 @@ def test_reload_and_back_keep_what_was_typed(visit: Visit, js: bool) -> None:
     reporter.past_the_gate(page)
     page.locator("[name=words]").fill(ODD)
     reporter.tick(page, "happening_now", "unsure")
-    page.locator("main details").nth(1).locator("summary").click()
+    page.locator("main details").nth(1).locator("> summary").click()
     reporter.tick(page, "signs", "adult-speaks-for-child")
     reporter.go(page)
     page.locator("[name=time]").fill("half ten")

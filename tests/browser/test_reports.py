@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from .acts import opened_about
 from .conftest import Visit
 from .test_staff_pages import looked_at, thing
 from .watch import Watch
@@ -97,8 +98,7 @@ def test_graded_sanitised_told_answered_and_taken_away(visit: Visit, watch: Watc
     licensing = visit(staff="licensing")
     licensing.goto("/hub/reports/told/")
     looked_at(licensing)
-    licensing.locator(".wl-table__open").first.click()
-    expect(licensing.get_by_text(TOLD)).to_be_visible()
+    opened_about(licensing, licensing.locator(".wl-table__open"), TOLD)
     expect(licensing.get_by_text("porter")).to_have_count(0)
     opened(licensing, "received").locator("#received input[name=who]").fill("Licensing officer")
     does(licensing, "received", "It was received")

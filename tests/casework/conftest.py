@@ -36,3 +36,9 @@ def audited() -> Callable[..., list[Any]]:
     from waylight.audit.models import Event
 
     return lambda action: list(Event.objects.filter(action=action).order_by("id"))
+
+
+@pytest.fixture
+def at(team: Any, staff_client: Any) -> Any:
+    """`at("worker")`: a client signed in as that person of the team."""
+    return lambda who: staff_client(who=team.person(who))

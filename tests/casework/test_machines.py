@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from waylight.accounts.policy import RULES, Actor, Refused
+from waylight.audit.models import Event
 from waylight.casework import actions
 from waylight.casework.errors import NotPossible
 from waylight.casework.machine import ARRIVAL, MACHINES, RECORD
@@ -40,11 +43,13 @@ def arrival_in(team: Team, state: str) -> tuple[Arrival, Child]:
         actions.open_record(arrival, MINA, worker=None, another=True, by=team.manager)
     if state == "joined":
         actions.join(arrival, child, by=team.manager)
+    if state == "returned":
+        actions.send_back(arrival, "She lives elsewhere.", by=team.manager)
     return Arrival.objects.get(pk=arrival.pk), fresh(child)
 
 
 @pytest.mark.parametrize("who", WHO)
-@pytest.mark.parametrize("target", ["opened", "joined"])
+@pytest.mark.parametrize("target", ["opened", "joined", "returned"])
 @pytest.mark.parametrize("state", ARRIVAL.states)
 def test_an_arrival_moves_as_its_table_says(team: Team, state: str, target: str, who: str) -> None:
     arrival, child = arrival_in(team, state)
@@ -53,6 +58,8 @@ def test_an_arrival_moves_as_its_table_says(team: Team, state: str, target: str,
     def act() -> object:
         if target == "joined":
             return actions.join(arrival, child, by=by)
+        if target == "returned":
+            return actions.send_back(arrival, "She lives elsewhere.", by=by)
         return actions.open_record(arrival, MINA, worker=None, another=True, by=by)
 
     if may and ARRIVAL.allows(state, target, "child.receive"):
@@ -116,3 +123,18 @@ def test_each_act_asks_who_it_is(team: Team, act: str, who: str) -> None:
     else:
         with pytest.raises(Refused):
             acts[act]()
+
+
+def test_a_move_that_the_table_forbids_is_audited_as_one_that_the_policy_forbids(
+    team: Team, at: Any, audited: Any
+) -> None:
+    """Who tried, on which record, and the state that it was in; and for whom the policy forbids it."""
+    child = record_in(team, "closed")
+    close = reverse("child-act", args=[child.pk, "close"])
+    assert at("manager").post(close, {"reason": "Again."}).status_code == 400
+    wrong = audited("child.allocate")[-1]
+    assert (wrong.verb, wrong.detail, wrong.actor) == ("refusal", {"state": "closed"}, team.manager.ref)
+    assert wrong.object_id == str(child.pk)
+    assert at("other").post(close, {"reason": "Mine."}).status_code == 403
+    refused = Event.objects.filter(verb="refusal", actor=team.other.ref)
+    assert [each.object_id for each in refused] == [str(child.pk)]

@@ -8,6 +8,7 @@ import pytest
 from waylight.accounts.policy import Refused
 from waylight.casework import actions, queries
 from waylight.casework.errors import NotPossible, Why
+from waylight.casework.queries.due import Of
 
 from .a_team import Team, fresh
 
@@ -84,4 +85,4 @@ def test_handing_the_work_on_hands_on_what_is_due(team: Team) -> None:
     )
     assert queries.due_list(team.worker).rows == []
     assert [row.due.kind for row in queries.due_list(team.other).rows] == ["first", "eighteen"]
-    assert {row.whose for row in queries.due_list(team.manager, team=True).rows} == {"Other"}
+    assert {row.whose for row in queries.due_list(team.manager, Of.TEAM).rows} == {"Other"}

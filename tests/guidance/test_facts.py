@@ -17,8 +17,8 @@ FACT = """- id: age-of-child
   source: {title: Standards, address: https://www.gov.uk/}
   jurisdiction: england-wales
   as_at: 2022-11-25
-  verified_on: 2026-11-22
-  verified_by: Somebody
+  read_on: 2026-11-22
+  read_by: Somebody
   review_every_days: 100
 """
 LAPSES = date(2027, 3, 2)
@@ -71,8 +71,10 @@ def test_a_fact_that_is_not_there(content: Path) -> None:
         ("  kind: law", "  kind: rumour", "age-of-child, kind: is one of definition"),
         ("england-wales", "atlantis", "jurisdiction: is one of england"),
         ("not yet turned 18", "not yet turned 18.", "leave the full stop out"),
-        ("2026-11-22", "yesterday", "verified_on: write a date"),
-        ("  verified_by: Somebody\n", "", "verified_by: is missing"),
+        ("2026-11-22", "yesterday", "read_on: write a date"),
+        ("  read_by: Somebody\n", "", "read_by: is missing"),
+        ("  read_by:", "  checked_on: 2026-11-23\n  read_by:", "a check has a day and a name"),
+        ("https://www.gov.uk/}", "https://www.gov.uk/, page: somewhere}", "page: is unknown, or left out"),
         ("title: Standards, ", "", "source, title: is missing"),
         ("  kind: law", "  kinds: law", "kind: is missing"),
         ("  without:", "  instead:", "instead: is not an entry here"),

@@ -10,6 +10,7 @@ from waylight.engine.extraction.moments import LONDON
 from waylight.intelligence import actions, queries
 from waylight.intelligence.asked import understood
 from waylight.intelligence.periods import Period, days_of, period_in
+from waylight.intelligence.weekly import Weekly, weekly_in
 
 from .known import CAR, SAME_CAR, mention, seen
 
@@ -51,6 +52,50 @@ def test_a_day_that_is_also_a_name_is_looked_for_as_both() -> None:
     asked = understood("Friday", now=NOW)
     assert asked.readings == ["name", "words", "period"]
     assert understood("12/10/2026", now=NOW).readings == ["words", "period"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "days", "part", "rest"),
+    [
+        ("Friday nights", {4}, "night", ""),
+        ("silver golf on Fri and Sat nights", {4, 5}, "night", "silver golf"),
+        ("Thursday to Saturday evenings", {3, 4, 5}, "evening", ""),
+        ("Fri-Mon nights", {4, 5, 6, 0}, "night", ""),
+        ("every weekend", {4, 5, 6}, "", ""),
+        ("school nights KV00", {6, 0, 1, 2, 3}, "night", "KV00"),
+        ("Mondays", {0}, "", ""),
+    ],
+)
+def test_days_that_come_again(typed: str, days: set[int], part: str, rest: str) -> None:
+    assert weekly_in(typed) == (Weekly(frozenset(days), part), rest)
+
+
+@pytest.mark.parametrize("typed", ["Friday", "last Friday night", "school", "the school", "Sunny", "sat nav"])
+def test_one_day_does_not_come_again(typed: str) -> None:
+    assert weekly_in(typed) == (None, typed)
+
+
+@pytest.mark.parametrize(
+    ("words", "typed", "found"),
+    [
+        ("On Friday 13 November at 11pm {car}", "Friday nights", True),
+        ("On Saturday 14 November at 2am {car}", "Friday nights", True),
+        ("On Saturday 14 November at 2am {car}", "Saturday nights", False),
+        ("On Friday 13 November {car}", "Friday nights", False),
+        ("On Friday 13 November {car}", "Fridays", True),
+        ("Every Friday night {car}", "KX00 DEF Friday nights", True),
+        ("Every Friday night {car}", "Sunday nights", False),
+        ("On Friday 13 November at 11pm {car}", "Friday nights since 15 November", False),
+        ("On Friday 13 November at 11pm {car}", "golf Friday nights", True),
+    ],
+)
+def test_a_night_of_the_week_is_found_in_what_is_told(
+    hub: Any, told: Callable[..., Any], words: str, typed: str, found: bool
+) -> None:
+    told(words.format(car="a silver Golf, KX00 DEF, waited."))
+    searched = queries.search(hub.screener, typed, purpose="pattern")
+    assert ("KX00DEF" in [hit.title for hit in searched.hits]) is found
+    assert searched.weekly is not None
 
 
 def test_days_of_what_is_told() -> None:

@@ -28,7 +28,8 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
     """The demonstration's people without its story, telling all that it can tell of itself."""
     folder = tmp_path_factory.mktemp("markers")
     shutil.copytree(ROOT / "content", folder / "content")
-    (folder / "content/demo/story.yaml").write_text("[]\n")
+    for told in ("story", "respond"):
+        (folder / f"content/demo/{told}.yaml").write_text("[]\n")
     settings = {"WAYLIGHT_CONTENT": str(folder / "content"), "WAYLIGHT_LOG": "DEBUG"}
     with running(folder / "home", **settings) as started:
         yield started

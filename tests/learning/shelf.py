@@ -119,19 +119,23 @@ sections:
   kind: law
   words: anyone who has not yet turned 18
   without: a child
-  source: {title: A source, address: https://www.gov.uk/}
+  source: {title: A source, address: https://www.gov.uk/first-page}
   jurisdiction: uk
   as_at: 2022-11-25
-  verified_on: 2026-11-22
-  verified_by: Somebody
+  read_on: 2026-11-22
+  read_by: Somebody
+  checked_on: 2026-11-22
+  checked_by: Somebody Else
 - id: how-many
   kind: figure
   words: 12 children in 2024
-  source: {title: A source, address: https://www.gov.uk/}
+  source: {title: A source, address: https://www.gov.uk/second-page}
   jurisdiction: uk
   as_at: 2024-12-31
-  verified_on: 2026-11-22
-  verified_by: Somebody
+  read_on: 2026-11-22
+  read_by: Somebody
+  checked_on: 2026-11-22
+  checked_by: Somebody Else
 """,
     "terms.yaml": "- {id: child, term: child, means: Under 18., avoid: [minor], why: Plain.}\n",
     "wording/blame.yaml": (
@@ -139,7 +143,7 @@ sections:
     ),
     NATIONAL: _RECORD + '  - {code: "999", kind: emergency, label: Police, phone: "999"}\n',
     OWN: _RECORD + '  - {code: hub, kind: hub, label: Thornleigh hub, phone: "01632 960140"}\n',
-    "pictures/bus.svg": "<svg/>",
+    "pictures/bus.svg": "<svg><title>A bus</title></svg>",
 }
 
 

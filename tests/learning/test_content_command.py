@@ -47,7 +47,7 @@ def test_a_day_on_which_records_have_lapsed(run: Run) -> None:
     done = run("check", "--on", "2028-01-01", "--course", "bus")
     assert done.exit_code == 1
     assert "was to be reviewed by 2027-05-22" in done.output
-    assert "facts/core.yaml:1: age-of-child: Nobody has checked this fact" in done.output
+    assert "facts/core.yaml:1: age-of-child: Nobody has looked at this fact" in done.output
     other = run("check", "--course", "trams")
     assert (other.exit_code, other.output) == (2, "There is no course trams: content/courses/ names them.\n")
 

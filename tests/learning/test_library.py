@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from django.conf import LazySettings
-from tests.learning.shelf import COURSE, EASY, FACTS, LESSON, NATIONAL, QUESTIONS, TODAY, Shelf
+from tests.learning.shelf import COURSE, EASY, FACTS, LESSON, NATIONAL, PIECE, QUESTIONS, TODAY, URDU, Shelf
 
 from waylight.guidance import facts, queries
 from waylight.guidance.models import Area
@@ -19,6 +19,7 @@ from waylight.learning.library import (
     library,
     passage,
     passages,
+    version_in,
 )
 from waylight.learning.library.html import printed
 
@@ -116,12 +117,25 @@ def test_the_version_names_the_words_and_not_how_they_were_saved(shelf: Shelf) -
         (COURSE, "mastery: 0.8", "mastery: 0.9"),
         ("scenarios/last-bus.yaml", "The boy cries.", "The boy weeps."),
         ("terms.yaml", "term: child", "term: young person"),
+        (PIECE, "audience: Bus drivers", "audience: Drivers of buses"),
+        ("pictures/bus.svg", "A bus", "A red bus"),
     ],
 )
 def test_whatever_a_learner_reads_moves_the_version(shelf: Shelf, file: str, old: str, new: str) -> None:
     version = library().course("bus").version_id
     shelf.change(file, old, new)
     assert library().course("bus").version_id != version
+
+
+def test_a_translation_is_named_behind_the_version_of_the_english(shelf: Shelf) -> None:
+    version = library().course("bus").version_id
+    assert version_in(version, "en") == version
+    shelf.write(URDU, "# Urdu")
+    urdu = version_in(version, "ur")
+    assert urdu.startswith(f"{version}.ur-")
+    shelf.write(URDU, "# Urdu, read again")
+    assert library().course("bus").version_id == version
+    assert version_in(version, "ur") != urdu
 
 
 def test_a_number_that_was_checked_again_moves_no_version(shelf: Shelf) -> None:

@@ -27,7 +27,7 @@ def test_no_marker_rests_anywhere(tmp_path: Path, until: str) -> None:
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=300,
     )
     assert ran.returncode == 0, ran.stderr[-2000:]
     markers = {*ran.stdout.splitlines(), "marker-"}

@@ -15,7 +15,7 @@ from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
 ROOT = Path(__file__).resolve().parents[2]
-SLOWEST = 120
+SLOWEST = 300
 
 
 @dataclass(frozen=True)

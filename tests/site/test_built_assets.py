@@ -46,3 +46,17 @@ def test_every_part_has_its_version_and_licence() -> None:
     parts = json.loads(built("components.json"))
     assert {part["name"] for part in parts} == {"govuk-frontend", "cytoscape"}
     assert all(part["version"] and part["licence"] and part["holder"] for part in parts)
+
+
+def test_no_page_has_a_component_that_the_sheet_left_out() -> None:
+    source = (SITE.parents[2] / "tools/assets.mjs").read_text()
+    listed = re.search(r"const unused = \[(.*?)\];", source, re.DOTALL)
+    unused = re.findall(r'"([a-z-]+)"', listed[1]) if listed else []
+    assert len(unused) > 5
+    theirs = re.compile(rf"govuk-(?:{'|'.join(unused)})(?![a-z]|-[a-z])")
+    assert not theirs.search(built("govuk/govuk-frontend.css"))
+    files = [path for path in SITE.parent.rglob("*") if path.suffix in (".html", ".py", ".js", ".css")]
+    ours = [path for path in files if ASSETS not in path.parents]
+    assert len(ours) > 500
+    named = {path.name: found[0] for path in ours if (found := theirs.search(path.read_text("utf-8")))}
+    assert named == {}, "take them out of the list in tools/assets.mjs"

@@ -1,5 +1,6 @@
 """`./waylight` as a newcomer meets it, and the story that it tells."""
 
+import inspect
 import os
 import re
 import time
@@ -15,7 +16,8 @@ from pytest_django import Settings
 from tests.site.demonstration import Demonstration
 from tests.site.machine import ROOT, Machine, Running, free_port
 
-from waylight.site.demo import people, story, training
+from waylight.learning.codes import STATE_WORDS
+from waylight.site.demo import people, respond, story, training
 from waylight.site.demo.steps import REPORTER, STEPS
 from waylight.site.prepare import DEMO_MARK, CannotPrepare
 
@@ -92,11 +94,27 @@ def test_staff_sign_in_with_what_the_page_shows(demonstration: Demonstration) ->
     assert "Amira Doyle" in page.words
 
 
-def test_each_of_the_cast_comes_in(demonstration: Demonstration) -> None:
+OWN_WORK = (
+    ("police-checker", "/hub/asked/", "Amber"),
+    ("coordinator", "/hub/disruption/", "Tern Hotel, Station Parade"),
+    ("coordinator", "/hub/meetings/", "Panel on children"),
+    ("licensing", "/hub/licences/", "Stan Oakley"),
+    ("licensing", "/hub/reports/told/", "Merrowdale Licensing"),
+    ("intelligence", "/hub/pathways/extracts/", "A flat above a shut shop"),
+    ("social-worker2", "/hub/children/", "Tia Brook"),
+)
+
+
+def test_each_of_the_cast_comes_in_and_finds_work_of_their_own(demonstration: Demonstration) -> None:
+    assert {key for key, _address, _words in OWN_WORK} <= {each.key for each in people.cast()}
     for somebody in people.cast():
-        page = demonstration.sign_in(demonstration.visitor(), somebody.key)
+        page = demonstration.sign_in(visitor := demonstration.visitor(), somebody.key)
         assert page.status == 200, (somebody.key, page.address)
         assert somebody.name in page.words, (somebody.key, page.words[:300])
+        for address, words in ((own[1], own[2]) for own in OWN_WORK if own[0] == somebody.key):
+            page = visitor.get(address)
+            assert page.status == 200, (somebody.key, address)
+            assert words in page.words, (somebody.key, address, page.words)
 
 
 def test_a_driver_comes_in_with_the_badge_and_code_that_are_shown(demonstration: Demonstration) -> None:
@@ -110,10 +128,10 @@ def test_a_driver_comes_in_with_the_badge_and_code_that_are_shown(demonstration:
 
 
 def test_the_licensing_office_has_something_of_everything(demonstration: Demonstration) -> None:
-    """Somebody in each state but overdue, a letter, a roster that waits, a session, and a firm that looks."""
+    """Somebody in each state, a letter, a roster that waits, a session, and a firm that looks."""
     page = demonstration.sign_in(officer := demonstration.visitor(), "licensing")
     page = officer.get("/staff/training/")
-    for state in ("Never trained", "Valid", "Due soon", "Exempt"):
+    for state in STATE_WORDS.values():
         assert re.search(rf"{state} [1-9]", page.words), state
     assert re.search("[1-9] letters? waits?", officer.get("/staff/training/letters/").words)
     assert "looked at, not used" in officer.get("/staff/training/roster/").words
@@ -124,6 +142,16 @@ def test_the_licensing_office_has_something_of_everything(demonstration: Demonst
     page = firm.get("/staff/training/passes/")
     assert "Mira Stane" in page.words
     assert "Joe Tallis" not in page.words, "of another firm"
+
+
+def test_a_childs_record_stands_with_its_assessment(demonstration: Demonstration) -> None:
+    demonstration.sign_in(worker := demonstration.visitor(), "social-worker")
+    listed = worker.get("/hub/children/")
+    address = re.search(r'"(/hub/children/[0-9a-f-]{36}/)">Elin Marsh', listed.body)
+    assert address is not None, listed.words
+    record = worker.get(address[1]).words
+    for words in ("I want him to stop writing", "Being exploited: suspected", "Signs of actual harm now."):
+        assert words in record, words
 
 
 def test_one_may_sign_in_again_at_once_though_a_code_opens_the_door_only_once(
@@ -341,6 +369,20 @@ def test_every_code_in_it_is_one_that_the_public_form_offers() -> None:
 def test_every_kind_of_step_is_told() -> None:
     told = {step["do"] for scene in SCENES for step in scene.get("steps", [])}
     assert told == set(STEPS)
+
+
+def test_every_line_of_respond_is_an_action_of_its_room_that_takes_what_it_is_given() -> None:
+    cast = {somebody.key for somebody in people.cast()}
+    for line in respond.lines():
+        assert line.by in cast
+        inspect.signature(line.action).bind(**line.given, by=None)
+    assert {line.do.partition(".")[0] for line in respond.lines()} == set(respond.ROOMS)
+
+
+@pytest.mark.parametrize("do", ["plan.nothing", "casework.open_record", "os.system", "plan"])
+def test_nothing_but_an_action_of_a_room_is_told(do: str) -> None:
+    with pytest.raises(LookupError, match="is no action of a room"):
+        _ = respond.Line(ago="1 day", by="manager", do=do, given={}).action
 
 
 def test_it_is_told_in_the_order_in_which_it_happened_and_nothing_lies_ahead() -> None:

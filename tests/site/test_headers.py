@@ -48,7 +48,7 @@ TELLING = {
     "pa": ("ਸ਼ੋਸ਼ਣ", "ਦੁਰਵਿਵਹਾਰ", "ਬਦਸਲੂਕੀ", "ਰਿਪੋਰਟ"),
     "ar": ("استغلال", "إساءة", "اعتداء", "بلاغ"),
 }
-MOST_PAGES = 600
+MOST_PAGES = 900
 """More than the demonstration has for anybody: a walk that goes on has met addresses without end."""
 
 

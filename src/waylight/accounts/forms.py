@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,19 @@ from .models import Person, Restoration
 from .policy import STAFF_ROLES, Role
 
 DATES = ["%d/%m/%Y", "%Y-%m-%d", "%d %B %Y", "%d.%m.%Y"]
+_TYPED_WRONG = _("Write a day between 1900 and 2199.")
+
+
+def day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
+    """A day within which months can be counted on: near the last one that a calendar knows they cannot."""
+    bounds = [
+        MinValueValidator(date(1900, 1, 1), _TYPED_WRONG),
+        MaxValueValidator(date(2199, 12, 31), _TYPED_WRONG),
+    ]
+    return forms.DateField(
+        label=label, required=required, help_text=help_text, input_formats=DATES, validators=bounds
+    )
+
 
 ROLE_WORDS = {
     Role.SCREENER: _("Screener: reads and rates what arrives"),
@@ -25,6 +39,8 @@ ROLE_WORDS = {
     Role.TRAINER: _("Trainer: holds sessions and keeps their registers, and sees no concern"),
     Role.SOCIAL_WORKER: _("Social worker: the records of the children they work with"),
     Role.TEAM_MANAGER: _("Team manager: opens children's records, says who works with a child"),
+    Role.AGENCY: _("Agency checker: answers what is asked of their agency about a child, and sees no more"),
+    Role.COORDINATOR: _("Exploitation coordinator: places and people of concern, disruption, panels"),
     Role.OPERATOR: _("Somebody of a licensed firm: sees pass and date of its people, and nothing else"),
 }
 

@@ -29,6 +29,8 @@ class Role(StrEnum):
     OPERATOR = "operator"
     SOCIAL_WORKER = "social-worker"
     TEAM_MANAGER = "team-manager"
+    AGENCY = "agency-checker"
+    COORDINATOR = "exploitation-coordinator"
 
 
 STAFF_ROLES = (
@@ -44,6 +46,8 @@ STAFF_ROLES = (
     Role.OPERATOR,
     Role.SOCIAL_WORKER,
     Role.TEAM_MANAGER,
+    Role.AGENCY,
+    Role.COORDINATOR,
 )
 
 ROLE_DESKS: dict[Role, str] = {
@@ -62,7 +66,19 @@ ROLE_STREAMS: dict[Role, str] = {Role.INTELLIGENCE: "intelligence", Role.LICENSI
 CASE_ROLES = (Role.SOCIAL_WORKER, Role.TEAM_MANAGER)
 """Roles that work with children whose records are open; each reaches only those it works with."""
 
-READING_ROLES = (*ROLE_DESKS, *ROLE_STREAMS, *CASE_ROLES)
+DISRUPTION_ROLES = (Role.COORDINATOR, Role.INTELLIGENCE)
+"""Roles that work on places and people of concern."""
+
+OWING_ROLES = (*CASE_ROLES, Role.AGENCY, Role.COORDINATOR, Role.INTELLIGENCE, Role.LICENSING, Role.MANAGER)
+"""Roles to which something may be due."""
+
+CALLING_ROLES = (Role.COORDINATOR, Role.TEAM_MANAGER, Role.MANAGER)
+"""Roles that call and chair meetings."""
+
+PANEL_ROLES = (*OWING_ROLES, Role.SCREENER, Role.DESIGNATED)
+"""Roles that sit on panels; each reaches only the meetings to which they are asked."""
+
+READING_ROLES = (*ROLE_DESKS, *ROLE_STREAMS, *CASE_ROLES, Role.AGENCY, Role.COORDINATOR)
 """Roles that read what was reported, or what was made of it."""
 
 APART: dict[Role, tuple[Role, ...]] = {
@@ -186,6 +202,27 @@ def managing(actor: Actor, role: Role, area: str, thing: object) -> bool:
     return own_area(actor, role, area, thing) and mine
 
 
+def invited_to(actor: Actor, role: Role, area: str, thing: object) -> bool:
+    """A meeting to which this person is asked."""
+    if thing is None:
+        return True
+    return own_area(actor, role, area, thing) and actor.user_id in getattr(thing, "attended_by", ())
+
+
+def running(actor: Actor, role: Role, area: str, thing: object) -> bool:
+    """A meeting that this person called or chairs."""
+    if thing is None:
+        return True
+    return own_area(actor, role, area, thing) and actor.user_id in getattr(thing, "run_by", ())
+
+
+def chairing(actor: Actor, role: Role, area: str, thing: object) -> bool:
+    if thing is None:
+        return True
+    mine = actor.user_id is not None and getattr(thing, "chaired_by", None) == actor.user_id
+    return own_area(actor, role, area, thing) and mine
+
+
 def own_report(actor: Actor, role: Role, area: str, thing: object) -> bool:
     """The unit works on every report of its area; a lead of a desk on what they wrote themselves."""
     if thing is None or role is Role.INTELLIGENCE:
@@ -219,6 +256,27 @@ def own_self(actor: Actor, role: Role, area: str, thing: object) -> bool:
     return thing is None or (actor.user_id is not None and getattr(thing, "pk", None) == actor.user_id)
 
 
+def offered_to_team(actor: Actor, role: Role, area: str, thing: object) -> bool:
+    """A record is answered for by a team manager of the area to which it is offered."""
+    return thing is None or getattr(thing, "to_area_slug", None) == area
+
+
+def own_handing(actor: Actor, role: Role, area: str, thing: object) -> bool:
+    """What this person handed over themselves, while they work with the child."""
+    if thing is None:
+        return True
+    mine = actor.user_id is not None and getattr(thing, "handed_by", None) == actor.user_id
+    return mine and working_with(actor, role, area, thing)
+
+
+def answering(actor: Actor, role: Role, area: str, thing: object) -> bool:
+    """What was sent to an agency or service of the area for which this person answers."""
+    if thing is None:
+        return True
+    here = getattr(thing, "answering_area", None) == area
+    return here and actor.user_id in getattr(thing, "answered_by", ())
+
+
 def offered_here(actor: Actor, role: Role, area: str, thing: object) -> bool:
     """A transfer is answered by the hub it is offered to, at the desk whose concern it is."""
     if thing is None:
@@ -245,6 +303,15 @@ def own_device(actor: Actor, role: Role, area: str, thing: object) -> bool:
     if thing is None or role is Role.LICENSING:
         return own_area(actor, role, area, thing)
     return own_area(actor, role, area, thing) and getattr(thing, "opened_by_ref", None) == actor.ref
+
+
+def own_action(actor: Actor, role: Role, area: str, thing: object) -> bool:
+    """An action of a plan or a meeting that this person is named to do. They read what it says, and nothing
+    of the child's record."""
+    if thing is None:
+        return True
+    mine = actor.user_id is not None and getattr(thing, "owned_by", None) == actor.user_id
+    return own_area(actor, role, area, thing) and mine
 
 
 def own_firm(actor: Actor, role: Role, area: str, thing: object) -> bool:
@@ -285,6 +352,7 @@ POLICY: tuple[Rule, ...] = (
     Rule("draft.keep", (Role.PUBLIC,), anywhere, "Keep an unfinished concern, sealed to its own cookie"),
     Rule("receipt.open", (Role.PUBLIC,), anywhere, "Follow a concern with its receipt"),
     Rule("receipt.write", (Role.PUBLIC,), anywhere, "Answer, add to, correct or withdraw with the receipt"),
+    Rule("handover.open", (Role.PUBLIC,), anywhere, "Read with link and code what was handed over, answer"),
     Rule("guidance.read", (Role.PUBLIC, *STAFF_ROLES), anywhere, "Read public pages and contact numbers"),
     # The hub
     Rule("inbox.view", _DESKS, own_area, "See the list of concerns, without names"),
@@ -320,9 +388,13 @@ POLICY: tuple[Rule, ...] = (
     Rule("link.decide", _JOINING, own_known, "Say that two are the same, or are not, with a reason"),
     Rule("alert.view", _JOINING, own_known, "See a pattern and the reports it rests on"),
     Rule("alert.answer", _JOINING, own_known, "Say what came of a pattern"),
+    Rule("elsewhere.ask", _UNIT, own_known, "Ask whether other areas hold the same, with a reason"),
+    Rule("elsewhere.see", _UNIT, own_area, "See that another area asked about what one's area holds"),
     # A child's record
+    Rule("child.who", _DESKS, own_desk, "See who works with a concern's child; what a team sent back"),
     Rule("child.receive", _MANAGERS, own_area, "Open or find a child's record for a decided concern"),
-    Rule("child.due", CASE_ROLES, own_area, "See what is due to oneself and one's team"),
+    Rule("due.view", OWING_ROLES, own_area, "See what is due to oneself, one's team and agency"),
+    Rule("child.list", CASE_ROLES, own_area, "See the list of the children one works with"),
     Rule("child.find", CASE_ROLES, own_area, "Ask by exact values whether a child has a record"),
     Rule("child.view", CASE_ROLES, reading_of, "Read a child's record"),
     Rule("child.break-glass", CASE_ROLES, own_area, "Open a record one does not work on, with a reason"),
@@ -330,6 +402,64 @@ POLICY: tuple[Rule, ...] = (
     Rule("child.assess", CASE_ROLES, working_with, "Write an assessment and say the level, with reasons"),
     Rule("child.second", _MANAGERS, working_with, "Be the second person when a level is lowered"),
     Rule("child.allocate", _MANAGERS, managing, "Say who works with a child, close and reopen a record"),
+    # What is done with a child
+    Rule("plan.write", CASE_ROLES, working_with, "Write a plan, its parts and actions; review it"),
+    Rule("plan.agree", _MANAGERS, managing, "Agree a plan, end it, drop what was agreed"),
+    Rule("action.do", OWING_ROLES, own_action, "See and answer an action of a plan that is one's own"),
+    # Missing, trafficking, court
+    Rule("missing.keep", CASE_ROLES, working_with, "Write a missing episode and its interview"),
+    Rule("missing.decide", _MANAGERS, working_with, "Decide that no interview is offered, close an episode"),
+    Rule(
+        "missing.now",
+        (*_MANAGERS, Role.MANAGER, Role.COORDINATOR),
+        own_area,
+        "See who is missing now, and whose interview is running out",
+    ),
+    Rule("missing.figures", (*_MANAGERS, Role.COORDINATOR), own_area, "See how often 72 hours are kept"),
+    Rule("extract.take", _UNIT, own_area, "Read words written for intelligence after an interview"),
+    Rule("trafficking.keep", CASE_ROLES, working_with, "Write, refer and take away a trafficking referral"),
+    Rule("trafficking.decide", _MANAGERS, working_with, "Decide that somebody is not referred"),
+    Rule("court.keep", CASE_ROLES, working_with, "Write of a court case, and that the child was told"),
+    Rule("court.decide", _MANAGERS, working_with, "Close a court case, decide that a child is not told"),
+    # Places and people of concern
+    Rule("unit.view", DISRUPTION_ROLES, own_area, "See places and people of concern, and the measures"),
+    Rule("unit.open", DISRUPTION_ROLES, own_known, "Open a place or person of concern as a unit of work"),
+    Rule("unit.write", DISRUPTION_ROLES, own_area, "Write in a unit of work, hand it on, close it"),
+    Rule("measure.consider", DISRUPTION_ROLES, own_area, "Put a measure forward, and what it may do"),
+    Rule("measure.decide", DISRUPTION_ROLES, own_area, "Be the second person on a measure, or reject it"),
+    Rule("measure.work", DISRUPTION_ROLES, own_area, "Serve a measure, note a breach, vary, end, review it"),
+    Rule("licence.ask", DISRUPTION_ROLES, own_area, "Ask the licensing officer to look at a licence"),
+    Rule("licence.view", (Role.LICENSING,), own_area, "See licensing referrals and enquiries"),
+    Rule(
+        "licence.write", (Role.LICENSING,), own_area, "Work on a licensing referral, enter it, print letters"
+    ),
+    Rule(
+        "licence.hand",
+        (Role.COORDINATOR, Role.LICENSING),
+        own_area,
+        "Hand a licensing referral to another licensing officer",
+    ),
+    # What is asked and discussed about a child
+    Rule("agency.seat", (Role.ADMINISTRATOR,), own_area, "Say which agency somebody answers for"),
+    Rule("check.ask", CASE_ROLES, working_with, "Ask agencies what they know about a child"),
+    Rule("check.answer", (Role.AGENCY,), answering, "See what one's agency was asked, and answer"),
+    Rule("referral.write", CASE_ROLES, working_with, "Refer a child to a service, or decide not to share"),
+    Rule("referral.answer", (Role.AGENCY,), answering, "Read and answer a referral to one's own service"),
+    Rule("handover.send", CASE_ROLES, working_with, "Hand an extract to a named person by link, end it"),
+    Rule("handover.code", CASE_ROLES, own_handing, "See link and code of what one handed over, until read"),
+    Rule("record.offer", _MANAGERS, managing, "Offer a child's record to another authority"),
+    Rule("record.take", _MANAGERS, offered_to_team, "Accept or decline a record of another authority"),
+    Rule("strategy.call", CASE_ROLES, working_with, "Call a strategy discussion, see to its evidence"),
+    Rule("strategy.decide", _MANAGERS, working_with, "Say what a strategy discussion decided, review it"),
+    Rule("enquiry.keep", _MANAGERS, working_with, "Say what an enquiry and its conferences came to"),
+    # Meetings
+    Rule("meeting.call", CALLING_ROLES, own_area, "Call a meeting"),
+    Rule("meeting.run", CALLING_ROLES, running, "Set a meeting's agenda, invite, write what was decided"),
+    Rule("meeting.agree", CALLING_ROLES, chairing, "Agree the minutes of a meeting one chairs"),
+    Rule("meeting.view", PANEL_ROLES, invited_to, "See a meeting one is asked to, one's own paper of it"),
+    Rule("meeting.declare", PANEL_ROLES, invited_to, "Say that one has a conflict, or does not agree"),
+    Rule("meeting.brief", CASE_ROLES, working_with, "Write what a meeting needs to know of a child"),
+    Rule("meeting.answer", OWING_ROLES, own_action, "Finish an action one owns, with evidence"),
     # What is told of it
     Rule("report.write", _REPORTING, own_report, "Write an intelligence report and submit it"),
     Rule("report.view", _REPORTING, own_report, "Read a report whole, original words and grades"),
@@ -406,8 +536,13 @@ POLICY: tuple[Rule, ...] = (
     Rule(
         "clock.watch", (Role.SYSTEM,), anywhere, "Say that a deadline has passed; reckon a changed calendar"
     ),
+    Rule("handover.watch", (Role.SYSTEM,), anywhere, "Note what became of a link; end it after its time"),
+    Rule("due.watch", (Role.SYSTEM,), anywhere, "Say what is due or late; reckon a changed calendar"),
+    Rule("measure.pass-time", (Role.SYSTEM,), anywhere, "Note that a measure has begun or ended by its day"),
+    Rule("licence.pass-time", (Role.SYSTEM,), anywhere, "Remove what was entered 11 years ago"),
     Rule("contact.give-back", (Role.SYSTEM,), anywhere, "Put back what somebody held who no longer may"),
     Rule("format.watch", (Role.SYSTEM,), anywhere, "Say that a request for another format is late"),
+    Rule("plan.watch", (Role.SYSTEM,), anywhere, "Take to the manager what was not done by its day"),
     Rule("training.remind", (Role.SYSTEM,), anywhere, "Remind those whose training is due, and count it"),
 )
 

@@ -72,6 +72,18 @@ def staff_names() -> dict[str, str]:
     return {f"user:{pk}": name for pk, name in Person.objects.values_list("pk", "name")}
 
 
+def holds(person: Person, roles: tuple[Role, ...], area_slug: str) -> bool:
+    """Whether an active person holds one of the roles in the area now."""
+    live = Grant.objects.live(timezone.now()).filter(person=person, role__in=roles, area_slug=area_slug)
+    return person.is_active and live.exists()
+
+
+def roles_had(person: Person, area_slug: str) -> list[Role]:
+    """Every role that the person holds or has held in the area, the one that ended last first."""
+    had = Grant.objects.filter(person=person, area_slug=area_slug)
+    return [Role(role) for role in had.order_by("-until", "role").values_list("role", flat=True)]
+
+
 def holders_of(role: Role, area_slug: str) -> QuerySet[Person]:
     """Active people who hold the role in the area now."""
     live = Grant.objects.live(timezone.now()).filter(role=role, area_slug=area_slug)

@@ -19,6 +19,9 @@ WORDS = {
         "second step. If you did not say so, tell your manager now."
     ),
     "restore-declined": _("The new way to sign in that was begun for you was not agreed to."),
+    "due-soon": _("Something is soon due to you. Sign in and look at what is due."),
+    "due-late": _("Something is late. Sign in and look at what is due."),
+    "due-again": _("Something is late, and nothing has happened yet. Sign in and look at what is due."),
     "restore-done": _(
         "Your old ways to sign in no longer work, and a new link was made to hand to you. If you did not ask "
         "for it, tell your manager now."

@@ -126,9 +126,10 @@ def oldest_unchained() -> datetime | None:
     return waiting["since"]
 
 
-def missing_triggers() -> list[str]:
-    """Names of the triggers that should refuse changes and are not in the database."""
-    tables = (Event._meta.db_table, ChainLink._meta.db_table)
+def missing_triggers(*tables: str) -> list[str]:
+    """Names of the triggers that should refuse changes to these tables (the audit's own, where none is named)
+    and are not in the database."""
+    tables = tables or (Event._meta.db_table, ChainLink._meta.db_table)
     wanted = {f"{table}_{end}" for table in tables for end in TRIGGERS[connection.vendor]}
     asked = {
         "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",

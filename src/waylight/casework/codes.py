@@ -106,8 +106,93 @@ class DueKind(models.TextChoices):
     SECOND = "second", _("Second person for an assessment")
     GLASS = "glass", _("Somebody opened the record with a reason: look at it")
     EIGHTEEN = "eighteen", _("Support past 18 to be planned")
+    LEAVER = "leaver", _("Its worker or manager has left: say whose work it is")
+    PLAN_AGREE = "plan-agree", _("A plan to be agreed")
+    PLAN_REVIEW = "plan-review", _("Review of the plan")
+    ACTION = "action", _("An action of a plan")
+    ACTION_AGREE = "action-agree", _("An action was added to the plan: agree it")
+    CHASE = "chase", _("An action of somebody without an account: ask how it stands")
+    ESCALATED = "escalated", _("An action of the plan was not done: answer it")
+    HANDING_ON = "handing-on", _("Support past 18: who goes on takes over")
+    FOLLOW_UP = "follow-up", _("Follow-up after the end of support")
+    FOLLOW_ANSWER = "follow-answer", _("A follow-up found a worry, or nobody: answer it")
+    REOFFER = "reoffer", _("Support that was declined: offer it again")
+    RETURN = "return", _("Return home interview: 72 hours from the return")
+    EXTRACT = "extract", _("What intelligence needs to know of an episode")
+    OFTEN = "often", _("Strategy discussion: missing several times")
+    NRM = "nrm", _("National Referral Mechanism: refer, or say why not")
+    NRM_ANSWER = "nrm-answer", _("National Referral Mechanism: ask after the answer")
+    COURT_WORD = "court-word", _("The child is to be told what a court or the police decided")
+    MEASURE_SECOND = "measure-second", _("Second person for a measure against a place or person of concern")
+    MEASURE_28 = "measure-28", _("A measure ends in 28 days: say what follows")
+    MEASURE_7 = "measure-7", _("A measure ends in 7 days: say what follows")
+    MEASURE_1 = "measure-1", _("A measure ends in 1 day: say what follows")
+    MEASURE_REVIEW = "measure-review", _("Review of a measure that has ended")
+    CHECK = "agency-check", _("Answer of an agency: what it knows")
+    DISCUSSION = "discussion", _("Strategy discussion: its decision, then its review")
+    EVIDENCE = "evidence", _("Evidence to be kept safe before it is gone")
+    CONFERENCE = "conference", _("Initial child protection conference")
+    CORE_GROUP = "core-group", _("Core group")
+    RECONFERENCE = "review-conference", _("Review conference")
+    WHOLE = "statutory-assessment", _("The whole statutory assessment")
+    MEETING_BRIEF = "meeting-brief", _("What a meeting needs to know of the child")
+    MEETING_ACTION = "meeting-action", _("Action of a meeting")
+    MEETING_ESCALATED = "meeting-escalated", _("Action carried to a third meeting: say what happens with it")
+    HOTEL_ANSWER = "hotel-answer", _("Answer of a hotel to an information request")
+    LICENCE_S5 = "licence-s5", _("Tell the authority that licensed a driver (section 5)")
+    LICENCE_S6 = "licence-s6", _("Consider a driver's licence and tell who told us, with reasons (section 6)")
+    LICENCE_TOLD = "licence-told", _("Answer of the authority that licensed a driver (section 6)")
+    LICENCE_S2 = "licence-s2", _("Record the decision in the national database (section 2)")
+    LICENCE_S3 = "licence-s3", _("Answer about an entry in the national database (section 3)")
+    LICENCE_END = "licence-end", _("Remove an entry of the national database: 11 years (section 4)")
+    REFERRAL = "referral", _("Answer of a service to a referral")
+    HANDED = "handed-receipt", _("Receipt of what was handed over by link")
+    TRANSFER = "record-transfer", _("Answer of another authority to an offered record")
+    DECLINED = "referral-declined", _("A service declined a referral: say what comes instead")
+
+
+AFTER_CLOSING = (DueKind.FOLLOW_UP, DueKind.FOLLOW_ANSWER)
+"""What goes on when a record is closed: somebody asks later how the child is."""
+
+
+ANSWERED = (DueKind.CHECK, DueKind.REFERRAL)
+"""What an agency owes through those of its people who answer for it."""
+
+
+LICENSING = (
+    DueKind.LICENCE_S5,
+    DueKind.LICENCE_S6,
+    DueKind.LICENCE_TOLD,
+    DueKind.LICENCE_S2,
+    DueKind.LICENCE_S3,
+    DueKind.LICENCE_END,
+)
+"""What is due about a licence, to licensing officers alone: nothing of it is seen beside children."""
+
+MEASURES = (
+    DueKind.MEASURE_SECOND,
+    DueKind.MEASURE_28,
+    DueKind.MEASURE_7,
+    DueKind.MEASURE_1,
+    DueKind.MEASURE_REVIEW,
+    DueKind.HOTEL_ANSWER,
+)
+"""What is due about a place or person of concern."""
+
+SHARED = frozenset({*LICENSING, *MEASURES})
+"""What everybody who holds its role in the area may open, whoever owes it."""
+
+
+class Step(models.TextChoices):
+    """When something is said about a due that still runs. What comes after the last is the last again."""
+
+    SOON = "soon", _("Soon due")
+    LATE = "late", _("Late")
+    AGAIN = "again", _("Late, and nothing has happened")
 
 
 class Whose(models.TextChoices):
     WORKER = "worker", _("worker")
     MANAGER = "manager", _("manager")
+    OWNER = "owner", _("a named person")
+    AGENCY = "agency", _("an agency")

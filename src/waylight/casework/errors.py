@@ -1,14 +1,9 @@
 """Why a record says no, each in a form that a screen can put into words."""
 
-from typing import TYPE_CHECKING
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from waylight.triage.errors import Missing
-
-if TYPE_CHECKING:
-    from .models import EditConflict
+from waylight.triage.errors import Missing, NotPossible, StaleEdit
 
 __all__ = ["Missing", "NotPossible", "StaleEdit", "Why"]
 
@@ -25,7 +20,7 @@ class Why(models.TextChoices):
     STILL_DUE = "still-due", _("Something is still due for this child. Finish it, or say what became of it.")
     PAUSED_ALREADY = "paused-already", _("This is paused already.")
     NOT_PAUSED = "not-paused", _("This is not paused.")
-    CANNOT_PAUSE = "cannot-pause", _("This clock is not paused: a child is being harmed.")
+    CANNOT_PAUSE = "cannot-pause", _("This clock is not paused.")
     SETTLED_ALREADY = "settled-already", _("Somebody has settled this.")
     HARM_STANDS = (
         "harm-stands",
@@ -37,20 +32,6 @@ class Why(models.TextChoices):
     SAME_PERSON = "same-person", _("The second person must be somebody else.")
     BEGUN = "begun", _("An assessment is being written already. Go on with that one.")
     NEVER_HARM = "never-harm", _("A strength, or a number of an earlier tool, is no sign of harm.")
+    OWN_RECORD = "own-record", _("That is this record itself.")
+    TAKEN_ALREADY = "taken-already", _("Somebody has opened, joined or sent back this concern already.")
     NOT_DUE = "not-due", _("This is no longer due.")
-
-
-class NotPossible(ValueError):
-    """`why.label` is the sentence for the screen."""
-
-    def __init__(self, why: Why) -> None:
-        super().__init__(why.value)
-        self.why = why
-
-
-class StaleEdit(ValueError):
-    """Somebody else changed it first. Nothing of the edit is lost: it is kept as `conflict`."""
-
-    def __init__(self, conflict: "EditConflict") -> None:
-        super().__init__(f"edit kept as conflict {conflict.pk}")
-        self.conflict = conflict

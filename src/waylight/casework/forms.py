@@ -5,11 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from waylight.accounts.forms import DATES
+from waylight.accounts.forms import day
 from waylight.accounts.models import Person
 from waylight.triage.forms import LONG, WHY, Ask, Based, NoWords, Reason, Words, choose
 
-from .codes import BY_HAND, AgeBand, Around, Currency, EntryKind, Evidence, IdentifierKind
+from .codes import BY_HAND, QUOTED, AgeBand, Around, Currency, EntryKind, Evidence, IdentifierKind
 from .details import Details
 from .errors import Why
 from .rules import clocks, levels
@@ -33,7 +33,7 @@ class DetailsForm(Based):
     submit = _("Save")
     name = Words(label=_("Name, or what the child is called"), max_length=200)
     other_names = Words(label=_("Other names, with commas between"), required=False, max_length=300)
-    born = forms.DateField(label=_("Date of birth"), required=False, input_formats=DATES)
+    born = day(_("Date of birth"), required=False)
     age_band = forms.ChoiceField(
         label=_("Or about how old"), choices=AgeBand.choices, initial=AgeBand.UNKNOWN
     )
@@ -86,13 +86,17 @@ class OpenForm(DetailsForm):
         self.fields["worker"].queryset = people  # type: ignore[attr-defined]
 
 
+class SendBackForm(Reason):
+    submit = _("Send it back to the hub")
+
+
 class LineForm(Ask):
     submit = _("Add it")
     corrects = forms.UUIDField(widget=forms.HiddenInput, required=False)
     kind = forms.ChoiceField(
         label=_("What is it?"), choices=[(k.value, k.label) for k in BY_HAND], widget=forms.RadioSelect
     )
-    happened_on = forms.DateField(label=_("On which day"), input_formats=DATES)
+    happened_on = day(_("On which day"))
     text = Words(
         label=_("What happened, or what was said"),
         widget=LONG,
@@ -104,6 +108,9 @@ class LineForm(Ask):
         required=False,
         choices=lambda: choose(list(clocks().triggers.items()), blank=_("No")),
     )
+
+    def quoting(self) -> bool:
+        return self["kind"].value() in QUOTED
 
 
 class IdentifierForm(Ask):
@@ -121,6 +128,20 @@ class RelatedForm(Ask):
     not_to_know = forms.BooleanField(
         label=_("What is recorded here must not reach this person"), required=False
     )
+
+
+class LinkForm(Ask):
+    submit = _("Link them")
+    related = forms.ChoiceField(label=_("Who around the child"))
+    reference = Words(
+        label=_("Reference of their own record"),
+        max_length=20,
+        help_text=_("A record that you work on. Only those who work on both see the link."),
+    )
+
+    def __init__(self, *args: Any, related: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["related"].choices = choose([(each.pk, each.name) for each in related])  # type: ignore[attr-defined]
 
 
 class AllocateForm(Ask):
@@ -161,8 +182,8 @@ class EntryForm(Based):
     statement = Words(label=_("What is known"), widget=LONG)
     evidence = forms.ChoiceField(label=_("How is it known?"), choices=lambda: choose(Evidence.choices))
     source = Words(label=_("From whom or what exactly"), max_length=300)
-    since = forms.DateField(label=_("Since"), required=False, input_formats=DATES)
-    until = forms.DateField(label=_("Until"), required=False, input_formats=DATES)
+    since = day(_("Since"), required=False)
+    until = day(_("Until"), required=False)
     currency = forms.ChoiceField(label=_("When"), choices=Currency.choices, widget=forms.RadioSelect)
     alternatives = Words(
         label=_("What else could explain it, and why that was set aside or not"), required=False, widget=LONG
@@ -221,5 +242,5 @@ class LegacyForm(Ask):
     submit = _("Add it")
     tool = Words(label=_("Tool"), max_length=120)
     total = Words(label=_("Its total or category"), max_length=120)
-    on = forms.DateField(label=_("Of which day"), input_formats=DATES)
+    on = day(_("Of which day"))
     source = Words(label=_("Where it stands"), max_length=300)

@@ -9,11 +9,12 @@ RECEIVE, ALLOCATE = "child.receive", "child.allocate"
 
 ARRIVAL = Machine(
     "decided concern for a team",
-    ("waiting", "opened", "joined"),
+    ("waiting", "opened", "joined", "returned"),
     "waiting",
     (
         Move("waiting", "opened", RECEIVE, "a person looked whether there is a record already"),
         Move("waiting", "joined", RECEIVE, "a person says that it is about this child"),
+        Move("waiting", "returned", RECEIVE, "with a reason, which the hub reads on the concern's page"),
     ),
 )
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from waylight.triage.matching import sharing
-from waylight.triage.models import MatchKey
+from waylight.triage.models import Contact, MatchKey
 
 from .details import Details
 from .keeping import PERSON, person_digest
@@ -34,14 +34,25 @@ SAME_REFERRAL, SAME_CALL, SAME_PERSON = (
 
 def proposals(arrival: Arrival, details: Details | None = None) -> list[Proposal]:
     """Records of the arrival's area that share an exact value with its concern or with what was typed."""
-    contact = arrival.stream.contact
+    here = Child.objects.filter(area_id=arrival.area_id)
+    return _sharing(arrival.stream.contact, here, here.filter(arrivals__stream=arrival.stream), details)
+
+
+def of_concern(contact: Contact) -> list[Proposal]:
+    """Records of the concern's area that were opened for it, or share an exact value with it."""
+    here = Child.objects.filter(area_id=contact.area_id)
+    return _sharing(contact, here, here.filter(arrivals__stream__contact=contact), None)
+
+
+def _sharing(
+    contact: Contact, here: QuerySet[Child], same_referral: QuerySet[Child], details: Details | None
+) -> list[Proposal]:
     digests = set(MatchKey.objects.filter(contact=contact, kind=PERSON).values_list("digest", flat=True))
     if details is not None:
         typed = (person_digest(name, details.birthday) for name in details.names)
         digests |= {digest for digest in typed if digest}
-    here = Child.objects.filter(area_id=arrival.area_id)
     found = {
-        SAME_REFERRAL: here.filter(arrivals__stream=arrival.stream),
+        SAME_REFERRAL: same_referral,
         SAME_CALL: here.filter(arrivals__stream__contact__in=sharing(contact)),
         SAME_PERSON: here.filter(index_keys__kind=PERSON, index_keys__digest__in=digests),
     }

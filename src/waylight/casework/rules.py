@@ -1,49 +1,55 @@
 """The room's dated rules, read from `content/casework`: owner, version and source date stand in each file."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.conf import settings
 
 from waylight.engine.clocks import Limit
-from waylight.engine.wording.blame import BlameList
+from waylight.guidance.dated import HEAD, RulesError, read
 
 from .codes import BESIDE_HARM, DueKind, Whose
 
-HEAD = ("owner", "version", "source_date")
-
-
-class RulesError(ValueError):
-    """A file of rules that cannot be used. The message names the file and what is wrong."""
+__all__ = ["HEAD", "RulesError", "clocks", "domains", "levels", "opened"]
 
 
 @dataclass(frozen=True)
 class ClockRule:
-    """`limit` is None for what is due on a day that follows from the child's birth."""
+    """`limit` is None for what is due on a day that a person or the child's birth sets. `pause`: whether it
+    may stand still. `verified`: whether somebody has read the source that is named."""
 
     limit: Limit | None
     whose: str
     source: str
+    pause: bool
+    verified: bool
+
+
+@dataclass(frozen=True)
+class Reminding:
+    """`soon`: the share of its time that is left when a due is first spoken of, `at_most` hours before.
+    `again`: how long after it is late, and after each time, it is said to those above as well."""
+
+    soon: float
+    at_most: timedelta
+    again: Limit
 
 
 @dataclass(frozen=True)
 class Clocks:
     version: str
     rules: dict[str, ClockRule]
+    reminding: Reminding
     triggers: dict[str, str]
 
 
 def opened(name: str) -> dict[str, Any]:
     """A file of `content/casework`. Raises RulesError without owner, version and source date."""
     path: Path = settings.CONTENT / "casework" / name
-    found = yaml.safe_load(path.read_text("utf-8"))
-    missing = [key for key in HEAD if not found.get(key)]
-    if missing:
-        raise RulesError(f"{name}: {', '.join(missing)} must be given.")
-    return dict(found)
+    return read(path)
 
 
 @cache
@@ -56,8 +62,12 @@ def clocks() -> Clocks:
         if line is None or line["whose"] not in Whose.values or not line["source"]:
             raise RulesError(f"clocks.yaml: {kind} needs limit, whose and source.")
         limit = Limit.parse(line["limit"]) if line["limit"] else None
-        rules[kind] = ClockRule(limit, line["whose"], line["source"])
-    return Clocks(str(found["version"]), rules, dict(found["triggers"]))
+        rules[kind] = ClockRule(
+            limit, line["whose"], line["source"], line.get("pause", True), line.get("verified", True)
+        )
+    said = found["reminders"]
+    reminding = Reminding(said["soon"], timedelta(hours=said["at_most_hours"]), Limit.parse(said["again"]))
+    return Clocks(str(found["version"]), rules, reminding, dict(found["triggers"]))
 
 
 @dataclass(frozen=True)
@@ -93,8 +103,3 @@ def levels() -> dict[str, Level]:
     if {code for code, level in found.items() if level.beside_harm} != set(BESIDE_HARM):
         raise RulesError(f"levels.yaml: beside actual harm stand {', '.join(BESIDE_HARM)} and no other.")
     return found
-
-
-@cache
-def blame_list() -> BlameList:
-    return BlameList.load(settings.CONTENT / "wording/blame.yaml")

@@ -6,8 +6,11 @@ from .views import assessing, desk, keep, record
 
 urlpatterns = [
     path("", desk.children, name="children"),
+    path("due/", desk.due, name="due"),
+    path("due/seen/", desk.seen, name="due-seen"),
     path("find/", desk.find, name="child-find"),
     path("arrived/<uuid:pk>/", desk.arrival, name="child-arrival"),
+    path("arrived/<uuid:pk>/back/", desk.send_back, name="child-send-back"),
     path("arrived/<uuid:pk>/join/<uuid:child>/", desk.join, name="child-join"),
     path("glass/<uuid:pk>/", record.glass, name="child-glass"),
     path("due/<uuid:pk>/<slug:name>/", record.due, name="child-due"),

@@ -7,4 +7,4 @@ class DisseminationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import beside, tasks  # noqa: F401  # each registers by being imported
+        from . import badges, beside, tasks  # noqa: F401  # each registers by being imported

@@ -1,12 +1,11 @@
 """Why this room says no, each in a form that a screen can put into words."""
 
-from typing import TYPE_CHECKING
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    from .models import MetEdit
+from waylight.triage.errors import NotPossible, StaleEdit
+
+__all__ = ["NotPossible", "StaleEdit", "Why"]
 
 
 class Why(models.TextChoices):
@@ -53,19 +52,3 @@ class Why(models.TextChoices):
     NOTHING_SUCH = "nothing-such", _("Nothing within your reach has this address.")
     DATES = "dates", _("The last day must come after the first, and not be past.")
     NOT_OF_UNIT = "not-of-unit", _("That person is not of the intelligence unit of this area.")
-
-
-class NotPossible(ValueError):
-    """`why.label` is the sentence for the screen."""
-
-    def __init__(self, why: Why) -> None:
-        super().__init__(why.value)
-        self.why = why
-
-
-class StaleEdit(ValueError):
-    """Somebody else changed it first. Nothing of the edit is lost: it is kept as `met`."""
-
-    def __init__(self, met: "MetEdit") -> None:
-        super().__init__(f"edit kept as {met.pk}")
-        self.met = met

@@ -152,6 +152,7 @@ class ApproveForm(Ask):
 
 class DiscloseForm(Ask):
     submit = _("Tell them")
+    sharing = frozenset({"lawful_basis"})
     to_role = forms.ChoiceField(
         label=_("Somebody who reads it here"),
         required=False,
@@ -241,6 +242,7 @@ class CloseForm(Ask):
 
 class BringInForm(Ask):
     submit = _("Bring them in")
+    quotations = frozenset({"rows"})
     rows = Words(
         label=_("The rows, as text"),
         widget=forms.Textarea(attrs={"rows": 12}),

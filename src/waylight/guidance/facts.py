@@ -6,6 +6,10 @@ no release is made while one that is used has lapsed. withdrawn: never shown aga
 What stands in a sentence in place of a lapsed fact is `without`: words that say less and do not go out of
 date ("a child"). A fact without such words takes its whole line with it (`learning.library`), and so may not
 stand where safety depends on the line.
+
+Two different things may be known of it: that its author read it, in the source or in a study of the field
+(`read_on`, `read_by`), and that a person has since compared it with the source (`checked_on`, `checked_by`).
+The second is never said of a fact until somebody has done it and signed.
 """
 
 from collections.abc import Iterable
@@ -42,7 +46,8 @@ class NoSuchFact(LookupError):
 
 @dataclass(frozen=True)
 class Fact:
-    """One claim. `words` go inside a sentence. `as_at`: the day the source speaks of."""
+    """One claim. `words` go inside a sentence. `as_at`: the day the source speaks of. `page_known` is False
+    where we know who says it but not on which page; `source_address` is then at best a front page."""
 
     id: str
     kind: FactKind
@@ -53,17 +58,25 @@ class Fact:
     source_address: str
     jurisdiction: str
     as_at: date
-    verified_on: date
-    verified_by: str
+    read_on: date
+    read_by: str
     review_every_days: int
+    page_known: bool = True
+    checked_on: date | None = None
+    checked_by: str = ""
     replaces: str = ""
     withdrawn: bool = False
     file: str = ""
     line: int = 0
 
     @property
+    def looked_at_on(self) -> date:
+        """When somebody last held it against anything."""
+        return max(self.read_on, self.checked_on or self.read_on)
+
+    @property
     def lapses_on(self) -> date:
-        return self.verified_on + timedelta(days=self.review_every_days)
+        return self.looked_at_on + timedelta(days=self.review_every_days)
 
     def state(self, on: date) -> RouteState:
         if self.withdrawn:
@@ -165,9 +178,12 @@ def _fact(entry: Entry, line: int) -> Fact:
         source_address=source.text("address", ""),
         jurisdiction=_among(entry, "jurisdiction", JURISDICTIONS),
         as_at=entry.day("as_at"),
-        verified_on=entry.day("verified_on"),
-        verified_by=entry.text("verified_by"),
+        read_on=entry.day("read_on"),
+        read_by=entry.text("read_by"),
         review_every_days=entry.number("review_every_days", 365),
+        page_known=_page_known(source),
+        checked_on=entry.day("checked_on") if entry.has("checked_on") else None,
+        checked_by=entry.text("checked_by", ""),
         replaces=entry.text("replaces", ""),
         withdrawn=entry.text("status", "live") == "withdrawn",
         file=entry.file,
@@ -177,7 +193,16 @@ def _fact(entry: Entry, line: int) -> Fact:
     entry.finish()
     if fact.words.endswith("."):
         raise entry.error("words", "go inside a sentence: leave the full stop out.")
+    if bool(fact.checked_on) != bool(fact.checked_by):
+        raise entry.error("checked_on", "a check has a day and a name: write checked_on and checked_by.")
     return fact
+
+
+def _page_known(source: Entry) -> bool:
+    said = source.text("page", "")
+    if said not in ("", "unknown"):
+        raise source.error("page", f"is unknown, or left out where the address is the page's, not {said!r}.")
+    return not said
 
 
 def _among(entry: Entry, key: str, known: tuple[str, ...]) -> str:

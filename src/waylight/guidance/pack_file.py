@@ -29,7 +29,7 @@ class Entry:
         """Raises PackError for a file that is missing or is not YAML."""
         file = f"{path.parent.name}/{path.name}"
         try:
-            return cls(yaml.safe_load(path.read_text("utf-8")), file)
+            return cls(yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader), file)  # noqa: S506 (a safe loader)
         except OSError as problem:
             raise PackError(f"{file}: cannot be read: {problem.strerror}.") from problem
         except (yaml.YAMLError, UnicodeDecodeError) as problem:

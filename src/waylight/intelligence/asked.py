@@ -13,11 +13,12 @@ from django.utils import timezone
 from waylight.engine.linkage.folding import folded, is_whole, latin, mark_slots
 
 from .periods import Period, period_in
+from .weekly import Weekly, weekly_in
 
 LONGEST = 100
 LEAST_KNOWN = 2
 WHOLE_MARK = 7
-READINGS = ("mark", "phone", "handle", "postcode", "name", "words", "period")
+READINGS = ("mark", "phone", "handle", "postcode", "name", "words", "period", "weekly")
 _MARK = re.compile(r"[A-Z0-9?*]{2,11}")
 _PHONE = re.compile(r"\+?[0-9?*]{3,16}")
 _POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}")
@@ -27,8 +28,9 @@ _UK = "+44"
 
 @dataclass(frozen=True)
 class Asked:
-    """Each reading, "" where the text cannot be read so. `words` are folded to Latin. A `period` narrows the
-    other readings, unless it is all that was typed (`is_period`): then it is one of them."""
+    """Each reading, "" where the text cannot be read so. `words` are folded to Latin. A `period`,
+    or days that come again (`weekly`), narrow the other readings, unless they are all that was typed
+    (`is_period`): then they are some of them."""
 
     mark: str = ""
     phone: str = ""
@@ -37,6 +39,7 @@ class Asked:
     name: str = ""
     words: tuple[str, ...] = ()
     period: Period | None = None
+    weekly: Weekly | None = None
     is_period: bool = False
 
     @property
@@ -49,7 +52,10 @@ def understood(typed: str, *, now: datetime | None = None) -> Asked:
     """Every way to read what was typed; none if it holds too little to look for. `now`: from when "last week"
     is counted back."""
     plain = typed.strip()[:LONGEST]
-    period, rest = period_in(plain, now=now or timezone.now())
+    weekly, besides = weekly_in(plain)
+    period, rest = period_in(besides, now=now or timezone.now())
+    if weekly is not None:
+        return replace(_read(rest), period=period, weekly=weekly, is_period=not rest)
     if period is None:
         return _read(plain)
     if rest:

@@ -3,6 +3,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from waylight.triage.errors import NotPossible
+
+__all__ = ["NotPossible", "Why"]
+
 
 class Why(models.TextChoices):
     REASON = "reason", _("Write why. What you write is kept with it.")
@@ -15,12 +19,5 @@ class Why(models.TextChoices):
     ANSWERED = "answered", _("Somebody has said already what came of this.")
     WATCHED = "watched", _("You watch this already.")
     MANY = "many", _("You keep as many searches as there is room for. Forget one first.")
+    ONLY_EXACT = "only-exact", _("Only a vehicle, a number or an account name is asked about elsewhere.")
     NOTHING_DECIDED = "nothing-decided", _("Nobody has decided about these two.")
-
-
-class NotPossible(ValueError):
-    """`why.label` is the sentence for the screen."""
-
-    def __init__(self, why: Why) -> None:
-        super().__init__(why.value)
-        self.why = why

@@ -24,8 +24,8 @@ class SearchForm(Ask):
         label=_("What are you looking for?"),
         help_text=_(
             "A mark (part of one: KV00 ?B*), a number or the end of one, an account name, a name in any "
-            "spelling, a postcode, plain words, or days (last week; 12 to 15 October; since Monday) alone or "
-            "with them."
+            "spelling, a postcode, plain words, or days (last week; 12 to 15 October; since Monday; Friday "
+            "nights) alone or with them."
         ),
         max_length=LONGEST,
     )
@@ -49,6 +49,11 @@ class WatchForm(Ask):
         initial="28",
     )
     submit = _("Watch it")
+
+
+class ElsewhereForm(Ask):
+    reason = Words(label=WHY, widget=LONG, help_text=_("The other area reads it. Name nobody."))
+    submit = _("Ask the other areas")
 
 
 class CorrectForm(Ask):

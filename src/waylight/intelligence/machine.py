@@ -38,7 +38,7 @@ LINK = Machine(
 
 ALERT = Machine(
     "alert",
-    ("raised", "acted", "nothing-found", "explained", "lapsed"),
+    ("raised", "acted", "nothing-found", "explained", "lapsed", "fallen"),
     "raised",
     (
         Move("raised", "raised", ABSORB, "another report belongs to it"),
@@ -46,6 +46,7 @@ ALERT = Machine(
         Move("raised", "nothing-found", ANSWER, "it weakens the pattern: only later reports count"),
         Move("raised", "explained", ANSWER, "it weakens the pattern: only later reports count"),
         Move("raised", "lapsed", ABSORB, "its last day has come"),
+        Move("raised", "fallen", ABSORB, "a link that it rested on was undone, and what is left is none"),
     ),
 )
 

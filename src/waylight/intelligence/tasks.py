@@ -41,6 +41,16 @@ def tell_who_decided(payload: Payload) -> None:
     actions.tell_of_decision(payload["decision"])
 
 
+@handles("link.decided", atomic=False)
+def rejudge_decided(payload: Payload) -> None:
+    actions.rejudge_decided(payload["decision"])
+
+
+@handles("intelligence.absorbed", atomic=False)
+def rejudge_corrected(payload: Payload) -> None:
+    actions.rejudge_corrected(Account.objects.get(pk=payload["account"]))
+
+
 @every(minutes=10)
 def absorb_missed() -> None:
     actions.absorb_missed()

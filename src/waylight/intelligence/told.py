@@ -12,17 +12,20 @@ from .memory import Memory
 from .models import Account, LogEntry
 from .periods import Period, days_of
 from .texts import LONGEST
+from .weekly import OnDay, Weekly, on_days
 
 MOST_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
 class Told:
-    """`words` in Latin, with a space before each; `days` from first to last of every time that is told."""
+    """`words` in Latin, with a space before each; `days` from first to last of every time that is told;
+    `weekly` the days of the week of each that names some."""
 
     words: str
     received: date
     days: tuple[tuple[date, date], ...]
+    weekly: tuple[OnDay, ...]
     cut: bool
 
     def says(self, words: tuple[str, ...]) -> bool:
@@ -32,6 +35,15 @@ class Told:
     def falls_in(self, period: Period) -> bool:
         """Whether it tells of a day of the period, or came on one."""
         return period.meets(self.received, self.received) or any(period.meets(*days) for days in self.days)
+
+    def comes_on(self, asked: Weekly, period: Period | None) -> bool:
+        """Whether a time that is told is on such a day and, of a period, within it. What comes again and
+        again is within it if it was received then; the day of receipt alone says nothing of a weekday."""
+        for time in self.weekly:
+            day = time.at or self.received
+            if time.meets(asked) and (period is None or period.meets(day, day)):
+                return True
+        return False
 
 
 @dataclass
@@ -65,10 +77,11 @@ def told_by(known: Memory) -> dict[UUID, Told]:
 
 def _told(row: Account) -> Told:
     parts: dict[str, str] = json.loads(row.told or "{}")
-    times = [m.normal for m in row.mentions.all() if m.kind == "time" and m.state != "refused"]
+    times = [m for m in row.mentions.all() if m.kind == "time" and m.state != "refused"]
     return Told(
         words=" " + " ".join(latin(said) for said in parts.values()),
         received=row.received_at.astimezone(LONDON).date(),
-        days=tuple(days for normal in times if (days := days_of(normal)) is not None),
+        days=tuple(days for m in times if (days := days_of(m.normal)) is not None),
+        weekly=tuple(on for m in times if (on := on_days(m.normal, m.said)) is not None),
         cut=any(len(said) >= LONGEST for said in parts.values()),
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import alerts, entities, following, mentions, searching
+from .views import alerts, elsewhere, entities, following, mentions, searching
 
 urlpatterns = [
     path("", searching.known, name="known"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("search/<uuid:pk>/forget/", following.forget, name="search-forget"),
     path("notice/<uuid:pk>/done/", following.notice_done, name="notice-done"),
     path("entity/<uuid:pk>/watch/", following.watch, name="entity-watch"),
+    path("entity/<uuid:pk>/elsewhere/", elsewhere.ask, name="entity-elsewhere"),
+    path("elsewhere/<uuid:pk>/seen/", elsewhere.seen, name="elsewhere-seen"),
     path("watch/<uuid:pk>/end/", following.end_watch, name="watch-end"),
     path("patterns/", alerts.alerts, name="alerts"),
     path("pattern/<uuid:pk>/", alerts.alert, name="alert"),

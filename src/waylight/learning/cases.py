@@ -7,7 +7,7 @@ from datetime import date
 from itertools import islice
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 
 from .models import Completion, Exemption, Learner
 from .refresher import Case, Done, Exempt
@@ -81,6 +81,17 @@ def last_done(
     return {
         (learner, course_id): Done(on, version) for learner, course_id, on, version in values.iterator(5000)
     }
+
+
+def exempt_on(day: date) -> QuerySet[Exemption]:
+    """Exemptions that run on a day, from the course and of the person of whatever row this stands in."""
+    return Exemption.objects.filter(
+        Q(ended_on__isnull=True) | Q(ended_on__gte=day),
+        learner=OuterRef("learner"),
+        course_id=OuterRef("course_id"),
+        since__lte=day,
+        until__gte=day,
+    )
 
 
 def _exemptions(area_slug: str, courses: Collection[str], some: list[UUID] | None) -> Iterable[Exemption]:

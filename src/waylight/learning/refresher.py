@@ -12,12 +12,13 @@ earliest of the dates that the rules give (Waylight's study of learning 4.9):
 An exemption that covers the due date moves it to the exemption's last day.
 """
 
-import calendar
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+
+from waylight.engine.clocks import months_after
 
 
 class Reason(StrEnum):
@@ -119,14 +120,6 @@ class Due:
     soon: date
 
 
-def after_months(day: date, months: int) -> date:
-    """The same day so many months on; the last of the month where it is shorter: 31 January and 1 is 28
-    February."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
 def in_force(rules: Iterable[Rule], today: date) -> tuple[Rule, ...]:
     """Those that have begun, the newest first. Of two that begin on one day, the later given wins."""
     begun = [rule for rule in rules if rule.starts <= today]
@@ -187,7 +180,7 @@ def _first(rule: Rule, start: date, reason: Reason) -> Iterable[tuple[date, Reas
 
 def _refresher(rule: Rule, done: Done, reason: Reason) -> Iterable[tuple[date, Reason]]:
     if rule.months is not None:
-        yield after_months(done.on, rule.months), reason
+        yield months_after(done.on, rule.months), reason
 
 
 def meets(case: Case, demand: Demand) -> bool:

@@ -4,6 +4,7 @@ Copied from a spreadsheet or from a CSV file (`pasted`). The first line names th
 columns that are not known are passed over and named. Pure: no database, nothing opened.
 """
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
@@ -55,6 +56,8 @@ ROLES = {
     "takeaway": Role.PREMISES,
     "licensed premises": Role.PREMISES,
 }
+SHORTENED = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
+"""What a spreadsheet makes of a long number, such as 1.23E+11: several people would share it."""
 DATES = (
     "%d/%m/%Y",
     "%Y-%m-%d",
@@ -74,6 +77,10 @@ class Wrong(models.TextChoices):
     """Why a line cannot be used, in words for whoever mends it."""
 
     NO_BADGE = "no-badge", _("There is no badge or licence number.")
+    MANGLED = (
+        "mangled",
+        _("A spreadsheet has shortened this number. Make the column text, and copy it again."),
+    )
     OFF_ROSTER = "off-roster", _("This badge is not on the roster here.")
     TWICE = "twice", _("This badge stands in an earlier line too.")
     ROLE = "role", _("The role is not one that we know.")
@@ -222,6 +229,8 @@ class _Reader:
         plain = badge_as_compared(said)
         if not plain:
             raise _Bad(Wrong.NO_BADGE)
+        if SHORTENED.fullmatch(said.strip()):
+            raise _Bad(Wrong.MANGLED)
         if plain in self.met:
             raise _Bad(Wrong.TWICE)
         return said

@@ -10,8 +10,8 @@ from waylight.work.registry import Payload, every, handles
 from .actions.asking import LATE, forget_what_was_typed, watch_requests
 from .actions.badging import publish_lists, sign_waiting
 from .actions.entering import forget_visits
-from .actions.reminding import send_reminders
 from .actions.round import go_round
+from .actions.sending import send_reminders
 
 
 @every(minutes=20)

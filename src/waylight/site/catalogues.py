@@ -58,6 +58,7 @@ SOURCES: tuple[tuple[str, list[tuple[str, str]]], ...] = (
             ("models/asking.py", PYTHON),
         ],
     ),
+    ("src/waylight/handover", [("**/jinja2/**.html", JINJA)]),
     ("src/waylight/triage", [("feedback.py", PYTHON), ("telling.py", PYTHON)]),
     ("content/form", [("**.yaml", YAML)]),
     ("content/signs", [("**.yaml", YAML)]),

@@ -5,13 +5,18 @@ from pathlib import Path
 
 from waylight.accounts.policy_page import policy_as_markdown
 from waylight.casework.machine import MACHINES as CHILDREN
+from waylight.disruption.machine import MACHINES as DISRUPTION
 from waylight.dissemination.machine import MACHINES as REPORTS
 from waylight.intelligence.machine import MACHINES as KNOWN
+from waylight.meetings.machine import MACHINES as MEETINGS
+from waylight.pathways.machine import MACHINES as PATHWAYS
+from waylight.plan.machine import MACHINES as PLANS
+from waylight.referral.machine import MACHINES as REFERRALS
 from waylight.site.catalogues import ROOT
 from waylight.triage.machine import MACHINES as HUB
 from waylight.triage.machine import Machine
 
-MACHINES = (*HUB, *KNOWN, *REPORTS, *CHILDREN)
+MACHINES = (*HUB, *KNOWN, *REPORTS, *CHILDREN, *REFERRALS, *PATHWAYS, *DISRUPTION, *PLANS, *MEETINGS)
 
 HEAD = "<!-- Written by `./waylight docs` from the code. Change the code, then run it again. -->\n\n"
 

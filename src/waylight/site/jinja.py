@@ -1,7 +1,7 @@
 """One Jinja environment for every page: GOV.UK components, gettext, and nothing fetched elsewhere."""
 
 from collections.abc import MutableMapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -93,14 +93,18 @@ def environment(**options: Any) -> Environment:
         translation_is_checked=lambda code: code in settings.CHECKED_LANGUAGES,
         **PAGE_GLOBALS,
     )
+    if settings.HAS_STAFF:
+        from waylight.triage.sharing import sharing_help
+
+        env.globals["sharing_help"] = sharing_help
     if settings.DEMO:
         from .demo import people
 
         env.globals.update(demo_cast=people.cast, demo_code=people.code_unused, demo_password=people.password)
     env.filters.update(
-        day=lambda at: formats.date_format(_local(at), "j E Y"),
-        clock=lambda at: formats.date_format(_local(at), "H:i"),
-        moment=lambda at: formats.date_format(_local(at), "j E Y, H:i"),
+        day=lambda at: _dated(at, "j E Y"),
+        clock=lambda at: _dated(at, "H:i"),
+        moment=lambda at: _dated(at, "j E Y, H:i"),
         isolate=isolates.isolate,
     )
     return env
@@ -114,6 +118,16 @@ def _said(message: str, **values: object) -> Markup:
 
 def _local(at: Any) -> Any:
     return timezone.localtime(at) if hasattr(at, "hour") and timezone.is_aware(at) else at
+
+
+def _dated(at: Any, pattern: str) -> str:
+    return _dated_in(translation.get_language(), _local(at), pattern)
+
+
+@lru_cache(maxsize=4096)
+def _dated_in(language: str | None, at: Any, pattern: str) -> str:
+    """A chronology says hundreds of days, many of them twice, and each costs as much as opening its words."""
+    return formats.date_format(at, pattern)
 
 
 def _url(name: str, *args: object, **kwargs: object) -> str:

@@ -63,6 +63,7 @@ PUBLIC_APPS = [
     "waylight.guidance",
     "waylight.learning",
     "waylight.reporting",
+    "waylight.handover",
     "waylight.site.apps.SiteConfig",
 ]
 STAFF_APPS = [
@@ -77,7 +78,12 @@ STAFF_APPS = [
     "waylight.triage",
     "waylight.intelligence",
     "waylight.casework",
+    "waylight.plan",
+    "waylight.disruption",
+    "waylight.referral",
     "waylight.dissemination",
+    "waylight.pathways",
+    "waylight.meetings",
 ]
 INSTALLED_APPS = (STAFF_APPS if HAS_STAFF else []) + PUBLIC_APPS
 MIDDLEWARE = [
@@ -196,6 +202,7 @@ CSRF_FAILURE_VIEW = "waylight.site.views.stale_form"
 VISITOR_COOKIES = {
     "note": "/report/",
     "follow": "/receipt/",
+    "handed": "/handed/",
     "language": "/",
     "theme": "/",
     CSRF_COOKIE_NAME: "/",

@@ -9,6 +9,7 @@ from . import views
 urlpatterns = [
     path("", include("waylight.reporting.urls")),
     path("", include("waylight.reporting.receipt_urls")),
+    path("", include("waylight.handover.urls")),
     path("", include("waylight.guidance.urls")),
     path("learn/practice/", include("waylight.reporting.practice_urls")),
     path("learn/", include("waylight.learning.learner_urls")),

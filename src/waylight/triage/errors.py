@@ -1,12 +1,7 @@
 """Why triage says no: each in a form that a screen can put into words beside the right field."""
 
-from typing import TYPE_CHECKING
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-
-if TYPE_CHECKING:
-    from .models import EditConflict
 
 
 class Missing(ValueError):
@@ -53,9 +48,9 @@ class Why(models.TextChoices):
 
 
 class NotPossible(ValueError):
-    """`why.label` is the sentence for the screen."""
+    """`why.label` is the sentence for the screen. Each room has reasons of its own."""
 
-    def __init__(self, why: Why) -> None:
+    def __init__(self, why: models.TextChoices) -> None:
         super().__init__(why.value)
         self.why = why
 
@@ -63,6 +58,6 @@ class NotPossible(ValueError):
 class StaleEdit(ValueError):
     """Somebody else changed it first. Nothing of the edit is lost: it is kept as `conflict`."""
 
-    def __init__(self, conflict: "EditConflict") -> None:
+    def __init__(self, conflict: models.Model) -> None:
         super().__init__(f"edit kept as conflict {conflict.pk}")
         self.conflict = conflict

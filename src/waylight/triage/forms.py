@@ -1,11 +1,12 @@
 """What staff type. A form only asks whether something is there; the actions decide whether it may be done."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from waylight.accounts.models import Person
+from waylight.engine.wording.blame import Blaming
 from waylight.engine.wording.language_codes import languages_by_name
 from waylight.guidance import queries as guidance
 from waylight.guidance.models import Area
@@ -24,6 +25,7 @@ from .codes import (
 )
 from .feedback import FEEDBACK
 from .models import Contact, Stream, Translation
+from .wording import advice
 
 Words = forms.CharField
 LONG = forms.Textarea(attrs={"rows": 4})
@@ -31,6 +33,8 @@ WHY = _("Why? What you write is kept with it.")
 
 
 CHOOSE = _("Choose one")
+DASHES = "---------"
+"""What Django shows where nothing is chosen among rows; read aloud it says nothing."""
 
 
 def choose(choices: Any, *, blank: Any = CHOOSE) -> list[tuple[str, Any]]:
@@ -38,16 +42,38 @@ def choose(choices: Any, *, blank: Any = CHOOSE) -> list[tuple[str, Any]]:
 
 
 class Ask(forms.Form):
-    """Base: GOV.UK marks errors itself, so the browser must not stop the form first."""
+    """Base: GOV.UK marks errors itself, so the browser must not stop the form first.
+
+    Beside every long field stands advice on its words. `quotations`: fields that hold somebody else's.
+    `sharing`: fields beside which help on lawful basis and sharing stands.
+    """
 
     use_required_attribute = False
     submit = _("Save")
+    quotations: ClassVar[frozenset[str]] = frozenset()
+    sharing: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             asked = isinstance(field, forms.ChoiceField)
-            field.error_messages["required"] = _("Choose one") if asked else _("Write something here")
+            field.error_messages["required"] = CHOOSE if asked else _("Write something here")
+            if getattr(field, "empty_label", None) == DASHES:
+                field.empty_label = CHOOSE  # type: ignore[attr-defined]  # only a choice of rows has one
+
+    def quoting(self) -> bool:
+        """Whether all that is typed here is said to be somebody else's own words."""
+        return False
+
+    def advice_on(self, name: str) -> list[Blaming]:
+        """For whoever types it; it stops nothing."""
+        long = isinstance(self.fields[name].widget, forms.Textarea)
+        if not long or name in self.quotations or self.quoting():
+            return []
+        return advice(str(self[name].value() or ""))
+
+    def advised(self) -> list[Blaming]:
+        return [each for name in self.fields for each in self.advice_on(name)]
 
 
 class NoWords(Ask):
@@ -127,9 +153,13 @@ class StatementForm(Ask):
     text = Words(label=_("What"), widget=LONG)
     quoted = forms.BooleanField(label=_("These are the reporter's own words"), required=False)
 
+    def quoting(self) -> bool:
+        return bool(self["quoted"].value())
+
 
 class DecideForm(Based):
     submit = _("Decide")
+    sharing = frozenset({"lawful_basis"})
     outcome = forms.ChoiceField(label=_("Decision"), required=False, widget=forms.RadioSelect)
     rationale = Words(label=_("Rationale"), required=False, widget=LONG)
     threshold = forms.ChoiceField(label=_("Threshold"), required=False)
@@ -204,6 +234,7 @@ def of_language() -> forms.ChoiceField:
 
 class TranslateForm(Ask):
     submit = _("Save the translation")
+    quotations = frozenset({"text"})
     language = of_language()
     text = Words(label=_("In English"), widget=forms.Textarea(attrs={"rows": 8}))
     method = forms.ChoiceField(
@@ -259,6 +290,7 @@ class CallerForm(Ask):
     """A concern taken down for a caller. Any one answer is enough, as for anybody."""
 
     submit = _("Send it")
+    quotations = frozenset({"words", "people", "vehicles"})
     channel = forms.ChoiceField(
         label=_("How it came"),
         choices=[

@@ -11,6 +11,7 @@ from tests.learning.shelf import (
     PIECE,
     QUESTIONS,
     SCENARIO,
+    TODAY,
     Shelf,
 )
 
@@ -72,6 +73,10 @@ SLIPS = (
         "",
         10,
     ),
+    Slip("course", COURSE, "audience: Bus drivers\n", "", "say whom the course is for", "bus", 1),
+    Slip("bare-number", COURSE, "audience: Bus drivers", "audience: Who calls 101", "101", "bus.audience", 1),
+    Slip("audience", SCENARIO, "audience: [bus]", "audience: [bus, tram]", "course 'tram'", "last-bus", 1),
+    Slip("audience", SCENARIO, "audience: [bus]", "audience: [tram]", "add it to audience", "last-bus", 1),
     Slip("unreadable", EASY, "easy_for: bus-01", "easy_for: bus-09", "names no lesson of this course", ""),
     Slip("no-such-block", LESSON, POINT, "Bold\n\n\n---\n", "not every output can show", "", 23),
     Slip("markup", LESSON, POINT, "It is <b>now</b>.", "<b> cannot be shown", "bus-01-2", 20),
@@ -118,3 +123,9 @@ def test_one_course_alone(shelf: Shelf) -> None:
     shelf.change(FACTS, "12 children in 2024", "12 children")
     assert {each.rule for each in shelf.findings()} == {"bare-number", "undated"}
     assert {each.rule for each in shelf.findings(course="bus")} == {"bare-number"}
+
+
+def test_a_picture_beside_easy_words_says_what_it_shows(shelf: Shelf) -> None:
+    shelf.change("pictures/bus.svg", "A bus", " ")
+    found = [each for each in shelf.faults(TODAY) if (each.rule, each.file) == ("picture", EASY)]
+    assert [(each.block, "has no <title>" in each.words) for each in found] == [("bus-01-e1", True)]

@@ -1,7 +1,7 @@
 """The list that is shipped finds what is never written of a child, each with its reason and better words."""
 
 import pytest
-from tests.learning.shelf import LESSON, Shelf
+from tests.learning.shelf import FACTS, LESSON, Shelf
 
 from waylight.learning.check import check
 from waylight.learning.check.book import BLAME_LIST
@@ -52,6 +52,16 @@ def found(shelf: Shelf, words: tuple[str, ...]) -> set[str]:
         shelf.add(LESSON, f"\n{{#bus-01-said-{n}}}\n{each}\n")
     blocks = {each.block for each in check(content=shelf.library) if each.rule == "blame"}
     return {each for n, each in enumerate(words) if f"bus-01-said-{n}" in blocks}
+
+
+def test_a_figure_is_our_own_words_and_a_definition_is_not(shipped: Shelf) -> None:
+    shipped.change(FACTS, "12 children in 2024", "12 promiscuous children in 2024")
+    shipped.change(
+        FACTS, "kind: law\n  words: anyone who", "kind: definition\n  words: anyone promiscuous who"
+    )
+    assert {each.block for each in check(content=shipped.library) if each.rule == "blame"} == {
+        "fact:how-many"
+    }
 
 
 @pytest.mark.parametrize("words", [NEVER, SAID_OTHERWISE], ids=["never", "said otherwise"])

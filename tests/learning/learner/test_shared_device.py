@@ -15,6 +15,7 @@ from tests.site.visitor import Page
 
 from waylight.accounts.policy import Refused
 from waylight.audit.models import Event
+from waylight.handover import cookie as handed_cookie
 from waylight.learning import progress, visiting
 from waylight.learning.actions.devices import MOST_HOURS, close_device, open_device
 from waylight.learning.actions.entering import SHARED_DEVICE
@@ -183,6 +184,7 @@ def test_what_a_shared_device_forgets_is_every_cookie_that_the_public_may_have()
     assert settings.VISITOR_COOKIES == {
         visit.COOKIE: visit.PATH,
         receipt_cookie.COOKIE: receipt_cookie.PATH,
+        handed_cookie.COOKIE: handed_cookie.PATH,
         settings.LANGUAGE_COOKIE_NAME: "/",
         "theme": "/",
         settings.CSRF_COOKIE_NAME: "/",

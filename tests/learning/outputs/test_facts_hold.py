@@ -23,11 +23,11 @@ FACT = """- id: ferries
   kind: figure
   words: {words}
 {more}
-  source: {{title: Nowhere, address: "https://ferries.example"}}
+  source: {{title: Nowhere, address: "https://ferries.example/count"}}
   jurisdiction: england
   as_at: 2026-01-01
-  verified_on: 2025-11-01
-  verified_by: Somebody
+  read_on: 2025-11-01
+  read_by: Somebody
   review_every_days: {days}
 """
 SAID = "You do not have to be sure."

@@ -48,3 +48,16 @@ def audited() -> Callable[..., list[Any]]:
     from waylight.audit.models import Event
 
     return lambda action: list(Event.objects.filter(action=action).order_by("id"))
+
+
+@pytest.fixture
+def desk(staff_client: Callable[..., Any], council: Any) -> Any:
+    """A licensing officer."""
+    from tests.learning.web.conftest import Reader
+
+    return Reader(staff_client("licensing"))
+
+
+@pytest.fixture
+def staffed_desk(desk: Any, staffed: Any) -> Any:
+    return desk

@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings as django_settings
 
 from waylight.accounts.policy import Actor, Role
+from waylight.engine.clocks import months_after
 from waylight.guidance.load import load_national, load_pack
 from waylight.guidance.models import Area
 from waylight.learning.models import (
@@ -22,7 +23,6 @@ from waylight.learning.models import (
     SelfCheck,
     Withdrawal,
 )
-from waylight.learning.refresher import after_months
 from waylight.learning.simulation import COURSE, DAYS, START, Diary, PostOffice, Year
 
 from .by_hand import ByHand, Key
@@ -204,8 +204,8 @@ def test_certificates_ended_by_the_old_rule_were_issued_anew_and_kept(year: Live
     replaced = Certificate.objects.filter(area_id="merrowdale", replaced_by__isnull=False)
     assert replaced.count() > 100
     for old in replaced.select_related("replaced_by", "completion")[:200]:
-        assert old.expires_on == after_months(old.completion.on, 36)
-        assert old.replaced_by.expires_on == after_months(old.completion.on, 24)
+        assert old.expires_on == months_after(old.completion.on, 36)
+        assert old.replaced_by.expires_on == months_after(old.completion.on, 24)
         assert old.replaced_by.code != old.code
     assert not Certificate.objects.filter(area_id="brackenford", replaced_by__isnull=False).exists()
 

@@ -6,11 +6,11 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from waylight.accounts.policy import PUBLIC, Refused
+from waylight.engine.clocks import months_after
 from waylight.learning import actions, queries
 from waylight.learning.codes import Mode
 from waylight.learning.models import Certificate, Completion, Revocation, Withdrawal
 from waylight.learning.queries import Standing
-from waylight.learning.refresher import after_months
 
 from .a_council import TODAY, VERSION, Council, days
 
@@ -25,7 +25,7 @@ def test_training_of_ours_brings_a_certificate_with_version_and_end(staffed: Cou
     done = staffed.trained("D101")
     certificate = done.certificates.get()
     assert (certificate.version_id, certificate.completed_on) == (VERSION, TODAY)
-    assert certificate.expires_on == after_months(TODAY, 36)
+    assert certificate.expires_on == months_after(TODAY, 36)
     assert certificate.badge_end == "01"
     assert staffed.due("D101").last_on == TODAY
 
@@ -53,7 +53,7 @@ def test_a_refresher_is_another_completion_with_its_own_certificate(staffed: Cou
     assert Completion.objects.count() == 2
     assert first.certificates.get().code != second.certificates.get().code
     assert not Certificate.objects.filter(replaces__isnull=False).exists()
-    assert staffed.due("D101").on == after_months(TODAY, 36)
+    assert staffed.due("D101").on == months_after(TODAY, 36)
 
 
 def test_training_elsewhere_counts_and_brings_no_certificate_of_ours(staffed: Council) -> None:
@@ -66,7 +66,7 @@ def test_training_elsewhere_counts_and_brings_no_certificate_of_ours(staffed: Co
         by=staffed.licensing,
     )
     assert (done.mode, done.assessor) == (Mode.EQUIVALENT, "Ola Brandt")
-    assert staffed.due("D101").on == after_months(days(-30), 36)
+    assert staffed.due("D101").on == months_after(days(-30), 36)
     assert not Certificate.objects.exists()
 
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from waylight.engine.clocks import months_after
 from waylight.learning.refresher import (
     Case,
     Demand,
@@ -17,7 +18,6 @@ from waylight.learning.refresher import (
     Reason,
     Rule,
     Rulebook,
-    after_months,
     due,
     in_force,
     version_order,
@@ -48,7 +48,7 @@ def due_on(case: Case, *rules: Rule, today: date = TODAY, own: tuple[Rule, ...] 
     ],
 )
 def test_months_end_with_the_month(day: date, months: int, then: date) -> None:
-    assert after_months(day, months) == then
+    assert months_after(day, months) == then
 
 
 def test_without_a_rule_nothing_is_due() -> None:

@@ -1,8 +1,11 @@
 """The same person on a roster and in a concern: nothing in the database ties the one to the other, on the
 hub's side either. (That learning and reporting leave nothing in common is proved where a learner reports.)"""
 
+import re
+import tomllib
 from collections import deque
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +20,19 @@ from waylight.triage.models import MatchKey
 
 from .a_council import Council, days
 
-HUB = ("reporting", "triage")
+
+def _of_the_hub() -> tuple[str, ...]:
+    """Reporting, and every room that stands on it: each floor above learning but the house itself."""
+    house = tomllib.loads((Path(__file__).resolve().parents[3] / "pyproject.toml").read_text("utf-8"))
+    contracts = house["tool"]["importlinter"]["contracts"]
+    (floors,) = (each["layers"] for each in contracts if each["type"] == "layers")
+    above = [re.findall(r"waylight\.(\w+)", floor) for floor in floors]
+    ground = next(n for n, rooms in enumerate(above) if "learning" in rooms)
+    rooms = {room for rooms in above[: ground + 1] for room in rooms} - {"learning", "site"}
+    return tuple(sorted(rooms & set(apps.app_configs)))
+
+
+HUB = _of_the_hub()
 CROSSROADS = {Area}
 """Where every record of a place meets: an area, which names nobody."""
 
@@ -40,6 +55,11 @@ def both(staffed: Council, concern: Callable[..., Any]) -> None:
         sent = concern(identity={"name": "Mira Stane", "phone": "07700 900142"}, **answers)
         open_contact(take_up(sent.concern.pk), by=staffed.screener)
     assert MatchKey.objects.exists()
+
+
+def test_every_room_of_the_hub_is_looked_at() -> None:
+    assert {"reporting", "triage", "intelligence", "casework", "referral", "plan", "meetings"} <= set(HUB)
+    assert not {"learning", "guidance", "accounts", "audit"} & set(HUB)
 
 
 def test_no_value_of_the_roster_stands_in_a_row_of_the_hub(both: None) -> None:

@@ -122,6 +122,44 @@ def test_letters_are_posted_by_a_person(staffed: Council) -> None:
     assert (row.state, row.sent_on) == (State.SENT, days(91))
 
 
+def waiting(council: Council, badge: str) -> list[int]:
+    """The steps of which something still waits to go to one person."""
+    rows = Reminder.objects.filter(learner=council.learner(badge), state=State.DUE)
+    return sorted(rows.values_list("days_before", flat=True))
+
+
+def test_a_letter_nobody_posted_is_overtaken_by_the_next_and_one_goes(staffed: Council) -> None:
+    a_morning(90)
+    a_morning(150)
+    assert states(staffed, "D102") == [("letter", 90, State.OVERTAKEN), ("letter", 30, State.DUE)]
+    assert [each.badge for each in queries.letters(staffed.licensing, staffed.area)] == ["D102"]
+    old = Reminder.objects.get(learner=staffed.learner("D102"), days_before=90)
+    assert actions.post_letters(staffed.area, [old.pk], by=staffed.licensing, today=days(151)) == 0
+
+
+def test_whatever_happens_to_mail_one_letter_waits_for_one_due_date(staffed: Council, office: Any) -> None:
+    """A mail of the first step comes back, or turns out not to have gone, after the second was written."""
+    office.shut = True
+    for n in (90, 150):
+        actions.area_round("merrowdale", on=days(n))
+    assert waiting(staffed, "D101") == [30], (
+        "the mail of the first step is overtaken while no server is there"
+    )
+    first = Reminder.objects.filter(learner=staffed.learner("D101"), days_before=90)
+    first.update(state=State.GOING)
+    actions.settle_unsure(first.get(), went=False, by=staffed.licensing, today=days(150))
+    assert waiting(staffed, "D101") == [30]
+    second = Reminder.objects.filter(learner=staffed.learner("D101"), days_before=30)
+    first.update(state=State.SENT, sent_on=days(140))
+    actions.note_bounces(staffed.area, ["mira@saltby.example"], by=staffed.licensing, today=days(151))
+    assert waiting(staffed, "D101") == [30]
+    second.filter(way=Way.EMAIL).update(state=State.SENT, sent_on=days(150))
+    actions.note_bounces(staffed.area, ["mira@saltby.example"], by=staffed.licensing, today=days(152))
+    assert waiting(staffed, "D101") == [30]
+    (letter,) = (each for each in queries.letters(staffed.licensing, staffed.area) if each.badge == "D101")
+    assert letter.reminder.way == Way.LETTER
+
+
 def test_a_mail_server_that_takes_nothing_leaves_all_to_wait(staffed: Council, office: Any) -> None:
     office.shut = True
     actions.area_round("merrowdale", on=days(90))

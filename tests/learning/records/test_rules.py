@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 
 from waylight.accounts.policy import Refused
+from waylight.engine.clocks import months_after
 from waylight.learning import actions, queries
 from waylight.learning.actions import RuleDraft
 from waylight.learning.codes import Role
 from waylight.learning.models import Certificate, CourseRule, DueDate, Operator
-from waylight.learning.refresher import Demand, DemandKind, after_months
+from waylight.learning.refresher import Demand, DemandKind
 
 from .a_council import TODAY, Council, days
 
@@ -40,7 +41,7 @@ def test_a_preview_counts_both_ways_and_lists_whom(trained: Council) -> None:
     mira, tom = trained.learner("D101").pk, trained.learner("D102").pk
     assert [each.learner for each in found.to_all.people] == [mira, tom]
     moved = found.to_all.people[0]
-    assert (moved.was, moved.becomes) == (after_months(days(-730), 36), after_months(days(-730), 12))
+    assert (moved.was, moved.becomes) == (months_after(days(-730), 36), months_after(days(-730), 12))
 
 
 def test_a_preview_changes_nothing(trained: Council) -> None:
@@ -62,29 +63,29 @@ def test_what_the_preview_said_is_what_happens(trained: Council, to_all: bool) -
 
 def test_for_new_training_only_it_holds_from_then_on(trained: Council) -> None:
     make(trained, to_all=False)
-    assert trained.due("D101").on == after_months(days(-730), 36)
+    assert trained.due("D101").on == months_after(days(-730), 36)
     trained.trained("D101", on=TODAY)
-    assert trained.due("D101").on == after_months(TODAY, 12)
+    assert trained.due("D101").on == months_after(TODAY, 12)
 
 
 def test_for_all_the_certificates_follow_and_the_old_ones_stay(trained: Council) -> None:
     make(trained)
     assert Certificate.objects.count() == 4
     old = Certificate.objects.get(learner=trained.learner("D102"), replaces__isnull=True)
-    assert old.expires_on == after_months(days(-1), 36)
-    assert old.replaced_by.expires_on == after_months(days(-1), 12)
+    assert old.expires_on == months_after(days(-1), 36)
+    assert old.replaced_by.expires_on == months_after(days(-1), 12)
 
 
 def test_one_that_begins_later_changes_nothing_before_its_day(trained: Council, clock: Any) -> None:
     make(trained, RuleDraft("drivers", days(10), (Role.DRIVER,), months=12))
-    assert trained.due("D102").on == after_months(days(-1), 36)
+    assert trained.due("D102").on == months_after(days(-1), 36)
     assert DueDate.objects.filter(ended_on=None).count() == 3
     clock.shift(timedelta(days=9))
     actions.area_round("merrowdale", on=days(9))
-    assert trained.due("D102").on == after_months(days(-1), 36)
+    assert trained.due("D102").on == months_after(days(-1), 36)
     clock.shift(timedelta(days=1))
     actions.area_round("merrowdale", on=days(10))
-    assert trained.due("D102").on == after_months(days(-1), 12)
+    assert trained.due("D102").on == months_after(days(-1), 12)
     asked = DueDate.objects.filter(ended_on=None)
     assert asked.count() == 2, "an operator is asked no more"
 
@@ -107,18 +108,18 @@ def test_on_the_public_plane_a_rule_that_begins_is_left_to_the_round(
     trained.trained("D102", on=days(5))
     rule.refresh_from_db()
     assert rule.noted is False
-    assert trained.due("D102").on == after_months(days(5), 12)
-    assert trained.due("D101").on == after_months(days(-730), 36)
+    assert trained.due("D102").on == months_after(days(5), 12)
+    assert trained.due("D101").on == months_after(days(-730), 36)
     settings.HAS_STAFF = True
     actions.area_round("merrowdale", on=days(5))
-    assert trained.due("D101").on == after_months(days(-730), 12)
+    assert trained.due("D101").on == months_after(days(-730), 12)
 
 
 def test_a_firms_own_rule_is_for_its_people_alone(trained: Council) -> None:
     firm = Operator.objects.get(pk=trained.learner("D102").operator_id)
     make(trained, RuleDraft("drivers", TODAY, months=6, operator=firm))
     assert trained.due("D102").reason == "operator"
-    assert trained.due("D102").on == after_months(days(-1), 6)
+    assert trained.due("D102").on == months_after(days(-1), 6)
     assert trained.due("P007").reason == "first"
 
 

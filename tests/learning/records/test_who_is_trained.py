@@ -146,9 +146,9 @@ def test_one_persons_record_holds_all_that_is_kept(staffed: Council, clock: Any)
 
 
 def staffed_due_before(done: Any) -> Any:
-    from waylight.learning.refresher import after_months
+    from waylight.engine.clocks import months_after
 
-    return after_months(done.on, 36)
+    return months_after(done.on, 36)
 
 
 def test_another_council_sees_nobody_of_this_one(staffed: Council, neighbour: Council) -> None:

@@ -1,10 +1,8 @@
 """Every lesson as somebody without scripts reads it, and the way from one to the next."""
 
-import gzip
 import re
 from collections import Counter
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,8 +14,6 @@ from waylight.learning.library.reading import with_twins
 from waylight.learning.offered import offered
 from waylight.learning.progress import COOKIE
 
-STATIC = Path(__file__).parents[3] / "src/waylight/learning/static/learning"
-HEAVIEST_GZIPPED = 40_000
 LEVELS = ("h1", "h2", "h3", "h4")
 
 
@@ -78,16 +74,6 @@ def test_every_block_stands_in_its_lesson_under_its_id(reader: Reader, id: str) 
             page = reader.get(address(course, lesson, easy=shown is not lesson))
             ids = {each["id"] for each in page.elements}
             assert {block.id for block in shown.blocks} <= ids, shown.id
-
-
-@pytest.mark.parametrize("id", courses())
-def test_a_lesson_and_all_of_its_own_is_light(reader: Reader, id: str) -> None:
-    """Without the sheet and script that every page of the site shares."""
-    names = ("learn.css", "learn.js", "keep.js", "device.js", "listen.js", "worker.js")
-    own = sum(len(gzip.compress((STATIC / name).read_bytes(), 6)) for name in names)
-    for lesson in library().course(id).lessons:
-        page = reader.get(address(library().course(id), lesson))
-        assert len(gzip.compress(page.body.encode(), 6)) + own <= HEAVIEST_GZIPPED, lesson.id
 
 
 def test_titles_of_pages_tell_a_glance_nothing(reader: Reader, drivers: Course) -> None:

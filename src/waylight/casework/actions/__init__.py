@@ -19,9 +19,12 @@ from .assessing import (
     end_entry,
     write_views,
 )
-from .dues import pause, resume, settle_due
+from .dues import pause, resume
 from .judging import answer_second, say_level, take_back
-from .receiving import join, open_record, receive
+from .leaving import pass_on
+from .linking import link_record
+from .receiving import join, open_record, receive, send_back
+from .watching import recompute_dues, see_reminders, watch_dues
 from .writing import (
     add_identifier,
     add_related,
@@ -51,17 +54,22 @@ __all__ = [
     "end_related",
     "join",
     "keep_draft",
+    "link_record",
     "look_at_glass",
     "name_other",
     "open_record",
+    "pass_on",
     "pause",
     "receive",
+    "recompute_dues",
     "reopen_record",
     "resume",
     "say_level",
+    "see_reminders",
+    "send_back",
     "settle",
-    "settle_due",
     "take_back",
+    "watch_dues",
     "write_details",
     "write_line",
     "write_views",

@@ -9,7 +9,8 @@ from waylight.accounts.policy import Actor, require
 from waylight.audit.models import Verb
 from waylight.work.actions import announce
 
-from ..codes import DueKind, LineKind
+from .. import rooms
+from ..codes import AFTER_CLOSING, DueKind, LineKind
 from ..errors import NotPossible, Why
 from ..models import Access, Child, Due
 from . import dues
@@ -27,6 +28,7 @@ def allocate(child: Child, *, worker: Person, manager: Person, reason: str, by: 
     with changing(child, "child.allocate", by=by) as fresh:
         fresh.worker, fresh.manager = worker_here(worker, fresh), worker_here(manager, fresh)
         fresh.save(update_fields=["worker", "manager"])
+        dues.stop(fresh, DueKind.LEAVER)
         words = f"Worker: {worker.name}. Manager: {manager.name}. {reason}"
         line(fresh, LineKind.HANDLING, words, "", by=person_id(by))
         audit(fresh, "child.allocate", by=by, detail={"worker": worker.pk, "manager": manager.pk})
@@ -106,15 +108,18 @@ def look_at_glass(access: Access, words: str, *, by: Actor) -> Access:
 
 
 def close_record(child: Child, reason: str, *, by: Actor) -> Child:
-    """Close a record with a reason, when nobody owes the child anything but the next review.
+    """Close a record with a reason, when nobody here owes the child anything but the next review. What an
+    agency or a meeting of an area before still owes does not hold it: it is not the manager's to finish.
 
     Raises NotPossible, Missing, WrongMove.
     """
     said(reason=reason)
     with changing(child, "child.allocate", by=by) as fresh:
         move(fresh, "closed", "child.allocate")
-        waits = fresh.dues.filter(stopped_at__isnull=True).exclude(
-            kind__in=(DueKind.REVIEW, DueKind.EIGHTEEN)
+        for refuse in rooms.BEFORE_CLOSING:
+            refuse(fresh)
+        waits = fresh.dues.filter(stopped_at__isnull=True, area=fresh.area_id).exclude(
+            kind__in=(DueKind.REVIEW, DueKind.EIGHTEEN, *AFTER_CLOSING)
         )
         if waits.exists() or fresh.harm_now:
             raise NotPossible(Why.STILL_DUE)
@@ -137,5 +142,5 @@ def reopen_record(child: Child, reason: str, *, by: Actor) -> Child:
         dues.watch_18(fresh)
         line(fresh, LineKind.HANDLING, f"Reopened. {reason}", "", by=person_id(by))
         audit(fresh, "child.allocate", by=by, detail={"state": "open"})
-        announce("child.reopened", child=str(fresh.pk))
+        announce("child.reopened", child=str(fresh.pk), at=timezone.now().isoformat())
     return fresh

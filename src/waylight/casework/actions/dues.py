@@ -4,35 +4,60 @@ A due is never rewritten but for its time after a pause. While it is paused it h
 it is left when it runs again.
 """
 
+from dataclasses import dataclass
 from datetime import datetime, time
 from typing import cast
 from uuid import UUID
 
 from django.utils import timezone
 
+from waylight.accounts.models import Person
 from waylight.accounts.policy import Actor
 from waylight.engine.clocks import Limit, due
 from waylight.guidance import queries as guidance
 from waylight.work.actions import announce
 
-from ..codes import DueKind, LineKind
+from ..codes import DueKind, LineKind, Step, Whose
 from ..details import Details, support_from
 from ..errors import NotPossible, Why
-from ..models import Child, Due, DuePause
+from ..models import Child, Due, DueMove, DuePause
+from ..rooms import hours_of
 from ..rules import clocks
 from .steps import audit, changing, line, person_id, said
 
-NEVER_PAUSED = (DueKind.STRATEGY, DueKind.GLASS)
+
+@dataclass(frozen=True)
+class Owed:
+    """By whom, where the rule does not say the record's worker or manager: a person, or a whole agency.
+    `area` where there is no child; `until` where the rule has no limit of its own."""
+
+    owner: Person | None = None
+    agency: str = ""
+    area: str = ""
+    until: datetime | None = None
 
 
 def start(
-    child: Child, kind: DueKind, *, about: UUID | None = None, because: str = "", at: datetime | None = None
+    child: Child | None,
+    kind: DueKind,
+    *,
+    about: UUID | None = None,
+    because: str = "",
+    at: datetime | None = None,
+    limit: Limit | None = None,
+    owed: Owed | None = None,
 ) -> Due:
-    """The running due of this kind about this thing: the one that runs already, or a new one from `at`."""
-    about = about or child.pk
+    """The running due of this kind about this thing: the one that runs already, or a new one from `at`.
+
+    `limit` stands in place of the rule's own, for a kind whose time depends on what it is about.
+    Raises LookupError where neither the rule nor `owed` sets a time, or nothing says what it is about.
+    """
+    about = about or (child.pk if child else None)
+    if about is None:
+        raise LookupError("a due is about something")
     running = Due.objects.filter(kind=kind, about=about, stopped_at__isnull=True).first()
-    rule = clocks().rules[kind]
-    return running or _write(child, kind, about, because, cast(Limit, rule.limit), at or timezone.now())
+    limit = limit or clocks().rules[kind].limit
+    return running or _write(child, kind, about, because, limit, at or timezone.now(), owed or Owed())
 
 
 def bring_forward(child: Child, because: str) -> Due:
@@ -46,45 +71,105 @@ def bring_forward(child: Child, because: str) -> Due:
         return running
     if running is not None:
         stop(child, DueKind.REVIEW, because=Due.Stopped.BROUGHT_FORWARD)
-    return _write(child, DueKind.REVIEW, child.pk, because, limit, now)
+    return _write(child, DueKind.REVIEW, child.pk, because, limit, now, Owed())
 
 
-def _write(child: Child, kind: DueKind, about: UUID, because: str, limit: Limit, at: datetime) -> Due:
-    return Due.objects.create(
+def _write(
+    child: Child | None,
+    kind: DueKind,
+    about: UUID,
+    because: str,
+    limit: Limit | None,
+    at: datetime,
+    owed: Owed,
+) -> Due:
+    area = child.area_id if child else owed.area
+    until = owed.until or (due(at, limit, hours_of(kind, area)) if limit else None)
+    if until is None:
+        raise LookupError(f"{kind} has no limit of its own")
+    fresh = Due(
+        area_id=area,
         child=child,
         kind=kind,
-        whose=clocks().rules[kind].whose,
+        whose=Whose.OWNER if owed.owner else Whose.AGENCY if owed.agency else clocks().rules[kind].whose,
+        owner=owed.owner,
+        agency=owed.agency,
         about=about,
         because=because,
-        limit=str(limit),
-        rule_version=clocks().version,
+        limit="" if owed.until else str(limit),
+        rule_version=rule_version(area),
         started_at=at,
-        due_at=due(at, limit, guidance.hours(child.area_id)),
+        due_at=until,
     )
+    remind_from(fresh)
+    fresh.save()
+    return fresh
 
 
-def watch_18(child: Child) -> None:
-    """Being a child ends on a day, being harmed does not: support past it is planned half a year before."""
+def rule_version(area: str) -> str:
+    """Which rules reckoned a due: this room's, and the area's calendar."""
+    return f"{clocks().version}/{guidance.pack(area).version}"
+
+
+def remind_from(fresh: Due) -> None:
+    """Set when a due is first spoken of: some time before, or at its end if that has passed. Save after."""
+    rule, now = clocks().reminding, timezone.now()
+    before = min((fresh.due_at - fresh.started_at) * rule.soon, rule.at_most)
+    soon = fresh.due_at - before
+    fresh.remind = Step.SOON if soon > now else Step.LATE
+    fresh.remind_at = soon if soon > now else fresh.due_at
+
+
+def reckoned(fresh: Due) -> datetime:
+    """When a due with a limit is due by the calendar of today, its ended pauses left out."""
+    pauses = list(fresh.pauses.filter(until__isnull=False).values_list("since", "until"))
+    hours = hours_of(fresh.kind, fresh.area_id)
+    again = due(fresh.started_at, Limit.parse(fresh.limit), hours, pauses)
+    return cast(datetime, again)  # no pause is open
+
+
+def put(fresh: Due, at: datetime, why: DueMove.Why) -> None:
+    """Give a due another time, and keep which it had."""
+    version, moved = rule_version(fresh.area_id), at != fresh.due_at
+    if moved:
+        DueMove.objects.create(
+            due=fresh, why=why, was=fresh.due_at, became=at, rule_version=version, at=timezone.now()
+        )
+        fresh.due_at = at
+    fresh.rule_version = version
+    if moved or why == DueMove.Why.PAUSE:
+        remind_from(fresh)
+    fresh.save(update_fields=["due_at", "paused", "rule_version", "remind", "remind_at"])
+
+
+def watch_18(child: Child, *, again: bool = False) -> None:
+    """Being a child ends on a day, being harmed does not: support past it is planned half a year before.
+
+    `again`: it was planned, and is to be planned anew."""
     born = Details.read(child.details).birthday
-    stop(child, DueKind.EIGHTEEN, because=Due.Stopped.NO_LONGER)
     if born is None:
+        stop(child, DueKind.EIGHTEEN, because=Due.Stopped.NO_LONGER)
         return
     at = timezone.make_aware(datetime.combine(support_from(born), time(9)))
-    Due.objects.create(
-        child=child,
-        kind=DueKind.EIGHTEEN,
-        whose=clocks().rules[DueKind.EIGHTEEN].whose,
-        about=child.pk,
-        rule_version=clocks().version,
-        started_at=timezone.now(),
-        due_at=at,
-    )
+    planned = child.dues.filter(kind=DueKind.EIGHTEEN, due_at=at)
+    if planned.filter(stopped_at__isnull=True).exists():
+        return
+    stop(child, DueKind.EIGHTEEN, because=Due.Stopped.NO_LONGER)
+    last = planned.order_by("stopped_at").last()
+    if not again and last is not None and last.stopped_because == Due.Stopped.DONE:
+        return
+    start(child, DueKind.EIGHTEEN, owed=Owed(until=at))
 
 
-def stop(child: Child, kind: DueKind, *, about: UUID | None = None, because: str = Due.Stopped.DONE) -> int:
+def stop(
+    child: Child | None, kind: DueKind, *, about: UUID | None = None, because: str = Due.Stopped.DONE
+) -> int:
     """Stop what runs of this kind; returns how many."""
     now = timezone.now()
-    running = Due.objects.filter(child=child, kind=kind, about=about or child.pk, stopped_at__isnull=True)
+    about = about or (child.pk if child else None)
+    if about is None:
+        raise LookupError("a due is about something")
+    running = Due.objects.filter(child=child, kind=kind, about=about, stopped_at__isnull=True)
     DuePause.objects.filter(due__in=running, until__isnull=True).update(until=now)
     return running.update(stopped_at=now, stopped_because=because, paused=False)
 
@@ -92,17 +177,17 @@ def stop(child: Child, kind: DueKind, *, about: UUID | None = None, because: str
 def pause(what: Due, reason: str, *, by: Actor) -> Due:
     """Let a due stand still, with a reason that everybody on the record sees. Raises NotPossible, Missing."""
     said(reason=reason)
-    with changing(what.child, "child.write", by=by) as child:
+    with changing(_child_of(what), "child.write", by=by) as child:
         fresh = _running(what)
-        if fresh.kind in NEVER_PAUSED or not fresh.limit:
+        if not clocks().rules[fresh.kind].pause or not fresh.limit:
             raise NotPossible(Why.CANNOT_PAUSE)
         if fresh.paused:
             raise NotPossible(Why.PAUSED_ALREADY)
         now = timezone.now()
-        DuePause.objects.create(due=fresh, child=child, since=now, reason=reason, by_id=person_id(by))
+        DuePause.objects.create(due=fresh, since=now, reason=reason, by_id=person_id(by))
         fresh.paused = True
         fresh.save(update_fields=["paused"])
-        line(child, LineKind.HANDLING, f"Paused: {fresh.get_kind_display()}. {reason}", "", by=person_id(by))
+        line(child, LineKind.HANDLING, f"Paused: {fresh.kind_words}. {reason}", "", by=person_id(by))
         audit(child, "child.write", by=by, detail={"due": str(fresh.pk), "paused": True})
         announce("due.paused", due=str(fresh.pk))
     return fresh
@@ -110,40 +195,26 @@ def pause(what: Due, reason: str, *, by: Actor) -> Due:
 
 def resume(what: Due, *, by: Actor) -> Due:
     """Let it run again: what was left of it is left. Raises NotPossible."""
-    with changing(what.child, "child.write", by=by) as child:
+    with changing(_child_of(what), "child.write", by=by) as child:
         fresh = _running(what)
         if not fresh.paused:
             raise NotPossible(Why.NOT_PAUSED)
         fresh.pauses.filter(until__isnull=True).update(until=timezone.now())
-        pauses = list(fresh.pauses.values_list("since", "until"))
-        limit = Limit.parse(fresh.limit)
-        again = due(fresh.started_at, limit, guidance.hours(child.area_id), pauses)
-        fresh.due_at, fresh.paused = cast(datetime, again), False  # no pause is open
-        fresh.save(update_fields=["due_at", "paused"])
+        fresh.paused = False
+        put(fresh, reckoned(fresh), DueMove.Why.PAUSE)
         audit(child, "child.write", by=by, detail={"due": str(fresh.pk), "paused": False})
         announce("due.resumed", due=str(fresh.pk))
     return fresh
+
+
+def _child_of(what: Due) -> Child:
+    if what.child is None:
+        raise NotPossible(Why.CANNOT_PAUSE)
+    return what.child
 
 
 def _running(what: Due) -> Due:
     fresh = Due.objects.select_for_update(of=("self",)).get(pk=what.pk)
     if fresh.stopped_at is not None:
         raise NotPossible(Why.NOT_DUE)
-    return fresh
-
-
-def settle_due(what: Due, words: str, *, by: Actor) -> Due:
-    """Say what became of a prompted strategy discussion, or of planning past 18: one line, and it is done.
-
-    Raises NotPossible for a due that ends by an act of its own, Missing.
-    """
-    said(words=words)
-    with changing(what.child, "child.write", by=by) as child:
-        fresh = _running(what)
-        if fresh.kind not in (DueKind.STRATEGY, DueKind.EIGHTEEN):
-            raise NotPossible(Why.STILL_DUE)
-        stop(child, DueKind(fresh.kind), about=fresh.about)
-        line(child, LineKind.MEETING, f"{fresh.get_kind_display()}. {words}", "", by=person_id(by))
-        audit(child, "child.write", by=by, detail={"due": str(fresh.pk), "kind": fresh.kind})
-        announce("due.done", due=str(fresh.pk), kind=fresh.kind)
     return fresh

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from waylight.accounts.models import Person
 from waylight.accounts.policy import Actor, require, system
-from waylight.audit.actions import record
+from waylight.audit.actions import Detail, record
 from waylight.audit.models import Verb
 from waylight.triage.codes import Outcome, StatementKind, StreamKind
 from waylight.triage.machine import WrongMove
@@ -101,8 +101,25 @@ def join(arrival: Arrival, child: Child, *, by: Actor) -> Child:
         _carry(fresh, held, "joined", by)
         dues.bring_forward(held, "concern")
         audit(held, "child.receive", by=by, detail={"arrival": str(fresh.pk), "opened": False})
-        announce("child.joined", child=str(held.pk), arrival=str(fresh.pk))
+        announce("child.joined", child=str(held.pk), arrival=str(fresh.pk), at=timezone.now().isoformat())
     return held
+
+
+def send_back(arrival: Arrival, reason: str, *, by: Actor) -> Arrival:
+    """Hand a decided concern back to the hub, which reads who sent it back and why.
+
+    Raises Missing, WrongMove.
+    """
+    said(reason=reason)
+    with transaction.atomic():
+        fresh = _taking(arrival, by)
+        fresh.state, fresh.taken_by_id, fresh.taken_at = "returned", person_id(by), timezone.now()
+        fresh.returned_because = reason
+        fresh.save(update_fields=["state", "taken_by", "taken_at", "returned_because"])
+        detail: Detail = {"returned": True, "stream": str(fresh.stream_id)}
+        record(Verb.DISCLOSURE, "child.receive", by=by, thing=("arrival", fresh.pk), detail=detail)
+        announce("child.returned", arrival=str(fresh.pk), stream=str(fresh.stream_id))
+    return fresh
 
 
 def _taking(arrival: Arrival, by: Actor) -> Arrival:
@@ -118,7 +135,8 @@ def _carry(arrival: Arrival, child: Child, state: str, by: Actor) -> None:
     """What the hub knew and decided becomes lines of the chronology: nothing is typed again."""
     earlier = Arrival.objects.filter(stream=arrival.stream, child=child).order_by("-at").first()
     arrival.state, arrival.child, arrival.taken_by_id = state, child, person_id(by)
-    arrival.save(update_fields=["state", "child", "taken_by"])
+    arrival.taken_at = timezone.now()
+    arrival.save(update_fields=["state", "child", "taken_by", "taken_at"])
     stream, source = arrival.stream, f"Referral {arrival.stream.reference}"
     if earlier is None:
         received = timezone.localdate(stream.contact.received_at)

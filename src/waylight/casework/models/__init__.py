@@ -3,7 +3,7 @@
 from .around import Identifier, IndexKey, Related
 from .assessments import Assessment, Entry
 from .children import Access, Arrival, Child, OfChild
-from .dues import Due, DuePause
+from .dues import Due, DueMove, DuePause, Reminder
 from .lines import Draft, EditConflict, Line
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Child",
     "Draft",
     "Due",
+    "DueMove",
     "DuePause",
     "EditConflict",
     "Entry",
@@ -21,4 +22,5 @@ __all__ = [
     "Line",
     "OfChild",
     "Related",
+    "Reminder",
 ]

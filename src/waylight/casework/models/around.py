@@ -1,6 +1,7 @@
 """Who is around a child, by what the child is known elsewhere, and the keys by which a record is found."""
 
 from django.db import models
+from django.db.models import F, Q
 
 from waylight.keys.fields import SealedTextField
 from waylight.triage.models.base import PERSON
@@ -10,7 +11,8 @@ from .children import Child, OfChild
 
 
 class Related(OfChild):
-    """Family, network, professionals. `not_to_know`: what is recorded here must never reach this person."""
+    """Family, network, professionals. `not_to_know`: what is recorded here must never reach this person.
+    `record`: their own record, where they are a child who has one; seen by those who work on both."""
 
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="related")
     kind = models.CharField(max_length=12, choices=Around.choices)
@@ -21,9 +23,17 @@ class Related(OfChild):
     by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
+    record = models.ForeignKey(
+        Child, null=True, blank=True, on_delete=models.PROTECT, related_name="stands_in"
+    )
 
     class Meta:
         ordering = ["kind", "at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(record__isnull=True) | ~Q(record=F("child")), name="nobody_is_around_themselves"
+            )
+        ]
 
 
 class Identifier(OfChild):

@@ -128,18 +128,21 @@ class Arrival(Identified):
     at = models.DateTimeField()
     child = models.ForeignKey(Child, null=True, blank=True, on_delete=models.PROTECT, related_name="arrivals")
     taken_by = models.ForeignKey(PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    taken_at = models.DateTimeField(null=True, blank=True)
+    returned_because = SealedTextField()
 
     class Meta:
         ordering = ["at"]
         constraints = [
             known_states(ARRIVAL, "arrival_state_is_known"),
             models.CheckConstraint(
-                condition=Q(state="waiting", child__isnull=True)
-                | (~Q(state="waiting") & Q(child__isnull=False)),
+                condition=Q(state__in=("waiting", "returned"), child__isnull=True)
+                | (~Q(state__in=("waiting", "returned")) & Q(child__isnull=False)),
                 name="an_arrival_that_was_taken_has_a_child",
             ),
         ]
 
     @property
     def area_slug(self) -> str:
-        return self.area_id
+        """Of no area once the concern has moved to another: the hub there decides it anew."""
+        return self.area_id if self.stream.contact.area_id == self.area_id else ""

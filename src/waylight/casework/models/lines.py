@@ -28,6 +28,11 @@ class Line(OfChild):
         ordering = ["-happened_on", "-at"]
         indexes = [models.Index(fields=["child", "-happened_on", "-at"])]
 
+    @property
+    def kind_words(self) -> str:
+        """As `get_kind_display`, which says every kind anew each time: for 200 lines a third of a page."""
+        return str(LineKind(self.kind).label)
+
 
 class Draft(OfChild):
     """What one person has typed into one form of one record and not yet saved: theirs alone."""

@@ -1,6 +1,6 @@
 """Every read of children's records, narrowed to those who work with the child, and audited."""
 
-from .arriving import arrival_of, arrivals, find
+from .arriving import Handled, arrival_of, arrivals, find, handled
 from .assessments import (
     AssessmentPage,
     assessment_page,
@@ -8,12 +8,13 @@ from .assessments import (
     find_assessment,
     find_entry,
 )
-from .children import Opened, around, children, find_child, opened
+from .children import Opened, around, children, find_child, opened, record_of
 from .chronology import Shown, chronology
-from .due import due_list, dues_of
+from .due import due_list, dues_of, reminders
 from .writing import conflict_of, conflicts, draft_of
 
 __all__ = [
+    "Handled",
     "AssessmentPage",
     "Opened",
     "Shown",
@@ -33,5 +34,8 @@ __all__ = [
     "find_assessment",
     "find_child",
     "find_entry",
+    "handled",
     "opened",
+    "record_of",
+    "reminders",
 ]

@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q
 
-from waylight.accounts.policy import CASE_ROLES, Actor, require
+from waylight.accounts.policy import CASE_ROLES, Actor, can, require
 from waylight.audit.actions import record
 from waylight.audit.models import Verb
-from waylight.triage.models import Statement
+from waylight.triage.models import Contact, Statement
 from waylight.triage.reading import day_of
 
 from ..keeping import PERSON, key_of, person_digest
-from ..matching import Proposal, as_proposals, proposals
+from ..matching import Proposal, as_proposals, of_concern, proposals
 from ..models import Arrival, IndexKey
 
 
@@ -27,8 +27,8 @@ def arrivals(viewer: Actor) -> list[Arrival]:
     """What waits in the viewer's areas, the oldest first."""
     require(viewer, "child.receive")
     areas = viewer.areas(*CASE_ROLES)
-    waiting = Arrival.objects.filter(area_id__in=areas, state="waiting").select_related("stream", "decision")
-    listed = list(waiting)
+    here = Arrival.objects.filter(area_id__in=areas, stream__contact__area_id=F("area_id"))
+    listed = list(here.filter(state="waiting").select_related("stream", "decision"))
     record(Verb.CONSULTATION, "child.receive", by=viewer, detail={"count": len(listed)})
     return listed
 
@@ -44,6 +44,32 @@ def arrival_of(viewer: Actor, pk: UUID) -> OpenedArrival:
     return OpenedArrival(
         arrival, list(arrival.stream.statements.select_related("by")), proposals(arrival) if waiting else []
     )
+
+
+@dataclass(frozen=True)
+class Handled:
+    """What teams have made of a concern: who works with its child, and what they sent back with why."""
+
+    records: list[Proposal]
+    waiting: int
+    returned: list[Arrival]
+
+
+def handled(viewer: Actor, contact: Contact) -> Handled | None:
+    """For the hub: who answers for a record, and nothing of what stands in it. None where there is nothing
+    to say or the viewer does not reach the concern."""
+    if not can(viewer, "child.who", contact):
+        return None
+    came = Arrival.objects.filter(stream__contact=contact).select_related("taken_by", "stream")
+    arrivals = list(came.order_by("-at"))
+    waiting = sum(each.state == "waiting" for each in arrivals)
+    returned = [each for each in arrivals if each.state == "returned"]
+    found = Handled(of_concern(contact), waiting, returned)
+    if not (found.records or found.waiting or found.returned):
+        return None
+    detail: dict = {"count": len(found.records), "found": [each.reference for each in found.records[:50]]}
+    record(Verb.CONSULTATION, "child.who", by=viewer, thing=("contact", contact.pk), detail=detail)
+    return found
 
 
 def find(viewer: Actor, kind: str, value: str) -> list[Proposal]:

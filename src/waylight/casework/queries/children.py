@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.utils import timezone
+from django.utils.functional import Promise
 
 from waylight.accounts.policy import Actor, can, require
 from waylight.audit.actions import record
@@ -14,6 +15,7 @@ from waylight.audit.models import Verb
 from ..codes import LineKind
 from ..details import Details, is_child, turns_18
 from ..models import Access, Child, Identifier, Line, Related
+from ..rooms import SECTIONS
 from ..rules import Level, levels
 from .due import DueRow, dues_of
 from .scope import working
@@ -44,6 +46,7 @@ class Opened:
     details: Details
     words: list[Line]
     may_write: bool
+    sections: list[tuple[str, str | Promise]]
     may_allocate: bool
     is_child: bool
     of_age_on: date | None
@@ -58,11 +61,15 @@ class Around:
     related: list[Related]
     access: list[Access]
     dues: list[DueRow]
+    linked: dict[UUID, Child]
+    stands_in: list[Related]
+    """`linked`: by somebody around the child, their own record. `stands_in`: others' records in which this
+    child is named. Both only where the viewer works on both."""
 
 
 def children(viewer: Actor, *, closed: bool = False, page: int | str = 1) -> ChildPage:
     """The records the viewer works on, the newest first. The list is one audit event."""
-    require(viewer, "child.due")
+    require(viewer, "child.list")
     rows = Child.objects.filter(working(viewer), state="closed" if closed else "open")
     ordered = rows.select_related("worker", "manager").order_by("-opened_at", "pk")
     paginator = Paginator(ordered, ON_A_PAGE)
@@ -78,6 +85,13 @@ def find_child(pk: UUID) -> Child:
     return Child.objects.select_related("area", "worker", "manager").get(pk=pk)
 
 
+def record_of(viewer: Actor, reference: str) -> Child | None:
+    """The record with this reference among those that the viewer works on."""
+    wanted = "".join(reference.split()).casefold()
+    mine = Child.objects.filter(working(viewer)).defer("details")
+    return next((each for each in mine if each.reference.casefold() == wanted), None)
+
+
 def opened(viewer: Actor, child: Child, page: str) -> Opened:
     """Audited as a consultation, with the page that was read."""
     require(viewer, "child.view", child)
@@ -90,6 +104,7 @@ def opened(viewer: Actor, child: Child, page: str) -> Opened:
         details=details,
         words=list(said[:WORDS_SHOWN]),
         may_write=can(viewer, "child.write", child),
+        sections=[(each.name, each.words) for each in SECTIONS],
         may_allocate=can(viewer, "child.allocate", child),
         is_child=is_child(details, timezone.localdate()),
         of_age_on=turns_18(born) if born else None,
@@ -100,9 +115,16 @@ def opened(viewer: Actor, child: Child, page: str) -> Opened:
 def around(viewer: Actor, child: Child) -> Around:
     """The caller has opened the child."""
     require(viewer, "child.view", child)
+    related = list(child.related.filter(ended_at__isnull=True))
+    theirs = Child.objects.filter(working(viewer)).in_bulk(
+        [each.record_id for each in related if each.record_id]
+    )
+    others = child.stands_in.filter(working(viewer, "child__"), ended_at__isnull=True)
     return Around(
         identifiers=list(child.identifiers.all()),
-        related=list(child.related.filter(ended_at__isnull=True)),
+        related=related,
+        linked={each.pk: theirs[each.record_id] for each in related if each.record_id in theirs},
+        stands_in=list(others.select_related("child")),
         access=list(child.accesses.select_related("person", "by").order_by("-since")[:20]),
         dues=dues_of(child),
     )

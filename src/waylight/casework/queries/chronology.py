@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.core.paginator import Paginator
 
@@ -16,7 +17,10 @@ ON_A_PAGE = 50
 
 @dataclass(frozen=True)
 class Shown:
+    """`put_right`: keys of all lines of the child that a later one corrects."""
+
     lines: list[Line]
+    put_right: frozenset[UUID]
     count: int
     page: int
     pages: int
@@ -28,7 +32,8 @@ def chronology(viewer: Actor, child: Child, asked: Mapping[str, str], *, whole: 
     `whole`: every line at once, to print. The caller has opened the child, which is the audit event.
     """
     require(viewer, "child.view", child)
-    rows = child.lines.select_related("by", "corrected_by")
+    rows = child.lines.prefetch_related("by")  # of hundreds of lines the writers are few
+    put_right = frozenset(child.lines.filter(corrects__isnull=False).values_list("corrects_id", flat=True))
     if asked.get("kind") in LineKind.values:
         rows = rows.filter(kind=asked["kind"])
     if since := _day(asked.get("since", "")):
@@ -37,10 +42,10 @@ def chronology(viewer: Actor, child: Child, asked: Mapping[str, str], *, whole: 
         rows = rows.filter(happened_on__lte=until)
     if whole:
         lines = list(rows)
-        return Shown(lines, len(lines), 1, 1)
+        return Shown(lines, put_right, len(lines), 1, 1)
     paginator = Paginator(rows, ON_A_PAGE)
     page = paginator.get_page(asked.get("page", 1))
-    return Shown(list(page.object_list), paginator.count, page.number, paginator.num_pages)
+    return Shown(list(page.object_list), put_right, paginator.count, page.number, paginator.num_pages)
 
 
 def _day(text: str) -> date | None:

@@ -9,6 +9,7 @@ from waylight.accounts.policy import Actor, require
 from waylight.audit.actions import record
 from waylight.audit.models import Verb
 
+from .. import rooms
 from ..details import Details
 from ..models import Assessment, Child, Draft, EditConflict, Entry
 
@@ -48,6 +49,8 @@ def _stands(conflict: EditConflict) -> dict[str, Any]:
     what, _colon, pk = conflict.what.partition(":")
     if what == "details":
         return asdict(Details.read(conflict.child.details))
+    if (told := rooms.standing_of(what, conflict.child_id, pk)) is not None:
+        return told
     model: type[Entry] | type[Assessment] = Entry if what == "entry" else Assessment
     thing = model.objects.filter(pk=pk, child=conflict.child).first()
     return {field.name: getattr(thing, field.name) for field in model._meta.fields} if thing else {}

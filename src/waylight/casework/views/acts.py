@@ -14,14 +14,15 @@ from django.utils.translation import gettext_lazy as _
 from waylight.accounts.policy import CASE_ROLES, Actor, can
 from waylight.accounts.queries import holders_of
 from waylight.triage.machine import WrongMove
+from waylight.triage.views.saying import refused_as_it_stands
 
 from .. import actions, queries
 from .. import forms as f
 from ..details import Details
 from ..errors import Missing, NotPossible, StaleEdit
-from ..models import Assessment, Child
+from ..models import Child, OfChild
 
-Thing = Child | Assessment
+Thing = Child | OfChild
 Make = Callable[[Any, Any, dict[str, Any]], forms.Form]
 Do = Callable[[Any, dict[str, Any], Actor], object]
 MET = _(
@@ -72,6 +73,18 @@ def _line(child: Child, typed: dict[str, Any], by: Actor) -> object:
     return actions.write_line(child, by=by, **{**typed, "corrects": wrong})
 
 
+def _link_form(child: Child, data: Any, initial: dict[str, Any]) -> forms.Form:
+    around = child.related.filter(ended_at__isnull=True, record__isnull=True)
+    return f.LinkForm(data, initial=initial, related=around.exclude(kind="professional"))
+
+
+def _link(child: Child, typed: dict[str, Any], by: Actor) -> object:
+    other = queries.record_of(by, typed["reference"])
+    if other is None:
+        raise Missing("reference")
+    return actions.link_record(child.related.get(pk=typed["related"]), other, by=by)
+
+
 def _write_details(child: Child, typed: dict[str, Any], by: Actor) -> object:
     return actions.write_details(child, f.details_of(typed), base=typed.get("base") or 0, by=by)
 
@@ -103,6 +116,14 @@ ACTS = (
         lambda c, d, by: actions.add_related(c, by=by, **d),
         _("Added."),
         kept=True,
+    ),
+    Act(
+        "link",
+        "child.write",
+        _("Link somebody around the child to their own record"),
+        _link_form,
+        _link,
+        _("Linked. Only those who work on both records see it."),
     ),
     Act(
         "allocate",
@@ -139,6 +160,7 @@ ACTS = (
 )
 BY_NAME = {act.name: act for act in ACTS}
 SAY = {
+    "reference": _("No record that you work on has this reference"),
     "reason": _("Write why"),
     "name": _("Write a name, or what the child is called"),
     "text": _("Write what happened"),
@@ -206,6 +228,7 @@ def attempt(form: forms.Form, do: Callable[[], object]) -> bool:
         form.add_error(None, str(problem.why.label))
     except StaleEdit:
         form.add_error(None, str(MET))
-    except WrongMove:
+    except WrongMove as wrong:
+        refused_as_it_stands(wrong)
         form.add_error(None, str(_("This cannot be done as things stand now.")))
     return not form.errors

@@ -11,15 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from waylight.accounts.guarding import actor_of, guarded
+from waylight.accounts.guarding import actor_of, guarded, there
 from waylight.accounts.policy import Actor, can
+from waylight.triage.views.saying import saved
 
 from .. import actions, queries
 from .. import forms as f
 from ..errors import NotPossible
 from ..models import Assessment, Entry
 from ..rules import domains, levels
-from ..wording import advice
 from .acts import Act, attempt, make, perform, plain, settle_draft
 from .record import found
 
@@ -86,10 +86,7 @@ NOW = {"draft": ("views", "level", "legacy"), "second-person": ("take-back", "se
 
 
 def find(pk: UUID) -> Assessment:
-    try:
-        return queries.find_assessment(pk)
-    except Assessment.DoesNotExist as none:
-        raise Http404 from none
+    return there(queries.find_assessment, pk)
 
 
 @require_POST
@@ -119,7 +116,7 @@ def act(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
     form, done = perform(chosen, thing, request.POST, actor_of(request))
     if not done:
         return _page(request, find(pk), chosen, form)
-    messages.success(request, str(chosen.done))
+    saved(request, form, chosen.done)
     return redirect("assessment", pk)
 
 
@@ -160,7 +157,7 @@ def part(request: HttpRequest, pk: UUID, domain: str) -> HttpResponse:
             attempt(form, lambda: actions.add_entry(thing, _written(form, domain), by=actor))
         settle_draft(form, thing.child, name, request.POST, actor)
         if not form.errors:
-            messages.success(request, _("Saved."))
+            saved(request, form, _("Saved."))
             return redirect("assessment-part", pk, domain)
         begun = False
     else:
@@ -174,10 +171,7 @@ def part(request: HttpRequest, pk: UUID, domain: str) -> HttpResponse:
 @guarded("child.view")
 def entry(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Change one entry, or say why it no longer holds."""
-    try:
-        held = queries.find_entry(pk)
-    except Entry.DoesNotExist as none:
-        raise Http404 from none
+    held = there(queries.find_entry, pk)
     actor, name, thing = actor_of(request), f"entry-{pk}", find(held.assessment_id)
     ending = "end" in request.POST
     form: forms.Form
@@ -188,7 +182,7 @@ def entry(request: HttpRequest, pk: UUID) -> HttpResponse:
         if not ending:
             settle_draft(form, thing.child, name, request.POST, actor)
         if not form.errors:
-            messages.success(request, _("Saved."))
+            saved(request, form, _("Saved."))
             return redirect("assessment-part", thing.pk, held.domain)
         begun = False
     else:
@@ -223,7 +217,6 @@ def _writing(
     page = queries.opened(actor, thing.child, "assessment")
     it = queries.assessment_page(actor, thing)
     rows = next((p.entries for p in it.parts if p.domain.code == domain), [])
-    mine = {r.entry.pk: advice(r.entry.statement) for r in rows if r.entry.by_id == actor.user_id}
     ending = form if isinstance(form, f.EndEntryForm) else None
     version = held.version if held else NEW_BASE
     context = {
@@ -231,7 +224,6 @@ def _writing(
         "assessment": thing,
         "domain": domains().get(domain),
         "rows": rows,
-        "advice": mine,
         "form": f.EntryForm(initial={"base": version}) if ending else form,
         "bound": form,
         "end_form": ending or f.EndEntryForm(initial={"base": version}),

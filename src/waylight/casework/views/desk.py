@@ -4,32 +4,66 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.forms import ModelMultipleChoiceField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from waylight.accounts.guarding import actor_of, guarded
+from waylight.accounts.guarding import actor_of, guarded, there
 from waylight.accounts.policy import can
+from waylight.triage.machine import WrongMove
+from waylight.triage.views.saying import refused_as_it_stands, saved
 
 from .. import actions, queries
-from ..errors import NotPossible
-from ..forms import FindForm, OpenForm, details_of
-from ..matching import proposals
-from ..models import Arrival, Child
+from ..errors import NotPossible, Why
+from ..forms import FindForm, OpenForm, SendBackForm, details_of
+from ..matching import Proposal, proposals
+from ..models import Arrival, Child, Reminder
+from ..queries.arriving import OpenedArrival
+from ..queries.due import Of
 from .acts import attempt, people_of
+
+HEADS = {
+    Of.ME: gettext_lazy("Due to me"),
+    Of.TEAM: gettext_lazy("Due to my team"),
+    Of.AGENCY: gettext_lazy("Due to my agency"),
+}
 
 
 @require_GET
-@guarded("child.due")
+@guarded("due.view")
+def due(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    lists = [of for of in Of if of is not Of.TEAM or can(actor, "child.receive")]
+    of = next((each for each in lists if each == request.GET.get("of")), Of.ME)
+    found = queries.due_list(actor, of, page=request.GET.get("page", "1"))
+    said = queries.reminders(actor)
+    context = {"of": of, "lists": lists, "heads": HEADS, "due": found, "said": said}
+    return render(request, "casework/due.html", context)
+
+
+@require_POST
+@guarded("due.view")
+def seen(request: HttpRequest) -> HttpResponse:
+    """What the page showed; keys that are nobody's, or somebody else's, mark nothing."""
+    actor = actor_of(request)
+    mine = ModelMultipleChoiceField(Reminder.objects.filter(to=actor.user_id), required=False)
+    try:
+        actions.see_reminders(mine.clean(request.POST.getlist("said")), by=actor)
+    except ValidationError as wrong:
+        raise Http404 from wrong
+    return redirect("due")
+
+
+@require_GET
+@guarded("child.list")
 def children(request: HttpRequest) -> HttpResponse:
-    actor, team = actor_of(request), request.GET.get("of") == "team"
-    manages = can(actor, "child.receive")
+    actor = actor_of(request)
     context = {
-        "team": team,
-        "manages": manages,
-        "due": queries.due_list(actor, team=team, page=request.GET.get("due", "1")),
-        "arrivals": queries.arrivals(actor) if manages else [],
+        "arrivals": queries.arrivals(actor) if can(actor, "child.receive") else [],
         "children": queries.children(
             actor, closed=request.GET.get("state") == "closed", page=request.GET.get("page", "1")
         ),
@@ -56,13 +90,8 @@ def find(request: HttpRequest) -> HttpResponse:
 def arrival(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What the hub decided; open a record from it, or say whose record it belongs to."""
     actor = actor_of(request)
-    try:
-        page = queries.arrival_of(actor, pk)
-    except Arrival.DoesNotExist as none:
-        raise Http404 from none
-    area = page.arrival.area_id
-    initial: dict[str, Any] = {"name": page.arrival.stream.subject, "home_authority": page.arrival.area.name}
-    form = OpenForm(request.POST or None, initial=initial, people=people_of(area))
+    page = there(queries.arrival_of, actor, pk)
+    form = _open_form(page, request.POST or None)
     opened: list[Child] = []
     found = page.proposals
     if request.method == "POST" and form.is_valid():
@@ -79,8 +108,41 @@ def arrival(request: HttpRequest, pk: UUID) -> HttpResponse:
         ):
             messages.success(request, _("The record is open. Nothing had to be written again."))
             return redirect("child", opened[0].pk)
-    context = {"page": page, "found": found, "form": form}
-    return render(request, "casework/arrival.html", context, status=400 if form.errors else 200)
+    return _arrival_page(request, page, form=form, found=found)
+
+
+def _open_form(page: OpenedArrival, data: Any) -> OpenForm:
+    known = {"name": page.arrival.stream.subject, "home_authority": page.arrival.area.name}
+    return OpenForm(data, initial=known, people=people_of(page.arrival.area_id))
+
+
+def _arrival_page(
+    request: HttpRequest,
+    page: OpenedArrival,
+    *,
+    form: OpenForm | None = None,
+    back: SendBackForm | None = None,
+    found: list[Proposal] | None = None,
+) -> HttpResponse:
+    shown, status = form or _open_form(page, None), 200
+    if shown.errors or (back and back.errors):
+        status = 400
+    context = {"page": page, "found": page.proposals if found is None else found, "form": shown}
+    context |= {"back": back or SendBackForm()}
+    return render(request, "casework/arrival.html", context, status=status)
+
+
+@require_POST
+@guarded("child.receive")
+def send_back(request: HttpRequest, pk: UUID) -> HttpResponse:
+    actor, form = actor_of(request), SendBackForm(request.POST)
+    page = there(queries.arrival_of, actor, pk)
+    if form.is_valid():
+        attempt(form, lambda: actions.send_back(page.arrival, form.cleaned_data["reason"], by=actor))
+    if form.errors:
+        return _arrival_page(request, page, back=form)
+    saved(request, form, _("Sent back. The hub reads your name and your reason on the concern's page."))
+    return redirect("children")
 
 
 @require_POST
@@ -96,4 +158,7 @@ def join(request: HttpRequest, pk: UUID, child: UUID) -> HttpResponse:
         messages.success(request, _("Joined. Its worker and manager see it, and their review comes sooner."))
     except NotPossible as problem:
         messages.error(request, str(problem.why.label))
+    except WrongMove as wrong:
+        refused_as_it_stands(wrong)
+        messages.error(request, str(Why.TAKEN_ALREADY.label))
     return redirect("children")

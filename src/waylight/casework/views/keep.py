@@ -3,19 +3,18 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from waylight.accounts.guarding import actor_of, guarded
+from waylight.accounts.guarding import actor_of, guarded, there
 from waylight.accounts.policy import can
 
 from .. import actions, queries
 from ..codes import QUOTED
 from ..forms import NoWords
-from ..models import EditConflict
 from ..wording import advice
 from .acts import attempt
 from .record import found
@@ -50,10 +49,7 @@ def throw_away(request: HttpRequest, pk: UUID, form: str) -> HttpResponse:
 def conflict(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The edit that came too late, whole, until somebody says that it is settled."""
     actor = actor_of(request)
-    try:
-        met = queries.conflict_of(actor, pk)
-    except EditConflict.DoesNotExist as none:
-        raise Http404 from none
+    met = there(queries.conflict_of, actor, pk)
     if request.method == "POST":
         form = NoWords(request.POST)
         if form.is_valid() and attempt(form, lambda: actions.settle(met.conflict, by=actor)):

@@ -1,5 +1,6 @@
 """One child's record: their own words first, then what is due, who is around them, and what may be done."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django import forms
@@ -10,11 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from waylight.accounts.guarding import actor_of, guarded
+from waylight.accounts.guarding import actor_of, guarded, there
 from waylight.accounts.policy import Actor
+from waylight.triage.views.saying import saved
 
 from .. import actions, queries
 from ..codes import BY_HAND, DueKind, LineKind
+from ..errors import NotPossible, Why
 from ..forms import OutcomeForm, Reason
 from ..models import Access, Child, Due, Related
 from ..wording import advice
@@ -22,10 +25,7 @@ from .acts import BY_NAME, Act, attempt, make, open_to, perform
 
 
 def found(pk: UUID) -> Child:
-    try:
-        return queries.find_child(pk)
-    except Child.DoesNotExist as none:
-        raise Http404 from none
+    return there(queries.find_child, pk)
 
 
 @require_GET
@@ -45,9 +45,10 @@ def act(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
     form, done = perform(chosen, thing, request.POST, actor_of(request))
     if not done:
         return _page(request, found(pk), chosen, form)
-    messages.success(request, str(chosen.done))
     if name == "line":
+        messages.success(request, str(chosen.done))  # the line itself carries the advice
         return redirect("child-chronology", pk)
+    saved(request, form, chosen.done)
     return redirect("child", pk)
 
 
@@ -124,33 +125,35 @@ def glass(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @guarded("child.view")
 def due(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
-    """Pause, run again, say what became of it, or that an opening was looked at."""
+    """Pause, run again, or say that an opening was looked at. What else is due ends by an act of its own."""
     try:
-        what = Due.objects.select_related("child").get(pk=pk)
+        what = Due.objects.select_related("child").get(pk=pk, child__isnull=False)
     except Due.DoesNotExist as none:
         raise Http404 from none
-    form: forms.Form = Reason(request.POST) if name == "pause" else OutcomeForm(request.POST)
-    by = actor_of(request)
-    if name == "resume":
-        form = forms.Form(request.POST)
+    if name not in OF_A_DUE:
+        raise Http404
+    form, do = OF_A_DUE[name][0](request.POST), OF_A_DUE[name][1]
     if form.is_valid():
-        attempt(form, lambda: _do(what, name, form.cleaned_data, by))
+        attempt(form, lambda: do(what, form.cleaned_data, actor_of(request)))
     for problems in form.errors.values():
         messages.error(request, "; ".join(map(str, problems)))
     if not form.errors:
-        messages.success(request, _("Saved."))
+        saved(request, form, _("Saved."))
     return redirect("child", what.child_id)
 
 
-def _do(what: Due, name: str, typed: dict[str, str], by: Actor) -> object:
-    if name == "pause":
-        return actions.pause(what, typed["reason"], by=by)
-    if name == "resume":
-        return actions.resume(what, by=by)
-    if name == "looked-at":
-        glass = Access.objects.select_related("child").get(pk=what.about)
-        return actions.look_at_glass(glass, typed["words"], by=by)
-    return actions.settle_due(what, typed["words"], by=by)
+def _looked(what: Due, typed: dict[str, str], by: Actor) -> object:
+    glass = Access.objects.select_related("child").filter(pk=what.about).first()
+    if glass is None:
+        raise NotPossible(Why.NOT_DUE)
+    return actions.look_at_glass(glass, typed["words"], by=by)
+
+
+OF_A_DUE: dict[str, tuple[type[forms.Form], Callable[[Due, dict[str, str], Actor], object]]] = {
+    "pause": (Reason, lambda what, typed, by: actions.pause(what, typed["reason"], by=by)),
+    "resume": (forms.Form, lambda what, _typed, by: actions.resume(what, by=by)),
+    "looked-at": (OutcomeForm, _looked),
+}
 
 
 @require_POST

@@ -2,16 +2,20 @@
 
 from datetime import date
 
+from django.db.models import Model
 from django.utils import timezone
 
 from waylight.accounts.policy import Actor
 from waylight.audit.models import Verb
+from waylight.keys.fields import SealedTextField
 from waylight.triage.actions.steps import person_id
 
 from ..errors import NotPossible, Why
 from ..machine import DISPOSE, REVIEW, WRITE
 from ..models import MetEdit, Report
 from .steps import audit, changing, move, said
+
+TO_WHOM = ("organisation", "addressee", "received_by")
 
 
 def review(report: Report, reason: str, *, by: Actor) -> Report:
@@ -53,28 +57,37 @@ def lift_hold(report: Report, reason: str, *, by: Actor) -> Report:
 
 
 def dispose(report: Report, reason: str, *, by: Actor) -> Report:
-    """Take out every word, original and sanitised; states, dates and who did what stay.
+    """Take out every word that was written of it: its own, of its steps, of what was told and answered.
+
+    States, dates, who did what and to whom it was told stay, and why it was disposed of.
 
     Raises NotPossible while it is held, while somebody is owed word, and for whoever reviewed it; WrongMove.
     """
     with changing(report, DISPOSE, by=by) as fresh:
         _may_go(fresh, by)
-        for item in fresh.items.all():
-            item.original = item.sanitised = item.corroboration = ""
-            item.save()
-        for rests in fresh.rests.all():
-            rests.told_as = rests.relied = ""
-            rests.save()
-        for met in fresh.met.all():
-            met.edit = ""
-            met.save()
-        for each in fresh.disclosures.all():
-            each.told = ""
-            each.save()
-        fresh.title = fresh.risk = fresh.conditions = ""
+        for rows in (
+            fresh.items,
+            fresh.rests,
+            fresh.met,
+            fresh.steps,
+            fresh.disclosures,
+            fresh.undone,
+            fresh.owed,
+        ):
+            for row in rows.all():
+                _empty(row)
+                row.save()
+        _empty(fresh)
         move(fresh, "disposed", DISPOSE, by=by, note=said(reason))
         audit(fresh, DISPOSE, by=by, verb=Verb.ERASURE, detail={"items": fresh.items.count()})
     return fresh
+
+
+def _empty(row: Model) -> None:
+    """Every sealed word of a row, but to whom it went. Save after."""
+    for field in row._meta.get_fields():
+        if isinstance(field, SealedTextField) and field.name not in TO_WHOM:
+            setattr(row, field.name, "")
 
 
 def _may_go(report: Report, by: Actor) -> None:

@@ -169,7 +169,8 @@ class RestsOn(OfReport):
 
 
 class Step(OfReport):
-    """A move of a report: by whom, from where to where, and what was said of it. Only ever added to."""
+    """A move of a report: by whom, from where to where, and what was said of it. Only ever added to,
+    until the report is disposed of: then who, when and from where to where stay."""
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="steps")
     action = models.CharField(max_length=40)

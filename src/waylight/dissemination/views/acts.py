@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from waylight.accounts.policy import Actor, can
 from waylight.triage.machine import WrongMove
+from waylight.triage.views.saying import refused_as_it_stands
 
 from .. import actions
 from .. import forms as f
@@ -284,7 +285,8 @@ def perform(act: Act, thing: Any, data: Any, by: Actor) -> tuple[forms.Form, boo
         form.add_error(None, str(problem.why.label))
     except StaleEdit:
         form.add_error(None, _CHANGED)
-    except WrongMove:
+    except WrongMove as wrong:
+        refused_as_it_stands(wrong)
         form.add_error(None, _NOT_NOW)
     return form, not form.errors
 

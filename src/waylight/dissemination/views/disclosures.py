@@ -9,10 +9,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from waylight.accounts.guarding import actor_of, guarded
+from waylight.accounts.guarding import actor_of, guarded, there
 from waylight.accounts.policy import can
 from waylight.learning.outputs.pdf import CannotPrint
 from waylight.triage.machine import WrongMove
+from waylight.triage.views.saying import refused_as_it_stands, saved
 
 from .. import actions, queries
 from ..errors import NotPossible
@@ -52,7 +53,7 @@ def act(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
     form, done = perform(chosen, found, request.POST, actor_of(request))
     if not done:
         return _page(request, pk, chosen, form)
-    messages.success(request, str(chosen.done))
+    saved(request, form, chosen.done)
     return redirect("disclosure", pk)
 
 
@@ -60,10 +61,7 @@ def _page(
     request: HttpRequest, pk: UUID, chosen: Act | None = None, bound: forms.Form | None = None
 ) -> HttpResponse:
     actor = actor_of(request)
-    try:
-        page = queries.open_disclosure(actor, pk)
-    except Disclosure.DoesNotExist as none:
-        raise Http404 from none
+    page = there(queries.open_disclosure, actor, pk)
     acts = [
         (each, bound if bound is not None and each is chosen else each.make(page.disclosure, actor, None))
         for each in open_to(DISCLOSURE_ACTS, page.disclosure, actor, page.disclosure.state)
@@ -118,13 +116,14 @@ def told_again(request: HttpRequest, pk: UUID) -> HttpResponse:
         found = queries.owed_of(pk)
         if form.is_valid():
             actions.told_again(found, form.cleaned_data["how"], by=actor_of(request))
-            messages.success(request, _("Noted: they have been told."))
+            saved(request, form, _("Noted: they have been told."))
             return redirect("word-owed")
     except WordOwed.DoesNotExist as none:
         raise Http404 from none
     except NotPossible as problem:
         form.add_error(None, str(problem.why.label))
-    except WrongMove:
+    except WrongMove as wrong:
+        refused_as_it_stands(wrong)
         form.add_error(None, _("They have been told already."))
     context = {"owed": queries.owed(actor_of(request)), "form": ToldAgainForm(), "bound": form, "about": pk}
     return render(request, "dissemination/owed.html", context, status=400)

@@ -11,9 +11,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from waylight.accounts.guarding import actor_of, guarded
+from waylight.accounts.guarding import actor_of, guarded, there
 from waylight.accounts.policy import Actor, Role, can, require
 from waylight.guidance.models import Area
+from waylight.triage.views.saying import saved
 
 from .. import actions, queries
 from ..errors import NotPossible
@@ -52,7 +53,7 @@ def write(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             report = _written(actor, dict(form.cleaned_data), request.GET.get("from", ""))
-            messages.success(request, _("Begun. Add more items, or submit it."))
+            saved(request, form, _("Begun. Add more items, or submit it."))
             return redirect("report", report.pk)
         except NotPossible as problem:
             form.add_error(None, str(problem.why.label))
@@ -89,7 +90,7 @@ def act(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
     form, done = perform(chosen, thing, request.POST, actor_of(request))
     if not done:
         return _page(request, _find(pk), chosen, form, thing)
-    messages.success(request, str(chosen.done))
+    saved(request, form, chosen.done)
     return redirect("report", pk)
 
 
@@ -97,10 +98,7 @@ def act(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
 @guarded("report.read")
 def item_act(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
     chosen = ITEM_BY_NAME.get(name)
-    try:
-        item = queries.item_of(pk)
-    except Item.DoesNotExist as none:
-        raise Http404 from none
+    item = there(queries.item_of, pk)
     if chosen is None:
         raise Http404
     if request.method == "GET":
@@ -108,7 +106,7 @@ def item_act(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
     form, done = perform(chosen, item, request.POST, actor_of(request))
     if not done:
         return _page(request, _find(item.report_id), chosen, form, item)
-    messages.success(request, str(chosen.done))
+    saved(request, form, chosen.done)
     return redirect("report", item.report_id)
 
 
@@ -173,16 +171,15 @@ def _small(request: HttpRequest, pk: UUID, form: forms.Form | None, do: Any, don
             problem = str(why.why.label)
     if problem:
         messages.error(request, problem)
-    else:
+    elif form is None:
         messages.success(request, done)
+    else:
+        saved(request, form, done)
     return redirect("report", pk)
 
 
 def _find(pk: UUID) -> Report:
-    try:
-        return queries.report_of(pk)
-    except Report.DoesNotExist as none:
-        raise Http404 from none
+    return there(queries.report_of, pk)
 
 
 def _page(

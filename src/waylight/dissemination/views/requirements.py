@@ -13,6 +13,7 @@ from waylight.accounts.guarding import actor_of, guarded
 from waylight.accounts.policy import Actor, Role, can
 from waylight.guidance.models import Area
 from waylight.triage.machine import WrongMove
+from waylight.triage.views.saying import refused_as_it_stands, saved
 
 from .. import actions, queries
 from ..errors import NotPossible
@@ -39,7 +40,7 @@ def board(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.ask(own_area(actor), by=actor, **form.cleaned_data)
-            messages.success(request, _("Asked. Those you chose see it now."))
+            saved(request, form, _("Asked. Those you chose see it now."))
             return redirect("requirements")
         except NotPossible as problem:
             form.add_error(None, str(problem.why.label))
@@ -60,7 +61,7 @@ def requirement(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = AnswerForm(request.POST or None)
     done = _do(form, lambda: actions.give(page.requirement, by=actor, **form.cleaned_data))
     if done:
-        messages.success(request, _("Thank you. The intelligence unit has it."))
+        saved(request, form, _("Thank you. The intelligence unit has it."))
         return redirect("requirement", pk)
     context = {"page": page, "form": form, "close_form": CloseForm()}
     return render(request, "dissemination/requirement.html", context, status=400 if form.errors else 200)
@@ -73,7 +74,7 @@ def close(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = CloseForm(request.POST)
     asked = form.cleaned_data if form.is_valid() else {}
     if _do(form, lambda: actions.close(page.requirement, asked["outcome"], asked["words"], by=actor)):
-        messages.success(request, _("Closed, with your words."))
+        saved(request, form, _("Closed, with your words."))
         return redirect("requirements")
     context = {"page": page, "form": AnswerForm(), "close_form": form}
     return render(request, "dissemination/requirement.html", context, status=400)
@@ -128,6 +129,7 @@ def _do(form: AnswerForm | CloseForm, act: Callable[[], object]) -> bool:
         act()
     except NotPossible as problem:
         form.add_error(None, str(problem.why.label))
-    except WrongMove:
+    except WrongMove as wrong:
+        refused_as_it_stands(wrong)
         form.add_error(None, _("It is closed already."))
     return not form.errors

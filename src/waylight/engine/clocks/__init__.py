@@ -3,6 +3,7 @@
 from waylight.engine.clocks.doors import is_open, next_closing, next_opening
 from waylight.engine.clocks.hours import NATIONS, WorkingHours
 from waylight.engine.clocks.limit import CountedFrom, Kind, Limit
+from waylight.engine.clocks.months import months_after
 from waylight.engine.clocks.night import NIGHT_ENDS, night_of
 from waylight.engine.clocks.opening import Opening
 from waylight.engine.clocks.running import Pause, due, elapsed, remaining
@@ -19,6 +20,7 @@ __all__ = [
     "due",
     "elapsed",
     "is_open",
+    "months_after",
     "next_closing",
     "next_opening",
     "night_of",

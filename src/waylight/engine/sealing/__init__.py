@@ -12,6 +12,7 @@ from .envelope import (
     padded_size,
     seal,
 )
+from .handed import BadCode, BadLink, HandedCode, HandedLink
 from .key_files import SIGNS, KeyFileError, KeyLabel, read_key_file, write_key_file
 from .keys import BadKey, PrivateKey, PublicKey, check_pair, load_private, load_public, read_label
 from .receipt import BadFlowKey, FlowKey, Receipt
@@ -19,12 +20,16 @@ from .receipt_text import ReceiptSlip
 
 __all__ = [
     "SIGNS",
+    "BadCode",
     "BadFlowKey",
     "BadKey",
+    "BadLink",
     "DataKey",
     "EnvelopeError",
     "FieldError",
     "FlowKey",
+    "HandedCode",
+    "HandedLink",
     "KeyFileError",
     "KeyLabel",
     "NotAnEnvelope",

@@ -3,6 +3,8 @@
 from .absorbing import absorb, absorb_later, absorb_missed
 from .answering import answer
 from .deciding import decide, take_back
+from .elsewhere import KINDS as ASKED_KINDS
+from .elsewhere import ask_elsewhere, seen_elsewhere
 from .following import (
     MOST_SEARCHES,
     end_watch,
@@ -14,15 +16,18 @@ from .following import (
     watch_entity,
 )
 from .judging import confirm, correct, refuse
+from .rejudging import rejudge_corrected, rejudge_decided, saw
 from .telling import lapse_watches, tell_of_account, tell_of_decision
 from .watching import lapse, watch, watch_after, watch_all, watch_grown
 
 __all__ = [
+    "ASKED_KINDS",
     "MOST_SEARCHES",
     "absorb",
     "absorb_later",
     "absorb_missed",
     "answer",
+    "ask_elsewhere",
     "confirm",
     "correct",
     "decide",
@@ -34,7 +39,11 @@ __all__ = [
     "notice_done",
     "ran",
     "refuse",
+    "rejudge_corrected",
+    "rejudge_decided",
     "save_search",
+    "saw",
+    "seen_elsewhere",
     "take_back",
     "tell_of_account",
     "tell_of_decision",

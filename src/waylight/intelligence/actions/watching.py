@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from collections.abc import Iterable
 from datetime import timedelta
 from functools import cache
 from typing import Any
@@ -88,19 +89,27 @@ def _is_stale(done: Watched, seq: int) -> bool:
 def _watch_new(done: Watched) -> list[Alert]:
     """The same as `watch`, for patterns that something new is part of."""
     with memory.reading() as held:
-        new = {id for id in _since(done.seq) if id in held.known}
-        reached = reach(held.linkage, new)
-        if any(held.known[id].booked for id in new):
-            reached |= {id for id, known in held.known.items() if known.booked}
-        desks = _desks(done.area_id, reached)
-        part = within(held.linkage, {str(pk) for pk in desks})
-        known = {id: held.known[id] for id in part.accounts}
-        usual = Background(done.told, done.days)
-        outcomes = _outcomes(part, done.area_id)
-        watching = Watch(_rules(), part, outcomes, among=new, background=usual, known=known)
+        met, desks = met_among(held, done, _since(done.seq))
         run = {"seq": held.seq}
-        met = watching.alerts(timezone.now())
-    return _raised(met, done.area_id, desks, run)
+    return _raised([one for one in met if one.expires > timezone.now()], done.area_id, desks, run)
+
+
+def met_among(
+    held: memory.Memory, done: Watched, accounts: Iterable[str]
+) -> tuple[list[Met], dict[uuid.UUID, str]]:
+    """Every pattern of an area that one of these accounts is part of, those too whose last day has come, and
+    the desk of each account that was looked at."""
+    new = {id for id in accounts if id in held.known}
+    reached = reach(held.linkage, new)
+    if any(held.known[id].booked for id in new):
+        reached |= {id for id, known in held.known.items() if known.booked}
+    desks = _desks(done.area_id, reached)
+    part = within(held.linkage, {str(pk) for pk in desks})
+    known = {id: held.known[id] for id in part.accounts}
+    usual = Background(done.told, done.days)
+    outcomes = _outcomes(part, done.area_id)
+    watching = Watch(_rules(), part, outcomes, among=new, background=usual, known=known)
+    return watching.alerts(), desks
 
 
 def _since(seq: int) -> set[str]:

@@ -1,7 +1,8 @@
 """What was found in concerns and how it hangs together: states in plain, every word encrypted."""
 
 from .accounts import Account, Mention, MentionKey, Mode
-from .alerts import Alert, AlertReport
+from .alerts import Alert, AlertReport, AlertSeen
+from .elsewhere import AskedElsewhere
 from .following import EntityWatch, Look, Notice, SavedSearch
 from .links import Decision, Link, LogEntry, LogHead, ModelVersion, Snapshot, Watched
 from .things import Entity, Observation
@@ -10,6 +11,8 @@ __all__ = [
     "Account",
     "Alert",
     "AlertReport",
+    "AlertSeen",
+    "AskedElsewhere",
     "Decision",
     "Entity",
     "EntityWatch",

@@ -8,6 +8,7 @@ from waylight.triage.models.base import PERSON, Identified, known_states, states
 
 from ..machine import ALERT
 from .accounts import Account
+from .links import Decision
 from .things import Entity
 
 SEVERAL_DESKS = "several"
@@ -18,6 +19,9 @@ class Alert(Identified):
 
     `facts` (JSON, encrypted) is what was counted. `desk` is that of all its reports, or SEVERAL_DESKS. The
     words of the rule (`title`, `false_if`, `ask`) are kept as they stood on the day.
+
+    `fell_at`: since when its reports no longer make this pattern, for a person took apart what it rested on
+    (`fell_for`) or, without that, corrected what was found in one. One that was acted on keeps its state.
     """
 
     rule = models.CharField(max_length=60)
@@ -37,6 +41,8 @@ class Alert(Identified):
     outcome = SealedTextField()
     answered_by = models.ForeignKey(PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)
+    fell_at = models.DateTimeField(null=True, blank=True)
+    fell_for = models.ForeignKey(Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["-raised_at"]
@@ -62,3 +68,16 @@ class AlertReport(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["alert", "account"], name="a_report_stands_once")]
+
+
+class AlertSeen(models.Model):
+    """Somebody has opened an alert: they are told if it falls."""
+
+    alert = models.ForeignKey(Alert, on_delete=models.CASCADE, related_name="seen_by")
+    person = models.ForeignKey(PERSON, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["alert", "person"], name="who_saw_an_alert_stands_once")
+        ]

@@ -8,6 +8,7 @@ from waylight.triage.models.base import PERSON, Identified, known_states, states
 
 from ..machine import WATCH
 from .accounts import Account
+from .alerts import Alert
 from .links import Decision
 from .things import Entity
 
@@ -66,13 +67,14 @@ class EntityWatch(Identified):
 
 
 class Notice(Identified):
-    """One thing that one person is told: a watched entity is told of again, or a pair on which they had a
-    word, or whose entity they watch, was decided about anew."""
+    """One thing that one person is told: a watched entity is told of again, a pair on which they had a word,
+    or whose entity they watch, was decided about anew, or an alert that they had opened fell."""
 
     person = models.ForeignKey(PERSON, on_delete=models.CASCADE, related_name="+")
     entity = models.ForeignKey(Entity, on_delete=models.CASCADE, related_name="+")
     account = models.ForeignKey(Account, null=True, on_delete=models.CASCADE, related_name="+")
     decision = models.ForeignKey(Decision, null=True, on_delete=models.PROTECT, related_name="+")
+    alert = models.ForeignKey(Alert, null=True, on_delete=models.CASCADE, related_name="+")
     at = models.DateTimeField()
     done_at = models.DateTimeField(null=True)
 
@@ -80,11 +82,14 @@ class Notice(Identified):
         ordering = ["-at", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(account__isnull=True) ^ Q(decision__isnull=True),
-                name="a_notice_is_of_an_account_or_a_decision",
+                condition=Q(account__isnull=False, decision__isnull=True, alert__isnull=True)
+                | Q(account__isnull=True, decision__isnull=False, alert__isnull=True)
+                | Q(account__isnull=True, decision__isnull=True, alert__isnull=False),
+                name="a_notice_is_of_one_thing",
             ),
             models.UniqueConstraint(
                 fields=["person", "entity", "account"], name="told_once_of_an_account_and_entity"
             ),
             models.UniqueConstraint(fields=["person", "decision"], name="told_once_of_a_decision"),
+            models.UniqueConstraint(fields=["person", "alert"], name="told_once_that_an_alert_fell"),
         ]

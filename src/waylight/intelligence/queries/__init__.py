@@ -3,6 +3,7 @@
 from .alerts import AlertPage, alerts, open_alert
 from .charts import Chart, chart
 from .concerns import FoundInConcern, found_in
+from .elsewhere import Elsewhere, asked_elsewhere, asked_of, asked_of_us
 from .entities import EntityPage, LinkShown, open_entity, open_link
 from .following import Front, front, named, now_called, own_notice, own_watch, saved_search, watch_on
 from .scope import link_of, mention_of
@@ -11,6 +12,7 @@ from .searching import Searched, TooLittle, search
 __all__ = [
     "AlertPage",
     "Chart",
+    "Elsewhere",
     "EntityPage",
     "FoundInConcern",
     "Front",
@@ -18,6 +20,9 @@ __all__ = [
     "Searched",
     "TooLittle",
     "alerts",
+    "asked_elsewhere",
+    "asked_of",
+    "asked_of_us",
     "chart",
     "found_in",
     "front",

@@ -54,7 +54,7 @@ def alerts(viewer: Actor, *, state: str = "raised") -> list[Alert]:
 
 def open_alert(viewer: Actor, pk: UUID) -> AlertPage:
     """One pattern with those of its reports that are within reach now. Raises Alert.DoesNotExist, Refused."""
-    alert = Alert.objects.select_related("entity", "area", "answered_by").get(pk=pk)
+    alert = Alert.objects.select_related("entity", "area", "answered_by", "fell_for__by").get(pk=pk)
     require(viewer, "alert.view", alert)
     about = Observation.objects.filter(entity=alert.entity, gone=False, account__alert_reports__alert=alert)
     rows = {row.account_id: row for row in about}

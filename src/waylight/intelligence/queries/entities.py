@@ -14,10 +14,11 @@ from waylight.audit.actions import record
 from waylight.audit.models import Verb
 
 from .. import memory
+from ..badges import badges
 from ..models import Decision, Entity, EntityWatch, Link, LogEntry, Mention, Observation
 from ..naming import COMPARED, KINDS, described, held, title
 from .following import new_since, watch_on
-from .hits import independent_of
+from .hits import days_since, independent_of
 from .places import Whereabouts, whereabouts
 from .scope import within_reach
 
@@ -76,7 +77,8 @@ class Cell:
 @dataclass(frozen=True)
 class EntityPage:
     """`sources`: how many independent sources the accounts within reach really are. `hours`: by weekday and
-    hour, the busiest last; `without_hour` counts accounts that tell of none. `looked_at`: when the viewer did
+    hour, the busiest last; `without_hour` counts accounts that tell of none. `age`: days since the newest
+    account; `badges`: what rooms above say of it. `looked_at`: when the viewer did
     last; `seq` is the number of the log up to which this goes."""
 
     entity: Entity
@@ -89,6 +91,8 @@ class EntityPage:
     hours: list[Cell]
     without_hour: int
     where: Whereabouts
+    age: int
+    badges: list[str]
     looked_at: datetime | None
     watch: EntityWatch | None
     seq: int
@@ -144,6 +148,8 @@ def open_entity(viewer: Actor, pk: UUID) -> EntityPage | UUID:
         hours=hours,
         without_hour=sum(1 for each in told if each.when is None),
         where=whereabouts(seen),
+        age=days_since(seen[-1].account.received_at),
+        badges=badges(viewer, [pk])[pk],
         looked_at=looked_at,
         watch=watch_on(viewer, entity),
         seq=seq,

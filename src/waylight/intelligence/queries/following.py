@@ -11,7 +11,7 @@ from waylight.audit.models import Verb
 from waylight.triage.actions.steps import person_id
 
 from .. import memory
-from ..models import Decision, Entity, EntityWatch, LogEntry, Look, Notice, Observation, SavedSearch
+from ..models import Alert, Decision, Entity, EntityWatch, LogEntry, Look, Notice, Observation, SavedSearch
 from ..naming import KINDS, held, title
 from .scope import within_reach
 from .searching import accounts_that_agree
@@ -35,11 +35,12 @@ class Named:
 
 @dataclass(frozen=True)
 class Told:
-    """One notice: of a new account, or of a decision."""
+    """One notice: of a new account, of a decision, or of an alert that fell."""
 
     notice: Notice
     about: Named
     decision: Decision | None
+    alert: Alert | None
 
 
 @dataclass(frozen=True)
@@ -137,10 +138,14 @@ def _changed_since(viewer: Actor, seq: int) -> set[UUID]:
 
 def _told(viewer: Actor) -> list[Told]:
     open_ = Notice.objects.filter(person_id=person_id(viewer), done_at__isnull=True)
-    rows = list(open_.select_related("decision__by")[:MOST_NOTICES])
+    rows = list(open_.select_related("decision__by", "alert")[:MOST_NOTICES])
     now = _now_called({row.entity_id for row in rows})
     named = _named(viewer, set(now.values()))
-    return [Told(row, named[now[row.entity_id]], row.decision) for row in rows if now[row.entity_id] in named]
+    return [
+        Told(row, named[now[row.entity_id]], row.decision, row.alert)
+        for row in rows
+        if now[row.entity_id] in named
+    ]
 
 
 def _followed(viewer: Actor) -> tuple[list[Followed], list[Followed]]:

@@ -15,6 +15,7 @@ from waylight.accounts.policy import Actor
 from waylight.engine.linkage.folding import latin
 from waylight.engine.linkage.origins import independent
 
+from ..badges import badges
 from ..memory import Memory
 from ..models import Account, Link, Observation
 from ..naming import KINDS, described, held, title
@@ -34,7 +35,7 @@ STANDINGS = ("confirmed", "joined", "suggested", "alone")
 class Hit:
     """One entity. `why` is the reading that found it, `sources` how many of its reports know by themselves,
     `standing` one of STANDINGS, `waiting` how many suggestions nobody has looked at, `age` days since the
-    newest."""
+    newest. `badges`: what rooms above say of it."""
 
     entity: UUID
     kind: str
@@ -48,6 +49,7 @@ class Hit:
     waiting: int
     last: datetime
     age: int
+    badges: list[str]
 
     @property
     def kind_words(self) -> str:
@@ -80,7 +82,17 @@ def hits_of(viewer: Actor, why_of: Mapping[UUID, str], known: Memory) -> list[Hi
     for row in reach.filter(entity__in=why_of).select_related("account"):
         of_entity[row.entity_id].append(row)
     standing = _standing([row.pk for rows in of_entity.values() for row in rows], reach)
-    return [_hit(entity, why_of[entity], rows, standing, known) for entity, rows in of_entity.items() if rows]
+    said = badges(viewer, of_entity)
+    return [
+        _hit(entity, why_of[entity], rows, standing, known, said[entity])
+        for entity, rows in of_entity.items()
+        if rows
+    ]
+
+
+def days_since(last: datetime) -> int:
+    """Whole days, none for what lies ahead."""
+    return max((timezone.now() - last).days, 0)
 
 
 def _standing(ids: list[UUID], reach: object) -> Mapping[UUID, Counter[str]]:
@@ -96,7 +108,12 @@ def _standing(ids: list[UUID], reach: object) -> Mapping[UUID, Counter[str]]:
 
 
 def _hit(
-    entity: UUID, why: str, rows: list[Observation], standing: Mapping[UUID, Counter[str]], known: Memory
+    entity: UUID,
+    why: str,
+    rows: list[Observation],
+    standing: Mapping[UUID, Counter[str]],
+    known: Memory,
+    said: list[str],
 ) -> Hit:
     what = [held(row) for row in rows]
     states = sum((standing[row.pk] for row in rows), Counter[str]())
@@ -113,7 +130,8 @@ def _hit(
         standing=next((state for state in STANDINGS if states[state]), STANDINGS[-1]),
         waiting=states["suggested"],
         last=last,
-        age=max((timezone.now() - last).days, 0),
+        age=days_since(last),
+        badges=said,
     )
 
 

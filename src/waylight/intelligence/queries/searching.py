@@ -17,10 +17,11 @@ from waylight.triage.models import Contact
 from waylight.triage.queries.scope import own_contacts
 
 from .. import memory
-from ..asked import Asked, mark_agrees, phone_agrees, understood
+from ..asked import READINGS, Asked, mark_agrees, phone_agrees, understood
 from ..models import Account, Observation
 from ..periods import Period
 from ..told import Told, told_by
+from ..weekly import Weekly
 from .hits import Hit, InWords, hits_of, in_words
 from .scope import within_reach
 
@@ -49,6 +50,7 @@ class Searched:
 
     readings: list[str]
     period: Period | None
+    weekly: Weekly | None
     hits: list[Hit]
     words: list[InWords]
     more: bool
@@ -58,6 +60,11 @@ class Searched:
     unreadable: int
     waiting: int
     seq: int
+
+    @property
+    def not_read_as(self) -> list[str]:
+        """The ways in which what was typed could not be read."""
+        return [name for name in READINGS if name not in (*self.readings, "period", "weekly")]
 
 
 def search(viewer: Actor, typed: str, *, purpose: str) -> Searched:
@@ -94,6 +101,7 @@ def search(viewer: Actor, typed: str, *, purpose: str) -> Searched:
     return Searched(
         readings=asked.readings,
         period=asked.period,
+        weekly=asked.weekly,
         hits=hits,
         words=words,
         more=more or len(said) > len(words),
@@ -120,8 +128,14 @@ def accounts_that_agree(viewer: Actor, known: memory.Memory, typed: str, among: 
 
 
 def _is_said(told: Told, asked: Asked) -> bool:
-    within = asked.period is None or asked.is_period or told.falls_in(asked.period)
-    return within and told.says(asked.words)
+    return (asked.is_period or _is_of(told, asked)) and told.says(asked.words)
+
+
+def _is_of(told: Told, asked: Asked) -> bool:
+    """Whether it tells of the days that are asked, if any are."""
+    if asked.weekly is not None:
+        return told.comes_on(asked.weekly, asked.period)
+    return asked.period is None or told.falls_in(asked.period)
 
 
 def _ordered(known: memory.Memory, hits: Hits) -> list[tuple[str, str]]:
@@ -139,7 +153,7 @@ def _hits(known: memory.Memory, told: dict[UUID, Told], asked: Asked) -> Hits:
     """Of a period alone, everything told of it; else what agrees and, if a period is asked too, is of it."""
     found: Hits = {}
     stored = known.linkage.observations
-    within = _within(told, asked.period)
+    within = _within(told, asked)
     for id, agree, why in _found(known, asked):
         of_it = within is None or asked.is_period or (id in stored and stored[id].account in within)
         if id in stored and of_it and agree > found.get(id, (0, ""))[0]:
@@ -147,12 +161,14 @@ def _hits(known: memory.Memory, told: dict[UUID, Told], asked: Asked) -> Hits:
     if asked.is_period and within is not None:
         for id, one in stored.items():
             if one.account in within:
-                found.setdefault(id, (1, "period"))
+                found.setdefault(id, (1, "weekly" if asked.weekly else "period"))
     return found
 
 
-def _within(told: dict[UUID, Told], period: Period | None) -> set[str] | None:
-    return None if period is None else {str(pk) for pk, one in told.items() if one.falls_in(period)}
+def _within(told: dict[UUID, Told], asked: Asked) -> set[str] | None:
+    if asked.period is None and asked.weekly is None:
+        return None
+    return {str(pk) for pk, one in told.items() if _is_of(one, asked)}
 
 
 def _found(known: memory.Memory, asked: Asked) -> Iterator[tuple[str, int, str]]:

@@ -33,6 +33,7 @@ def alert(request: HttpRequest, pk: UUID) -> HttpResponse:
         page = queries.open_alert(actor_of(request), pk)
     except Alert.DoesNotExist as none:
         raise Http404 from none
+    actions.saw(page.alert, by=actor_of(request))
     form = OutcomeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from waylight.accounts.guarding import actor_of, guarded
+from waylight.accounts.policy import can
 
 from .. import actions, entity_page, queries
 from ..errors import NotPossible
@@ -36,6 +37,9 @@ def entity(request: HttpRequest, pk: UUID) -> HttpResponse:
     actions.look(page.entity, by=actor_of(request), seq=page.seq)
     beside = entity_page.beside(actor_of(request), page)
     context = {"page": page, "days": WEEKDAYS, "hours": HOURS, "kinds": KINDS, "beside": beside}
+    context["may_ask_elsewhere"] = page.entity.kind in actions.ASKED_KINDS and can(
+        actor_of(request), "elsewhere.ask"
+    )
     return render(request, "intelligence/entity.html", context)
 
 

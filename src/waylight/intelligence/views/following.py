@@ -8,12 +8,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from waylight.accounts.guarding import actor_of, guarded
+from waylight.accounts.guarding import actor_of, guarded, there
 
 from .. import actions, queries
 from ..errors import NotPossible
 from ..forms import KeepForm, WatchForm
-from ..models import Entity, EntityWatch, Notice, SavedSearch
+from ..models import Entity, Notice, SavedSearch
 
 
 @require_POST
@@ -69,10 +69,8 @@ def watch(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @guarded("entity.watch")
 def end_watch(request: HttpRequest, pk: UUID) -> HttpResponse:
-    try:
-        actions.end_watch(queries.own_watch(actor_of(request), pk), by=actor_of(request))
-    except EntityWatch.DoesNotExist as none:
-        raise Http404 from none
+    actor = actor_of(request)
+    actions.end_watch(there(queries.own_watch, actor, pk), by=actor)
     messages.success(request, _("You are no longer told of it."))
     return redirect("known")
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -25,7 +26,8 @@ def known(request: HttpRequest) -> HttpResponse:
         return _page(request, form, **_search(request, form))
     front = queries.front(actor_of(request))
     actions.look(None, by=actor_of(request), seq=front.seq)
-    return _page(request, SearchForm(), front=front)
+    elsewhere = queries.asked_of_us(actor_of(request))
+    return _page(request, SearchForm(), front=front, elsewhere=elsewhere)
 
 
 @require_POST
@@ -60,6 +62,7 @@ def _page(request: HttpRequest, form: SearchForm, **shown: Any) -> HttpResponse:
         "found": None,
         "front": None,
         "kept": False,
+        "days": WEEKDAYS,
         "may_see_patterns": can(actor_of(request), "alert.view"),
         **shown,
     }

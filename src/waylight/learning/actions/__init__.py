@@ -9,15 +9,9 @@ from .importing import Plan, apply_roster, drop_roster, preview_roster
 from .lines import change_line, correct_line, strike_line
 from .operators import end_seat, give_seat
 from .people import GivenCode, change_badge, end_record, give_codes
+from .post import Bounced, note_bounces, post_letters, settle_unsure
 from .problems import NotPossible, Why
-from .reminding import (
-    Bounced,
-    note_bounces,
-    plan_reminders,
-    post_letters,
-    send_reminders,
-    settle_unsure,
-)
+from .reminding import plan_reminders
 from .results import BroughtIn, bring_in_results
 from .rooms import ReadBack, close_room, open_room, read_back, sign
 from .round import area_round, go_round
@@ -32,6 +26,7 @@ from .ruling import (
     preview_rule,
     withdraw_demand,
 )
+from .sending import send_reminders
 from .settling import settle, settle_pending
 from .studying import acknowledge, begin, finish_lesson, note_check
 

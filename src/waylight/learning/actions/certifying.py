@@ -9,12 +9,13 @@ from django.utils import timezone
 from waylight.accounts.policy import Actor, require
 from waylight.audit.actions import record
 from waylight.audit.models import Verb
+from waylight.engine.clocks import months_after
 
 from ..cases import in_parts
 from ..codes import CERTIFIED
 from ..courses import course_title, validity_months
 from ..models import Certificate, Completion, Learner, Revocation
-from ..refresher import Done, after_months
+from ..refresher import Done
 from ..roster_keys import new_code
 from ..rulebooks import CourseBook, course_books
 from .problems import NotPossible, Why
@@ -74,7 +75,7 @@ def _expires(completion: Completion, book: CourseBook | None, on: date) -> date 
         months = validity_months(completion.course_id)
     else:
         months = book.governing_months(Done(completion.on, completion.version_id), on)
-    return after_months(completion.on, months) if months else None
+    return months_after(completion.on, months) if months else None
 
 
 def renew_certificates(area_slug: str, course_id: str, *, on: date) -> int:

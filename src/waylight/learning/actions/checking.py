@@ -166,6 +166,7 @@ def _why(rows: Sequence[Written]) -> Why:
         State.GOING: Why.UNSURE,
         State.OVERTAKEN: Why.OVERTAKEN,
         State.NOT_NEEDED: Why.NOT_NEEDED,
+        State.EXEMPT: Why.EXEMPT,
         State.BOUNCED: Why.BOUNCED,
     }
     return named[State(rows[-1].state)]

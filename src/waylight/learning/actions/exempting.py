@@ -8,10 +8,11 @@ from django.utils import timezone
 from waylight.accounts.policy import Actor, require
 from waylight.audit.actions import record
 from waylight.audit.models import Verb
+from waylight.engine.clocks import months_after
 
 from ..codes import ExemptBecause
 from ..models import Exemption, Learner
-from ..refresher import after_months
+from .holding import mind_exemptions
 from .problems import NotPossible, Why
 from .settling import settle, settle_pending
 
@@ -30,9 +31,9 @@ def exempt(
     since: date | None = None,
     today: date | None = None,
 ) -> Exemption:
-    """Exempt from `since` (today) until the end of `until`. A due date inside it moves to its last day.
-    Raises NotPossible for no reason, an end that is past or more than MOST_MONTHS away, or where another
-    exemption from the course runs on one of these days."""
+    """Exempt from `since` (today) until the end of `until`. A due date inside it moves to its last day,
+    and no reminder that waits goes while it runs. Raises NotPossible for no reason, an end that is past or
+    more than MOST_MONTHS away, or where another exemption from the course runs on one of these days."""
     require(by, "training.exempt", learner)
     today = today or timezone.localdate()
     since = since or today
@@ -42,7 +43,7 @@ def exempt(
         raise NotPossible(Why.PAST)
     if until < since:
         raise NotPossible(Why.BACKWARDS)
-    if until > after_months(today, MOST_MONTHS):
+    if until > months_after(today, MOST_MONTHS):
         raise NotPossible(Why.TOO_LONG)
     _refuse_overlap(learner, course_id, since, until)
     settle_pending(learner.area_id, on=today)
@@ -58,6 +59,7 @@ def exempt(
         at=timezone.now(),
     )
     settle(learner.area_id, [learner.pk], on=today, courses=[course_id])
+    mind_exemptions(learner.area_id, on=today, learner=learner.pk)
     _note(made, "begun", by)
     return made
 
@@ -74,6 +76,7 @@ def end_exemption(exemption: Exemption, *, by: Actor, today: date | None = None)
     fresh.ended_on, fresh.ended_by = date.fromordinal(today.toordinal() - 1), by.ref
     fresh.save(update_fields=["ended_on", "ended_by"])
     settle(fresh.area_id, [fresh.learner_id], on=today, courses=[fresh.course_id])
+    mind_exemptions(fresh.area_id, on=today, learner=fresh.learner_id)
     _note(fresh, "ended", by)
     return fresh
 

@@ -9,6 +9,7 @@ from ..models import CourseRule, SelfCheck
 from ..rounds import round_is_open
 from ..rulebooks import course_books
 from .checking import check_days
+from .holding import mind_exemptions
 from .reminding import plan_reminders
 from .settling import settle_pending
 
@@ -36,7 +37,7 @@ def area_round(area_slug: str, *, on: date) -> int:
     """Whole or not at all; run twice it changes nothing. Returns how many reminders are to go."""
     books = course_books(area_slug)
     settle_pending(area_slug, on=on)
-    to_go = plan_reminders(area_slug, books, on=on)
+    to_go = plan_reminders(area_slug, books, on=on) + mind_exemptions(area_slug, on=on)
     check_days(area_slug, books, on=on)
     return to_go
 

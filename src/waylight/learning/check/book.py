@@ -11,8 +11,8 @@ from waylight.guidance import facts
 from waylight.guidance.models import ContactRoute
 from waylight.guidance.pack_file import PackError
 from waylight.guidance.records import CONTACTS, NATIONAL, read_contacts
-from waylight.learning.library import Library, Problem
-from waylight.learning.library.keys import Saying, sayings
+from waylight.learning.library import Library, Problem, Weight
+from waylight.learning.library.keys import Saying, Sort, sayings
 from waylight.learning.library.placeholders import PlaceholderKind, placeholders
 from waylight.learning.library.runs import plain
 
@@ -30,7 +30,20 @@ class Book:
 
     @cached_property
     def sayings(self) -> tuple[Saying, ...]:
-        return tuple(sayings(self.library))
+        """All that is said, and for whom a course is, which is shown and stays English."""
+        audiences = (
+            Saying(
+                f"{course.id}.audience",
+                course.audience,
+                course.id,
+                Sort.TITLE,
+                Weight.PLAIN,
+                course.file,
+                1,
+            )
+            for course in self.library.courses
+        )
+        return (*sayings(self.library), *audiences)
 
     @cached_property
     def facts(self) -> Mapping[str, facts.Fact]:

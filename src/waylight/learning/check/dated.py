@@ -1,8 +1,10 @@
 """Placeholders and the records behind them: known, live on the day, and with their year."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 from waylight.guidance.facts import FactKind
 from waylight.guidance.kinds import ALWAYS
@@ -68,8 +70,8 @@ def lapsed_facts(book: Book) -> Iterator[Problem]:
             yield Problem(fact.file, fact.line, id, "lapsed", words)
         elif state == RouteState.LAPSED:
             words = (
-                f"Nobody has checked this fact since {fact.verified_on}, and {where.key} uses it. Look at "
-                f"its source again, then set verified_on and verified_by: {fact.source_title}"
+                f"Nobody has looked at this fact since {fact.looked_at_on}, and {where.key} uses it. Hold it "
+                f"against its source, then set checked_on and checked_by: {fact.source_title}"
             )
             yield Problem(fact.file, fact.line, id, "lapsed", words)
         elif fact.lapses_on - SOON <= book.on:
@@ -82,7 +84,9 @@ def lapsed_contacts(book: Book) -> Iterator[Problem]:
         areas = book.routes
     except PackError:
         return
-    for code, where in _first_uses(book, *CONTACTS):
+    uses = {code: piece.id for piece in book.library.pieces for code in piece.contacts}
+    uses |= {code: where.key for code, where in _first_uses(book, *CONTACTS)}
+    for code, where in sorted(uses.items()):
         for area, routes in areas.items():
             route = routes.get(code)
             state = state_of(route, book.on) if route else RouteState.LIVE
@@ -90,9 +94,9 @@ def lapsed_contacts(book: Book) -> Iterator[Problem]:
                 yield _lapsed_contact(area, route, where)
 
 
-def _lapsed_contact(area: str, route: ContactRoute, where: Saying) -> Problem:
+def _lapsed_contact(area: str, route: ContactRoute, where: str) -> Problem:
     words = (
-        f"The number {route.code} has not been checked since {route.verified_on}, and {where.key} uses it. "
+        f"The number {route.code} has not been checked since {route.verified_on}, and {where} uses it. "
         "Check it, then set verified_on and verified_by."
     )
     return Problem(f"areas/{area}/contacts.yaml", 0, route.code, "lapsed", words, route.code == ALWAYS)
@@ -133,6 +137,34 @@ def safety_facts(book: Book) -> Iterator[Problem]:
                 "`without`, words that never go out of date, or say it without the fact."
             )
             yield finding(saying, "safety-fact", words)
+
+
+def addresses(book: Book) -> Iterator[Problem]:
+    """A front page proves nothing: a fact gives the page it stands on, or says that nobody knows which."""
+    for fact in book.facts.values():
+        if not fact.page_known:
+            words = (
+                f"The exact page of its source is not known ({fact.source_title}). Find it, then set address "
+                "and take out page: unknown."
+            )
+            yield Problem(fact.file, fact.line, fact.id, "address", words, advice=True)
+        elif not urlsplit(fact.source_address).path.strip("/"):
+            words = (
+                f"{fact.source_address or 'No address'}: give the exact page of its source. Where nobody "
+                "knows it, write page: unknown inside source, and whoever reads the fact is told."
+            )
+            yield Problem(fact.file, fact.line, fact.id, "address", words)
+
+
+def unchecked_facts(book: Book) -> Iterator[Problem]:
+    """They may be shown, and a printed list of sources says so; somebody should check them all the same."""
+    unchecked = Counter(fact.file for fact in book.facts.values() if fact.checked_on is None)
+    for file, number in unchecked.items():
+        words = (
+            f"Facts that no person has held against their source yet, only their author: {number}. When "
+            "somebody has, set checked_on and checked_by of each."
+        )
+        yield Problem(file, 0, "", "unchecked", words, advice=True)
 
 
 def undated_figures(book: Book) -> Iterator[Problem]:

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from pathlib import Path
 
 from waylight.learning.codes import Role
 from waylight.learning.library import (
@@ -23,6 +24,7 @@ PICTURES = "pictures"
 _ATTRIBUTES = frozenset({"for", "picture", "reason"})
 _HEADINGS = (2, 3)
 _WRITTEN_ID = re.compile(r"^\{[^}{]*#(?P<id>[\w.-]+)[^}{]*\}\s*$", re.MULTILINE)
+_TITLE = re.compile(r"<title[^>]*>\s*[^<\s]")
 _OWN_PART = re.compile(r"[a-z]{0,3}\d+[a-z]?")
 
 
@@ -117,8 +119,16 @@ def pictures(book: Book) -> Iterator[Problem]:
                 yield _of(block, "picture", words)
             if block.picture and not (folder / block.picture).is_file():
                 yield _of(block, "picture", f"There is no content/{PICTURES}/{block.picture}.")
+            elif block.picture and block.kind != BlockKind.PICTURE and not _titled(folder / block.picture):
+                words = f"content/{PICTURES}/{block.picture} has no <title>: the words for who cannot see it."
+                yield _of(block, "picture", words)
             if block.kind != BlockKind.PICTURE and "![" in block.source:
                 yield _of(block, "picture", "A picture stands alone in its block, with no other words.")
+
+
+def _titled(picture: Path) -> bool:
+    """Whether a picture beside easy-read words says what it shows."""
+    return bool(_TITLE.search(picture.read_text("utf-8")))
 
 
 def courses(book: Book) -> Iterator[Problem]:
@@ -135,8 +145,25 @@ def _course(book: Book, course: Course) -> Iterator[Problem]:
         if role not in Role.values:
             words = f"roles: nobody on a roster is {role!r}. There are {', '.join(Role.values)}."
             yield Problem(course.file, 1, course.id, "course", words)
+    if not course.audience:
+        words = "audience: say whom the course is for. It stands under its title."
+        yield Problem(course.file, 1, course.id, "course", words)
     if not course.lessons and not any(file.startswith(f"{folder}/lessons/") for file in book.unread):
         yield Problem(course.file, 1, course.id, "course", "The course has no lesson.")
+
+
+def audiences(book: Book) -> Iterator[Problem]:
+    """A scenario is for courses, each of which tells it."""
+    telling = {course.id: {each.id for each in course.scenarios} for course in book.library.courses}
+    for scenario in book.library.scenarios:
+        meant = set(scenario.audience)
+        told = {id for id, scenarios in telling.items() if scenario.id in scenarios}
+        for id in sorted(meant ^ told):
+            words = f"course {id!r} is in audience: and does not list this scenario: do both or neither."
+            if id in told:
+                words = f"course {id!r} lists this scenario: add it to audience:."
+            if id not in book.lost and f"courses/{id}/course.yaml" not in book.unread:
+                yield Problem(scenario.file, 1, scenario.id, "audience", words)
 
 
 def _of(block: Block, rule: str, words: str) -> Problem:

@@ -33,7 +33,7 @@ from .shapes import (
     Term,
     Turn,
 )
-from .translated import State, Translations, languages, source_hash, translations
+from .translated import State, Translations, languages, source_hash, translations, version_in
 
 
 def forget() -> None:
@@ -82,4 +82,5 @@ __all__ = [
     "said",
     "source_hash",
     "translations",
+    "version_in",
 ]

@@ -163,4 +163,5 @@ def _of_facts(library: Library) -> Iterator[Saying]:
     for fact in facts.facts(library.folder):
         for key, words in ((f"fact:{fact.id}", fact.words), (f"fact:{fact.id}.without", fact.without)):
             if words:
-                yield Saying(key, words, "facts", Sort.FACT, Weight.PLAIN, fact.file, fact.line, quoted=True)
+                law = fact.kind == facts.FactKind.DEFINITION  # its words are not ours
+                yield Saying(key, words, "facts", Sort.FACT, Weight.PLAIN, fact.file, fact.line, quoted=law)

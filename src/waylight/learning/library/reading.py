@@ -5,6 +5,7 @@ away. The content check refuses what has problems, so none is released.
 """
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -25,6 +26,7 @@ from .shapes import Block, Course, Lesson, NoSuchContent, Piece, Question, Scena
 
 Read = TypeVar("Read")
 Kept = TypeVar("Kept")
+_PICTURE = re.compile(r"[\w-]+\.svg")
 
 
 @dataclass(frozen=True)
@@ -139,9 +141,9 @@ class _Reader:
     def library(self) -> Library:
         self.terms = self._try(read_terms, self.folder / "terms.yaml") or ()
         self.scenarios = tuple(self._each(read_scenario, "scenarios/*.yaml"))
+        self.pieces = tuple(self._each(read_piece, "pieces/*.yaml"))
         courses = tuple(self._each(self._course, "courses/*/course.yaml"))
-        pieces = tuple(self._each(read_piece, "pieces/*.yaml"))
-        return Library(self.folder, courses, self.scenarios, pieces, self.terms, tuple(self.problems))
+        return Library(self.folder, courses, self.scenarios, self.pieces, self.terms, tuple(self.problems))
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self.folder).as_posix()
@@ -231,10 +233,15 @@ class _Reader:
         return tuple(named[id] for id in ids if id in named)
 
     def _digest(self, course: Course, own: Path) -> str:
-        """Over the course's files, its scenarios, and the words that its facts and terms put into them."""
+        """Over the course's files, its scenarios, the leaflets and other pieces made of it, its pictures, and
+        the words that its facts and terms put into them: one id means one and the same sheet."""
         paths = [path for path in own.rglob("*") if path.suffix in (".md", ".yaml")]
         paths += [self.folder / scenario.file for scenario in course.scenarios]
+        paths += [self.folder / piece.file for piece in self.pieces if _is_made_of(piece, course)]
         texts = {self._name(path): _normalised(path.read_text("utf-8")) for path in paths}
+        drawn = {name for text in texts.values() for name in _PICTURE.findall(text)}
+        pictures = (self.folder / "pictures" / name for name in drawn)
+        texts |= {self._name(path): path.read_text("utf-8") for path in pictures if path.is_file()}
         used = {(p.kind, p.id) for text in texts.values() for p in placeholders(text)}
         known = {fact.id: fact.words for fact in facts.facts(self.folder)}
         words = {term.id: term.term for term in self.terms}
@@ -242,6 +249,13 @@ class _Reader:
         texts |= {f"term {id}": words.get(id, "") for kind, id in used if kind == PlaceholderKind.TERM}
         whole = "\0".join(f"{name}\n{texts[name]}" for name in sorted(texts))
         return hashlib.sha256(whole.encode()).hexdigest()[:8]
+
+
+def _is_made_of(piece: Piece, course: Course) -> bool:
+    """It is a piece of the course, or picks blocks of it."""
+    own = {block.id for lesson in with_twins(course.lessons) for block in lesson.blocks}
+    picked = {id for section in piece.sections for id in section.blocks} | {piece.lead_block}
+    return piece.course_id == course.id or not own.isdisjoint(picked - {""})
 
 
 def _normalised(text: str) -> str:

@@ -122,6 +122,17 @@ def forget() -> None:
     _kept.clear()
 
 
+def version_in(version_id: str, language: str, content: Path | None = None) -> str:
+    """The version of a course as it is printed: in another language the words of the translation, and who has
+    checked them, are named behind it, so that one id never means two sheets."""
+    if language == ENGLISH:
+        return version_id
+    folder = (content or settings.CONTENT) / "i18n" / language
+    files = sorted((*folder.glob("*.po"), *folder.glob(REVIEW)))
+    whole = "\0".join(f"{path.name}\n{path.read_text('utf-8')}" for path in files)
+    return f"{version_id}.{language}-{hashlib.sha256(whole.encode()).hexdigest()[:8]}"
+
+
 def languages(content: Path | None = None) -> tuple[str, ...]:
     """The languages that content has been translated into, at least in part."""
     folder = (content or settings.CONTENT) / "i18n"

@@ -25,6 +25,7 @@ class Reminder(Identified, InArea, OfLearner):
         ACKNOWLEDGED = "acknowledged", _("Has come because of it")
         OVERTAKEN = "overtaken", _("A later one went instead")
         NOT_NEEDED = "not-needed", _("Not needed any more")
+        EXEMPT = "exempt", _("Held back: they are exempt")
 
     learner = models.ForeignKey(Learner, on_delete=models.PROTECT, related_name="reminders")
     course_id = course_id()
@@ -72,8 +73,9 @@ class Gap(OfLearner):
         NOT_WRITTEN = "not-written", _("It was never written: no round knew of it in time.")
         WAITING = "waiting", _("It waits to be sent: the mail server takes nothing, or the worker stands.")
         UNSURE = "unsure", _("It was being sent when the worker stopped: nobody knows whether it went.")
-        OVERTAKEN = "overtaken", _("A later reminder went in its place, because no worker ran on its day.")
+        OVERTAKEN = "overtaken", _("It had not gone when the next reminder was due: only that one goes.")
         NOT_NEEDED = "not-needed", _("The due date changed before it went.")
+        EXEMPT = "exempt", _("It was held back: they are exempt from the course.")
         BOUNCED = "bounced", _("It came back, and no letter has gone.")
         LETTER = "letter", _("A letter waits to be printed and posted.")
 

@@ -14,6 +14,7 @@ from .labels import said
 from .pdf import pdf
 from .pieces import contents_of
 from .sheet import Contents, Part, sheet_data
+from .sources import sources_data, used_facts
 from .typst import passage_data, passages_data
 
 PART = gettext_noop("Part %(number)s")
@@ -69,6 +70,7 @@ def _printed(contents: Contents, course: Course, edition: Edition) -> bytes:
             "scenarios": {each.id: scenario_data(each, edition) for each in course.scenarios},
             "questions": questions,
             "asked-within": sorted(asked_within),
+            "sources": sources_data(used_facts(whole.blocks, course.lessons), edition),
         },
     )
 

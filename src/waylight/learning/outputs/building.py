@@ -74,4 +74,4 @@ def _build(output: Output, edition: Edition, folder: Path) -> Built:
     file = output.file(edition.language)
     (folder / file).write_bytes(made)
     digest = hashlib.sha256(made).hexdigest()
-    return Built(output.name, output.kind, contents.version, file, len(made), digest)
+    return Built(output.name, output.kind, contents.version(edition.language), file, len(made), digest)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from waylight.engine.clocks import months_after
 from waylight.learning.library import Course, Library, Piece, Scenario, library
 from waylight.learning.marking import draw
 
-from ..refresher import after_months
 from . import book, course_sheets, register
 from .certificate import Certified, certificate
 from .edition import Edition
@@ -140,7 +140,7 @@ def _specimen(course: Course, edition: Edition) -> bytes:
             course_id=course.id,
             version_id=course.version_id,
             completed_on=SPECIMEN_DAY,
-            valid_until=after_months(SPECIMEN_DAY, course.validity_months),
+            valid_until=months_after(SPECIMEN_DAY, course.validity_months),
             issuer=edition.pack.controller,
             code="00000 00000",
             check_address=f"{edition.address.rstrip('/')}/certificates/",

@@ -37,6 +37,7 @@ def _require(id: str, on: date) -> None:
     if fact.state(on) == RouteState.WITHDRAWN:
         raise FactNotShown(f"The fact '{id}' is withdrawn ({fact.file}): use the one that replaced it.")
     raise FactNotShown(
-        f"The fact '{id}' has lapsed: its source was last looked at on {fact.verified_on:%-d %B %Y}. Look "
-        f"at it again and set verified_on ({fact.file}), or give it `without`, words that stand in for it."
+        f"The fact '{id}' has lapsed: it was last looked at on {fact.looked_at_on:%-d %B %Y}. Hold it "
+        f"against its source and set checked_on and checked_by ({fact.file}), or give it `without`, words "
+        "that stand in for it."
     )

@@ -55,7 +55,7 @@ HEADS = gettext_noop("Who"), gettext_noop("Number")
 
 def powerpoint(deck: Deck, edition: Edition) -> bytes:
     """Raises CannotPrint where a picture is not there."""
-    file = empty_deck(deck.contents.version)
+    file = empty_deck(deck.contents.version(deck.language))
     _name(file, deck, edition)
     _cover(file, deck.cover)
     for slide in deck.slides:
@@ -72,7 +72,7 @@ def _name(file: OpenDeck, deck: Deck, edition: Edition) -> None:
     properties = file.core_properties
     properties.title = f"{deck.contents.title.text} ({edition.area.hub_name})"
     properties.author = properties.last_modified_by = edition.pack.controller
-    properties.subject = properties.version = deck.contents.version
+    properties.subject = properties.version = deck.contents.version(deck.language)
     properties.language = _REGIONS.get(deck.language, deck.language)
     properties.comments = ""
     properties.created = properties.modified = NEVER

@@ -57,9 +57,10 @@ class Contents:
     def of_kind(self, kind: str) -> "Contents":
         return replace(self, kind=kind)
 
-    @property
-    def version(self) -> str:
-        return " + ".join(f"{course.id} {course.version_id}" for course in self.courses)
+    def version(self, language: str) -> str:
+        return " + ".join(
+            f"{course.id} {books.version_in(course.version_id, language)}" for course in self.courses
+        )
 
     @property
     def checked(self) -> bool:
@@ -97,7 +98,7 @@ def sheet_data(contents: Contents, edition: Edition) -> dict[str, Any]:
         "title": _document_title(contents, edition),
         "author": edition.pack.controller,
         "about": contents.lead.text if contents.lead else contents.title.text,
-        "version": contents.version,
+        "version": contents.version(edition.language),
         "kicker": {"words": edition.area.hub_name, "language": ENGLISH},
         "kind": said(contents.kind, edition.language) if contents.kind else None,
         "heading": passage_data(contents.title, edition.address),
@@ -191,7 +192,9 @@ def imprint_lines(contents: Contents, edition: Edition) -> list[Said]:
         dates = {"checked": edition.day(numbers.checked_on), "until": edition.day(numbers.last_day)}
         lines.append(said(CHECKED, edition.language, **dates, address=edition.code().shown))
     controller = edition.pack.controller
-    lines.append(said(VERSION, edition.language, version=contents.version, controller=controller))
+    lines.append(
+        said(VERSION, edition.language, version=contents.version(edition.language), controller=controller)
+    )
     if not contents.checked:
         lines.append(said(NOT_CHECKED, edition.language))
     if edition.pack.fictional:

@@ -67,7 +67,7 @@ def _whole(contents: Contents) -> Contents:
 def _cover(contents: Contents, edition: Edition, minutes: int) -> Slide:
     under = [_plain(contents.lead)] if contents.lead else []
     words = (*under, Words.of(edition.area.hub_name, ENGLISH))
-    small = (Words.of(contents.version, ENGLISH),)
+    small = (Words.of(contents.version(edition.language), ENGLISH),)
     return Slide(_plain(contents.title), words, _noted(OPENING.format(minutes=minutes)), small=small)
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from waylight.guidance.models import Area
 
-from ..library import Course
+from ..library import Course, version_in
 
 
 class Standard(StrEnum):
@@ -46,5 +46,8 @@ class Order:
     @property
     def name(self) -> str:
         """What this package is, in one word for a file or an identifier."""
-        of = (self.course.id, self.course.version_id, self.area.slug if self.area else "", *self.languages)
+        in_others = (version_in("", language).lstrip(".") or language for language in self.languages[1:])
+        first = self.languages[0]
+        version = version_in(self.course.version_id, first)
+        of = (self.course.id, version, self.area.slug if self.area else "", first, *in_others)
         return "-".join(part for part in of if part)

@@ -13,9 +13,10 @@ from waylight.accounts.policy import Actor
 from waylight.audit.actions import record
 from waylight.audit.models import Verb
 
+from ..cases import exempt_on
 from ..codes import REASON_WORDS, STATE_WORDS, Role
 from ..courses import course_title
-from ..models import DueDate, Exemption, Learner, Registration
+from ..models import DueDate, Learner, Registration
 from ..refresher import Reason, State
 from ..roster_keys import roster_keys
 from .scope import areas_for
@@ -97,13 +98,6 @@ def roster(
 def standing(area_slugs: frozenset[str], today: date) -> QuerySet[Any]:
     """What stands today for everybody on these rosters, each due date with its `state`: `refresher.TABLE` in
     SQL."""
-    exempt = Exemption.objects.filter(
-        Q(ended_on__isnull=True) | Q(ended_on__gte=today),
-        learner=OuterRef("learner"),
-        course_id=OuterRef("course_id"),
-        since__lte=today,
-        until__gte=today,
-    )
     begun = Registration.objects.filter(
         learner=OuterRef("learner"), course_id=OuterRef("course_id"), ended_on__isnull=True
     )
@@ -112,7 +106,7 @@ def standing(area_slugs: frozenset[str], today: date) -> QuerySet[Any]:
     )
     never, soon = Q(last_on__isnull=True), Q(soon_on__lte=today)
     state = Case(
-        When(Exists(exempt), then=Value(State.EXEMPT)),
+        When(Exists(exempt_on(today)), then=Value(State.EXEMPT)),
         When(on__lt=today, then=Value(State.OVERDUE)),
         When(Q(Exists(begun)) & (soon | never), then=Value(State.IN_PROGRESS)),
         When(never, then=Value(State.NEVER)),

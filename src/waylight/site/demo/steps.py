@@ -7,6 +7,7 @@ from typing import Any
 from waylight.accounts.models import Person
 from waylight.accounts.policy import PUBLIC, Actor
 from waylight.accounts.queries import actor_for
+from waylight.casework.models import Arrival, Child
 from waylight.engine.sealing import Receipt
 from waylight.guidance.models import Area
 from waylight.reporting.actions import write_to_hub
@@ -19,13 +20,22 @@ REPORTER = "reporter"
 
 @dataclass
 class Told:
-    """What has been told so far: who is there, and what arrived, by its id in the story."""
+    """What has been told so far: who is there, what arrived, by its id in the story, and what was made in the
+    rooms, by its name there."""
 
     cast: dict[str, Person] = field(default_factory=dict)
     concerns: dict[str, Concern] = field(default_factory=dict)
+    made: dict[str, Any] = field(default_factory=dict)
 
     def contact(self, scene_id: str) -> Contact:
         return Contact.objects.get(concern=self.concerns[scene_id])
+
+    def child(self, scene_id: str) -> Child:
+        """Whose record was opened for a concern. Raises LookupError."""
+        arrival = Arrival.objects.filter(stream__contact=self.contact(scene_id)).latest("at")
+        if arrival.child is None:
+            raise LookupError(f"{scene_id}: no record is open.")
+        return arrival.child
 
 
 @dataclass(frozen=True)

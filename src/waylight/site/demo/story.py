@@ -5,16 +5,14 @@ that every date, deadline, page to the rota and audit row is what it would have 
 from real use. It is told whole or not at all.
 """
 
-import re
 import shutil
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 import click
 import yaml
@@ -30,14 +28,14 @@ from waylight.reporting.models import Concern
 from waylight.reporting.taking_in import flow_key
 from waylight.work.actions import deliver_one, fan_out, work_once
 
-from . import people, training
+from . import child_steps, people, respond, training  # noqa: F401  # child_steps registers its words by being imported
 from .steps import Scene, Told, play
+from .times import at, at_the_time, span
 
 SOURCE = "demonstration"
 TO_FOLLOW = "S-06"
 BEFORE_ALL = timedelta(days=40)
 WATCHED_EVERY = timedelta(hours=6)
-UNITS = {"minute": "minutes", "hour": "hours", "day": "days"}
 Say = Callable[[str], None]
 
 
@@ -48,6 +46,14 @@ class Moment:
     at: datetime
     scene: dict[str, Any]
     step: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class Act:
+    """What somebody does that no scene leads to."""
+
+    at: datetime
+    do: Callable[[], object]
 
 
 def throw_away() -> None:
@@ -79,19 +85,19 @@ def tell(say: Say) -> None:
         with at(now - BEFORE_ALL):
             told.cast = people.make_all()
             people.fill_rota(told.cast)
-        office = training.acts(now, now - BEFORE_ALL)
+        office = _office(now, told)
         with click.progressbar(timeline(scenes, now), label="Telling the story", file=sys.stderr) as moments:
             watched = now - BEFORE_ALL
             for moment in moments:
                 while office and office[0].at <= moment.at:
-                    _do(office.pop(0), told)
+                    _do(office.pop(0))
                 _play(moment, told)
                 if moment.at - watched >= WATCHED_EVERY:
                     watched = moment.at
                     with at(watched):
                         work_once()
         for act in office:
-            _do(act, told)
+            _do(act)
         work_once()
         seal_chain(everything=True)
     say(f"{len(scenes)} made-up concerns are at the hub.")
@@ -101,7 +107,7 @@ def timeline(scenes: list[dict[str, Any]], now: datetime) -> list[Moment]:
     """Every scene's arrival and steps in the order in which they happened; none lies after `now`."""
     moments: list[Moment] = []
     for scene in scenes:
-        when = min(_at_the_time(now - span(scene["ago"]), scene.get("at", "")), now)
+        when = min(at_the_time(now - span(scene["ago"]), scene.get("at", "")), now)
         moments.append(Moment(when, scene))
         for step in scene.get("steps", []):
             when = min(when + span(step.get("after", "6 minutes")), now)
@@ -109,36 +115,22 @@ def timeline(scenes: list[dict[str, Any]], now: datetime) -> list[Moment]:
     return sorted(moments, key=lambda moment: moment.at)
 
 
-def _at_the_time(moment: datetime, clock: str) -> datetime:
-    """The same local day at `clock` ("09:40"), or the moment itself where none is named."""
-    if not clock:
-        return moment
-    return timezone.make_aware(datetime.combine(timezone.localdate(moment), time.fromisoformat(clock)))
-
-
-def span(words: str) -> timedelta:
-    """ "3 hours" as a timedelta. Raises ValueError."""
-    match = re.fullmatch(r"(\d+) (minute|hour|day)s?", words)
-    if match is None:
-        raise ValueError(f"'{words}' is not a span such as '3 hours'.")
-    return timedelta(**{UNITS[match[2]]: int(match[1])})
-
-
-@contextmanager
-def at(moment: datetime) -> Iterator[None]:
-    """Let everything that asks Django for the time hear `moment`."""
-    with patch.object(timezone, "now", lambda: moment):
-        yield
-
-
 def receipt(scene_id: str) -> Receipt:
     """The receipt that the reporter of a scene was shown."""
     return flow_key(SOURCE, scene_id).receipt
 
 
-def _do(act: training.Act, told: Told) -> None:
+def _office(now: datetime, told: Told) -> list[Act]:
+    """What happens besides concerns, in its order: in the licensing office and in the rooms of Respond."""
+    found = training.acts(now, now - BEFORE_ALL)
+    acts = [Act(each.at, partial(each.do, told.cast)) for each in found]
+    acts += [Act(line.when(now), partial(respond.tell, line, told)) for line in respond.lines()]
+    return sorted(acts, key=lambda act: act.at)
+
+
+def _do(act: Act) -> None:
     with at(act.at):
-        act.do(told.cast)
+        act.do()
 
 
 def _play(moment: Moment, told: Told) -> None:

@@ -17,6 +17,7 @@ from waylight.guidance.models import Area
 from waylight.learning import actions
 from waylight.learning.codes import ExemptBecause, Role
 from waylight.learning.courses import version_now
+from waylight.learning.library import library
 from waylight.learning.models import Learner, Operator
 from waylight.learning.name_slips import slip_for
 from waylight.learning.roster_keys import roster_keys, way_in
@@ -58,6 +59,7 @@ def acts(now: datetime, begins: datetime) -> list[Act]:
         Act(begins, partial(_begin, today=today, on=timezone.localdate(begins))),
         Act(ago("exempt"), partial(_exempt, today=today)),
         Act(ago("equivalent"), partial(_equivalent, today=today)),
+        *(Act(now - timedelta(days=each["ago"]), partial(_begun, each, now)) for each in told["begun"]),
         Act(ago("room"), partial(_room, on=timezone.localdate(ago("room")))),
         Act(ago("bounced"), partial(_bounced, on=timezone.localdate(ago("bounced")))),
         Act(now, _now),
@@ -135,6 +137,16 @@ def _equivalent(cast: Cast, *, today: date) -> None:
         assessor=cast["licensing"].name,
         by=_officer(cast),
     )
+
+
+def _begun(told: dict[str, Any], now: datetime, _cast: Cast) -> None:
+    """Somebody is on the way through the course, as they would be with their badge and code."""
+    learner = _learner(told["badge"])
+    by, on = actions.learner_actor(learner), timezone.localdate(now) - timedelta(days=told["ago"])
+    lessons = [lesson.id for lesson in library().course(COURSE).lessons]
+    registration = actions.begin(learner, COURSE, version_now(COURSE), by=by, today=on)
+    for lesson in lessons[: told["lessons"]]:
+        actions.finish_lesson(registration, lesson, lessons=lessons, by=by, today=on)
 
 
 def _room(cast: Cast, *, on: date) -> None:

@@ -19,6 +19,7 @@ from waylight.guidance import queries as guidance
 from ..models import Clock, Contact
 
 SOON = timedelta(hours=1)
+FAR = timedelta(days=300)
 CALENDARS: dict[str, str | Promise] = {
     "wall": gettext_lazy("round the clock"),
     "working_hours": gettext_lazy("working time"),
@@ -95,14 +96,15 @@ def _limit(text: str) -> Limit:
 
 
 def brief(moment: datetime) -> str:
-    """ "Fri 20 Nov, 16:05", local, in the language of the moment."""
-    return _brief(timezone.localtime(moment).replace(second=0, microsecond=0), get_language())
+    """ "Fri 20 Nov, 16:05", local, in the language of the moment; "1 Jun 2030" for what is far from now."""
+    shape = "D j M, H:i" if abs(moment - timezone.now()) < FAR else "j M Y"
+    return _brief(timezone.localtime(moment).replace(second=0, microsecond=0), shape, get_language())
 
 
 @lru_cache(maxsize=10_000)
-def _brief(minute: datetime, language: str | None) -> str:
+def _brief(minute: datetime, shape: str, language: str | None) -> str:
     """A list shows the same minutes again and again."""
-    return date_format(minute, "D j M, H:i")
+    return date_format(minute, shape)
 
 
 def span(length: timedelta) -> str:

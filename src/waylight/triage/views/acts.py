@@ -19,6 +19,7 @@ from .. import forms as f
 from ..errors import Missing, NotPossible, StaleEdit, Why
 from ..machine import WrongMove
 from ..models import Contact, Stream
+from .saying import refused_as_it_stands
 
 Make = Callable[[Any, Actor, Any], forms.Form]
 Do = Callable[[Any, dict[str, Any], Actor], object]
@@ -284,7 +285,8 @@ def perform(act: Act, thing: Contact | Stream, data: Any, by: Actor) -> tuple[fo
                 "edits that met; look at what changed, then save again."
             ),
         )
-    except WrongMove:
+    except WrongMove as wrong:
+        refused_as_it_stands(wrong)
         form.add_error(None, _("This cannot be done as things stand now. The page shows the present state."))
     return form, not form.errors
 

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -18,6 +17,7 @@ from ..codes import Rating
 from ..forms import Reason
 from ..models import Contact
 from .acts import CONTACT_ACTS, CONTACT_BY_NAME, Act, open_to, perform
+from .saying import saved
 
 
 def find(pk: UUID) -> Contact:
@@ -42,7 +42,7 @@ def act(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
     form, done = perform(chosen, thing, request.POST, actor_of(request))
     if not done:
         return _page(request, find(pk), chosen, form)
-    messages.success(request, str(chosen.done))
+    saved(request, form, chosen.done)
     reachable = can(actor_of(request), "concern.open", find(pk))
     return redirect("contact", pk) if reachable else redirect("inbox")
 

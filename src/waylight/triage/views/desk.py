@@ -22,6 +22,7 @@ from ..forms import CallerForm, RotaForm, TransferAnswerForm
 from ..machine import WrongMove
 from ..models import Contact, EditConflict, Page, RotaEntry, Transfer
 from .acts import desk_people
+from .saying import refused_as_it_stands
 
 Thing = TypeVar("Thing", bound=Model)
 
@@ -116,7 +117,8 @@ def transfers(request: HttpRequest) -> HttpResponse:
                 transfer, accept=d["accept"] == "yes", answer=d["answer"], by=actor_of(request)
             )
             messages.success(request, _("Answered."))
-        except WrongMove:
+        except WrongMove as wrong:
+            refused_as_it_stands(wrong)
             messages.error(request, _("This has been answered already, or the concern has moved on."))
         return redirect("transfers")
     found = queries.transfers_to_answer(actor_of(request))
@@ -131,7 +133,8 @@ def pages(request: HttpRequest) -> HttpResponse:
         try:
             actions.acknowledge(posted(Page, request.POST.get("page")), by=actor_of(request))
             messages.success(request, _("Answered. It will not be passed on."))
-        except WrongMove:
+        except WrongMove as wrong:
+            refused_as_it_stands(wrong)
             messages.info(request, _("Somebody has answered this page already."))
         return redirect("pages")
     return render(request, "triage/pages.html", {"pages": queries.my_pages(actor_of(request))})

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -14,6 +13,7 @@ from waylight.accounts.policy import can
 from .. import queries
 from ..models import Stream
 from .acts import STREAM_ACTS, STREAM_BY_NAME, Act, open_to, perform
+from .saying import saved
 
 
 def find(pk: UUID) -> Stream:
@@ -37,7 +37,7 @@ def act(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
     form, done = perform(chosen, thing, request.POST, actor_of(request))
     if not done:
         return _page(request, find(pk), chosen, form)
-    messages.success(request, str(chosen.done))
+    saved(request, form, chosen.done)
     return redirect("stream", pk)
 
 

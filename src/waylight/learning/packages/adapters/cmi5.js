@@ -91,6 +91,7 @@ window.waylightAdapter = (() => {
         languages: String(known.languagePreference ?? "").split(",").map((one) => one.trim()).filter(Boolean),
         mastery: typeof launch.masteryScore === "number" ? launch.masteryScore : null,
         state: kept.ok ? String((await kept.json()).kept ?? "") : "",
+        who: registration,
         returnTo: launch.returnURL ?? "",
       };
     },

@@ -58,6 +58,7 @@ window.waylightAdapter = (() => {
         mode: mode === "browse" || mode === "review" ? mode : "normal",
         finished,
         state: get("cmi.suspend_data"),
+        who: get("cmi.core.student_id"),
         languages: [get("cmi.student_preference.language")].filter(Boolean),
       };
     },

@@ -53,6 +53,7 @@ window.waylightAdapter = (() => {
         mode: mode === "browse" || mode === "review" ? mode : "normal",
         finished,
         state: get("cmi.suspend_data"),
+        who: get("cmi.learner_id"),
         languages: [get("cmi.learner_preference.language")].filter(Boolean),
       };
     },

@@ -34,6 +34,31 @@ function readBack(text, digest) {
   return { standing, other: false };
 }
 
+const REFUSED = "waylight-refused";
+
+/**
+ * What a learning system refused, kept in this tab for whoever is signed in to it, so that a reload loses nothing;
+ * empty text: it has taken everything. `had`: what the system holds.
+ */
+function keepRefused(who, had, text) {
+  try {
+    if (text && who) window.sessionStorage.setItem(REFUSED, JSON.stringify({ who, had, text }));
+    else window.sessionStorage.removeItem(REFUSED);
+  } catch {
+    // A browser that forbids storage: the sentence on the page has said that it is not kept.
+  }
+}
+
+/** The same person's, where the system still holds what it held then: otherwise what it holds is newer. */
+function readRefused(who, had) {
+  try {
+    const kept = JSON.parse(window.sessionStorage.getItem(REFUSED) ?? "{}");
+    return who && kept.who === who && kept.had === had ? String(kept.text) : "";
+  } catch {
+    return "";
+  }
+}
+
 /** Of version 4. Not `crypto.randomUUID`, which a learning system served without https does not have. */
 function uuid() {
   const octets = crypto.getRandomValues(new Uint8Array(16));

@@ -6,7 +6,7 @@ const lessons = Number(about.lessons);
 const PASSED = "p";
 const REPORTED = "r";
 
-let session = { there: false, mode: "normal", finished: false, languages: [], mastery: null, state: "", returnTo: "" };
+let session = { there: false, mode: "normal", finished: false, languages: [], mastery: null, state: "", who: "", returnTo: "" };
 let standing = nothingDone();
 const edition = document.querySelector("div[data-edition]");
 const languages = new Map([...document.querySelectorAll("[data-edition]")].map((one) => [one.dataset.edition, { words: one.innerHTML, lang: one.lang, dir: one.dir }]));
@@ -27,13 +27,23 @@ const unread = () => Array.from({ length: lessons }, (_, at) => at + 1).filter((
 
 function keep() {
   const text = written(standing, about.digest);
-  if (session.there && session.mode === "normal") return adapter.keep(text, standing.at).catch(() => tell("lost"));
+  if (session.there && session.mode === "normal") return adapter.keep(text, standing.at).then(() => taken(text), () => refused(text));
   try {
     if (!session.there) window.sessionStorage.setItem("waylight", text);
   } catch {
     // A browser that forbids storage forgets at once; nothing else depends on it.
   }
   return Promise.resolve();
+}
+
+function taken(text) {
+  session.state = text;
+  keepRefused(session.who, text, "");
+}
+
+function refused(text) {
+  keepRefused(session.who, session.state, text);
+  tell("lost");
 }
 
 function show(part, focus = true) {
@@ -100,7 +110,9 @@ function markCheck() {
     standing.at = "start";
   }
   showResult(enough);
-  return keep().then(report);
+  // A pass is kept before it is told, so that a second telling is the same one. A failure is told first: who sees
+  // it may close the page at once.
+  return enough ? keep().then(report) : report().then(keep);
 }
 
 function showResult(enough) {
@@ -241,7 +253,8 @@ async function start() {
   } catch {
     // as above
   }
-  const back = readBack(kept, about.digest);
+  const again = session.there && session.mode === "normal" ? readRefused(session.who, kept) : "";
+  const back = readBack(again || kept, about.digest);
   standing = back.standing;
   speak(languageFor());
   edition.addEventListener("click", pressed);
@@ -253,6 +266,7 @@ async function start() {
   else if (back.other) tell("new-words");
   else if (!session.there) tell("alone");
   else if (session.mode !== "normal") tell("review");
+  if (again) keep().then(report);
   window.addEventListener("pagehide", () => {
     left = true;
     end();

@@ -25,10 +25,12 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
     }
   };
 
-  form.addEventListener("input", () => {
+  const soon = () => {
     clearTimeout(waiting);
     waiting = setTimeout(keep, PAUSE);
-  });
+  };
+  form.addEventListener("input", soon);
+  if ([...form.elements].some(touched)) soon(); // typed before this script came
   form.addEventListener("submit", () => {
     sending = true;
     clearTimeout(waiting);
@@ -36,6 +38,11 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
   addEventListener("pagehide", () => {
     if (waiting && !sending) navigator.sendBeacon(form.dataset.keep, new FormData(form));
   });
+}
+
+/** Whether somebody typed into it since the page came. */
+function touched(field) {
+  return "defaultValue" in field && field.type !== "hidden" && field.value !== field.defaultValue;
 }
 
 /** Under the field, each entry as one sentence; nothing when there is nothing to say. */

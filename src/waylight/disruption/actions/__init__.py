@@ -1,0 +1,58 @@
+"""Every write about places and people of concern: asked for, in one transaction with its audit event."""
+
+from .deciding import approve, consider, reject, write_check
+from .enquiring import answer_enquiry, ask, hand_enquiry
+from .licence_handing import hand_licence
+from .licences import decide_licence, enter
+from .licensing import ask_licensing, judge, note_answer, put_holder, refer, send
+from .notices import NoticeText, ask_hotel, note_return, serve_notice, write_notice
+from .opening import join, open_unit, receive, rest_on_entity
+from .passing import pass_time, remove_old
+from .printing import print_letter, print_notice
+from .units import close_unit, hand_to, reopen_unit, write_line
+from .working import apply_for, breach, end_early, plan_end, put_right, refuse, review, serve, vary
+
+__all__ = [
+    "NoticeText",
+    "answer_enquiry",
+    "apply_for",
+    "approve",
+    "ask",
+    "ask_hotel",
+    "ask_licensing",
+    "breach",
+    "close_unit",
+    "consider",
+    "decide_licence",
+    "end_early",
+    "enter",
+    "hand_enquiry",
+    "hand_licence",
+    "hand_to",
+    "join",
+    "judge",
+    "note_answer",
+    "note_return",
+    "open_unit",
+    "pass_time",
+    "plan_end",
+    "print_letter",
+    "print_notice",
+    "put_holder",
+    "put_right",
+    "receive",
+    "refer",
+    "refuse",
+    "reject",
+    "remove_old",
+    "reopen_unit",
+    "rest_on_entity",
+    "review",
+    "send",
+    "serve",
+    "serve_notice",
+    "vary",
+    "write_check",
+    "write_line",
+    "write_notice",
+]

@@ -1,0 +1,160 @@
+"""An approved measure is applied for, served, breached, varied, ended and reviewed."""
+
+from datetime import date
+from typing import cast
+
+from django.utils import timezone
+
+from waylight.accounts.policy import Actor
+from waylight.casework.actions import dues
+from waylight.casework.codes import DueKind
+from waylight.casework.models import Due
+from waylight.triage.machine import WrongMove
+from waylight.work.actions import announce
+
+from ..codes import ALARMS, LineKind
+from ..errors import NotPossible, Why
+from ..machine import USE, WORK
+from ..models import Use
+from .passing import alarm, catch_up, end, silence
+from .steps import audit, line, move_use, person_id, said, using
+
+DAYS = ["state", "served_on", "served_how", "first_day", "last_day"]
+
+
+def apply_for(use: Use, words: str, *, by: Actor) -> Use:
+    """To the court or authority that decides. Raises Missing, WrongMove."""
+    return _step(use, "applied", "Applied for", words, by)
+
+
+def refuse(use: Use, reason: str, *, by: Actor) -> Use:
+    """Refused by whoever decides, withdrawn, or not used after all. Raises Missing, WrongMove."""
+    return _step(use, "refused", "Not granted or not used", reason, by)
+
+
+def breach(use: Use, words: str, *, by: Actor) -> Use:
+    """Raises Missing, WrongMove."""
+    return _step(use, "breached", "Breached", words, by)
+
+
+def put_right(use: Use, words: str, *, by: Actor) -> Use:
+    """What was done about a breach; the measure goes on. Raises Missing, WrongMove."""
+    return _step(use, "live", "Done about the breach", words, by, source="breached")
+
+
+def _step(use: Use, target: str, word: str, words: str, by: Actor, *, source: str = "") -> Use:
+    said(words=words)
+    with using(use, WORK, by=by) as fresh:
+        _only_from(fresh, source or fresh.state)
+        move_use(fresh, target, WORK)
+        fresh.save(update_fields=["state"])
+        _told(fresh, f"{word}: {fresh.rule.title}. {words}", by)
+    return fresh
+
+
+def serve(
+    use: Use, *, served_on: date, served_how: str, first_day: date, last_day: date | None, by: Actor
+) -> Use:
+    """Served on somebody, in force from its first day to its last, both included. `last_day` is None where
+    it has no end. Raises NotPossible (a hotel information notice is served by `serve_notice`), Missing,
+    WrongMove."""
+    said(served_how=served_how)
+    with using(use, WORK, by=by) as fresh:
+        if fresh.measure == "HOTEL":
+            raise NotPossible(Why.NO_NOTICE)
+        put_in_force(fresh, served_on, served_how, first_day, last_day, by)
+    return fresh
+
+
+def put_in_force(
+    use: Use, served_on: date, served_how: str, first_day: date, last_day: date | None, by: Actor
+) -> None:
+    """In the caller's transaction. Raises NotPossible, WrongMove."""
+    move_use(use, "served", WORK)
+    fitting(use, first_day, last_day)
+    if served_on > timezone.localdate() or served_on > (last_day or served_on):
+        raise NotPossible(Why.DATES)
+    use.served_on, use.served_how = served_on, served_how
+    use.first_day, use.last_day = first_day, last_day
+    use.save(update_fields=DAYS)
+    alarm(use)
+    _told(use, f"Served: {use.rule.title}. {served_how}", by)
+    catch_up(use)
+
+
+def vary(use: Use, last_day: date, words: str, *, by: Actor) -> Use:
+    """Another last day, within the longest time. Raises NotPossible, Missing, WrongMove."""
+    said(words=words)
+    with using(use, WORK, by=by) as fresh:
+        _only_from(fresh, "live")
+        first = cast(date, fresh.first_day)  # what is live was served, with its days
+        fitting(fresh, first, last_day)
+        if last_day < timezone.localdate():
+            raise NotPossible(Why.DATES)
+        fresh.last_day = last_day
+        fresh.save(update_fields=DAYS)
+        silence(fresh, Due.Stopped.NO_LONGER)
+        alarm(fresh)
+        _told(fresh, f"Varied: {fresh.rule.title}. {words}", by)
+    return fresh
+
+
+def plan_end(use: Use, words: str, *, by: Actor) -> Use:
+    """Say what follows when it ends: the nearest alarm is answered, later ones still come. Raises Missing,
+    NotPossible where none runs."""
+    said(words=words)
+    with using(use, WORK, by=by) as fresh:
+        running = Due.objects.filter(kind__in=ALARMS.values(), about=fresh.pk, stopped_at__isnull=True)
+        nearest = running.order_by("due_at").first()
+        if nearest is None:
+            raise NotPossible(Why.NO_ALARM)
+        dues.stop(None, DueKind(nearest.kind), about=fresh.pk)
+        _told(fresh, f"When it ends: {fresh.rule.title}. {words}", by)
+    return fresh
+
+
+def end_early(use: Use, reason: str, *, by: Actor) -> Use:
+    """Raises Missing, WrongMove."""
+    said(words=reason)
+    with using(use, WORK, by=by) as fresh:
+        move_use(fresh, "expired", WORK)
+        fresh.save(update_fields=["state"])
+        end(fresh)
+        _told(fresh, f"Ended early: {fresh.rule.title}. {reason}", by)
+    return fresh
+
+
+def review(use: Use, children: str, displacement: str, *, by: Actor) -> Use:
+    """What it did for children, and where the harm went. Raises NotPossible while a request to a hotel waits,
+    Missing, WrongMove."""
+    said(children=children, displacement=displacement)
+    with using(use, WORK, by=by) as fresh:
+        move_use(fresh, "reviewed", WORK)
+        if fresh.requests.filter(state="asked").exists():
+            raise NotPossible(Why.UNANSWERED)
+        fresh.effect_children, fresh.effect_displacement = children, displacement
+        fresh.save(update_fields=["state", "effect_children", "effect_displacement"])
+        dues.stop(None, DueKind.MEASURE_REVIEW, about=fresh.pk)
+        _told(fresh, f"Reviewed: {fresh.rule.title}.", by)
+    return fresh
+
+
+def _only_from(use: Use, source: str) -> None:
+    """Two acts lead to "live": which one it is depends on where it stands. Raises WrongMove."""
+    if use.state != source:
+        raise WrongMove(USE, use.state, WORK)
+
+
+def fitting(use: Use, first: date, last: date | None) -> None:
+    """Raises NotPossible for days outside the longest time of the measure."""
+    longest = use.rule.last_day(first)
+    if last is not None and last < first:
+        raise NotPossible(Why.DATES)
+    if longest is not None and (last is None or last > longest):
+        raise NotPossible(Why.TOO_LONG)
+
+
+def _told(use: Use, words: str, by: Actor) -> None:
+    line(use.unit, LineKind.MEASURE, words, by=person_id(by))
+    audit(use.unit, WORK, by=by, detail={"use": str(use.pk), "state": use.state})
+    announce("measure.moved", use=str(use.pk), state=use.state)

@@ -1,0 +1,20 @@
+"""Days that somebody types: none so far off that no clock of this room can be counted from it."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.translation import gettext_lazy as _
+
+from waylight.accounts.forms import DATES
+
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
+BOUNDS = (
+    MinValueValidator(EARLIEST, _("This day is too long ago. Look at the year.")),
+    MaxValueValidator(LATEST, _("This day is too far off. Look at the year.")),
+)
+
+
+def on(label: Any, **more: Any) -> forms.DateField:
+    return forms.DateField(label=label, input_formats=DATES, validators=BOUNDS, **more)

@@ -1,0 +1,21 @@
+"""What disruption does later: on what the hub announces, and by the clock."""
+
+from waylight.work.registry import Payload, every, handles
+
+from . import actions
+
+
+@handles("stream.decided")
+def receive(payload: Payload) -> None:
+    """Run twice it adds nothing."""
+    actions.receive(payload["decision"])
+
+
+@every(minutes=30)
+def pass_time() -> None:
+    actions.pass_time()
+
+
+@every(hours=6)
+def remove_old() -> None:
+    actions.remove_old()

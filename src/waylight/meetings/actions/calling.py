@@ -1,0 +1,157 @@
+"""Calling a meeting, asking people to it, holding it, calling it off."""
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from waylight.accounts.models import Person
+from waylight.accounts.policy import CALLING_ROLES, Actor, require
+from waylight.accounts.queries import holders_of
+from waylight.work.actions import announce
+
+from ..codes import Came, Panel, Reader
+from ..errors import Missing, NotPossible, Why
+from ..machine import RUN
+from ..models import Attendee, Meeting
+from ..rules import CHOSEN, READER_OF
+from . import rolling
+from .papers import fill, stop_briefs
+from .steps import audit, changing, person_id, roles_here, said, while_open
+
+CALL = "meeting.call"
+
+
+class InArea:
+    """Stands for a meeting that is not there yet, for the policy."""
+
+    def __init__(self, area_slug: str) -> None:
+        self.area_slug = area_slug
+
+
+def call(area: str, panel: str, starts_at: datetime, place: str, chair: Person, *, by: Actor) -> Meeting:
+    """Call a meeting; whoever calls it and its chair are asked to it. Raises Missing, NotPossible."""
+    require(by, CALL, InArea(area))
+    said(place=place)
+    if panel not in Panel.values:
+        raise Missing("panel")
+    if timezone.localdate(starts_at) < timezone.localdate():
+        raise NotPossible(Why.PAST)
+    if not any(holders_of(role, area).filter(pk=chair.pk).exists() for role in CALLING_ROLES):
+        raise NotPossible(Why.NOT_A_CHAIR)
+    now = timezone.now()
+    with transaction.atomic():
+        meeting = Meeting.objects.create(
+            area_id=area,
+            panel=panel,
+            starts_at=starts_at,
+            place=place,
+            chair=chair,
+            called_by_id=person_id(by),
+            called_at=now,
+        )
+        for person in {chair, Person.objects.get(pk=person_id(by))}:
+            _ask(meeting, person, "", by)
+        audit(meeting, CALL, by=by, detail={"panel": panel, "chair": chair.pk})
+        announce("meeting.called", meeting=str(meeting.pk), panel=panel)
+    return meeting
+
+
+def invite(meeting: Meeting, person: Person, reader: str, *, by: Actor) -> Attendee:
+    """Ask somebody with an account. `reader` counts only for who answers for an agency: what others read
+    follows from their role. Raises NotPossible, WrongMove."""
+    with changing(meeting, RUN, by=by) as fresh:
+        while_open(fresh)
+        if fresh.attendees.filter(person=person).exists():
+            raise NotPossible(Why.INVITED_ALREADY)
+        asked = _ask(fresh, person, reader, by)
+        audit(fresh, RUN, by=by, detail={"invited": person.pk, "reader": asked.reader})
+        announce("meeting.invited", meeting=str(fresh.pk), person=person.pk)
+    return asked
+
+
+def invite_outside(meeting: Meeting, name: str, agency: str, *, by: Actor) -> Attendee:
+    """Note somebody without an account. They get no paper. Raises Missing, WrongMove."""
+    said(name=name, agency=agency)
+    with changing(meeting, RUN, by=by) as fresh:
+        while_open(fresh)
+        asked = Attendee.objects.create(
+            meeting=fresh, outside=name, agency=agency, by_id=person_id(by), at=timezone.now()
+        )
+        audit(fresh, RUN, by=by, detail={"outside": str(asked.pk)})
+    return asked
+
+
+def _ask(meeting: Meeting, person: Person, reader: str, by: Actor) -> Attendee:
+    return Attendee.objects.create(
+        meeting=meeting,
+        person=person,
+        reader=reader_of(person, meeting.area_id, reader),
+        by_id=person_id(by),
+        at=timezone.now(),
+    )
+
+
+def reader_of(person: Person, area: str, chosen: str) -> Reader:
+    """What somebody reads as: what their narrowest role says, and only for who answers for an agency what was
+    chosen. Raises NotPossible."""
+    held = roles_here(person, area)
+    if not held:
+        raise NotPossible(Why.NOT_FOR_PANELS)
+    fixed = dict(READER_OF)[held[0]]
+    if fixed is not None:
+        return fixed
+    if chosen not in {each.value for each in CHOSEN}:
+        raise NotPossible(Why.WHICH_AGENCY)
+    return Reader(chosen)
+
+
+def cancel(meeting: Meeting, reason: str, *, by: Actor) -> Meeting:
+    """Call it off, with a reason that everybody asked to it sees. Raises Missing, WrongMove."""
+    said(reason=reason)
+    with changing(meeting, RUN, "cancelled", by=by) as fresh:
+        fresh.cancelled_because = reason
+        fresh.save(update_fields=["state", "cancelled_because"])
+        stop_briefs(fresh)
+        audit(fresh, RUN, by=by, detail={"state": "cancelled"})
+        announce("meeting.cancelled", meeting=str(fresh.pk))
+    return fresh
+
+
+def send_papers(meeting: Meeting, *, by: Actor) -> Meeting:
+    """Make the papers from what the records say now, each attendee their own.
+
+    Raises NotPossible, WrongMove.
+    """
+    with changing(meeting, RUN, "papers-out", by=by) as fresh:
+        if not fresh.items.filter(left_out=False).exists():
+            raise NotPossible(Why.NOTHING_TO_DO)
+        fresh.papers_at = timezone.now()
+        fresh.save(update_fields=["state", "papers_at"])
+        fill(fresh, by=by)
+        audit(fresh, RUN, by=by, detail={"state": "papers-out"})
+        announce("meeting.papers-out", meeting=str(fresh.pk))
+    return fresh
+
+
+def hold(meeting: Meeting, came: Collection[UUID], *, by: Actor) -> Meeting:
+    """It was held, and these attendees came. What is still open from earlier meetings is carried to it.
+
+    Raises NotPossible before its day or when nobody came, WrongMove.
+    """
+    with changing(meeting, RUN, "held", by=by) as fresh:
+        if not fresh.attendees.filter(pk__in=list(came)).exists():
+            raise NotPossible(Why.NOBODY)
+        if timezone.localdate() < timezone.localdate(fresh.starts_at):
+            raise NotPossible(Why.NOT_YET)
+        fresh.held_at = timezone.now()
+        fresh.save(update_fields=["state", "held_at"])
+        fresh.attendees.filter(pk__in=list(came)).update(came=Came.CAME)
+        fresh.attendees.exclude(pk__in=list(came)).update(came=Came.AWAY)
+        carried = rolling.carry(fresh, by=by)
+        stop_briefs(fresh)
+        audit(fresh, RUN, by=by, detail={"state": "held", "came": len(came), "carried": carried})
+        announce("meeting.held", meeting=str(fresh.pk))
+    return fresh

@@ -1,0 +1,18 @@
+"""Meetings: kinds, states, days and who sits there in plain, every word encrypted."""
+
+from .agenda import Conflict, Item, Subject
+from .meetings import Attendee, Meeting
+from .outcomes import Action, Carried, Correction, Decision, Dissent
+
+__all__ = [
+    "Action",
+    "Attendee",
+    "Carried",
+    "Conflict",
+    "Correction",
+    "Decision",
+    "Dissent",
+    "Item",
+    "Meeting",
+    "Subject",
+]

@@ -1,0 +1,95 @@
+"""What stands on an agenda, whom it is about, and who must not see it."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from waylight.casework.models import Child
+from waylight.keys.fields import SealedTextField
+from waylight.triage.models.base import PERSON, Identified
+
+from ..codes import Because, ItemKind
+from .meetings import Meeting
+
+
+class Item(Identified):
+    """`because`: codes, with commas between. `left_out`: somebody said that it is not for this meeting, and
+    `reason` says why; otherwise `reason` is why somebody added it by hand. `covert` stands in no paper and no
+    minutes: whoever runs the meeting reads it, and nobody else; `covert_version` is the base that an edit
+    of it must carry."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
+    number = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=6, choices=ItemKind.choices)
+    because = models.CharField(max_length=60)
+    reason = SealedTextField()
+    title = SealedTextField()
+    covert = SealedTextField()
+    covert_version = models.PositiveIntegerField(default=1)
+    left_out = models.BooleanField(default=False)
+    by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["meeting", "number"], name="one_item_per_number")]
+
+    @property
+    def thing_key(self) -> uuid.UUID:
+        """What a place or person of concern is known by: as a unit of work, else as this item."""
+        return next((each.thing for each in self.subjects.all() if each.thing), self.pk)
+
+    @property
+    def because_words(self) -> list[str]:
+        return [str(Because(code).label) for code in self.because.split(",")]
+
+
+class Subject(Identified):
+    """Whom or what an item is about. `brief`: what the meeting needs to know, by whoever works with the
+    child; `version` is the base that an edit of it must carry. `sources`: what the paper is made from, as
+    the record said it when papers went out (`sources.py`)."""
+
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="subjects")
+    child = models.ForeignKey(Child, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    thing = models.UUIDField(null=True, blank=True)
+    brief = SealedTextField()
+    version = models.PositiveIntegerField(default=1)
+    brief_by = models.ForeignKey(PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    brief_at = models.DateTimeField(null=True, blank=True)
+    sources = SealedTextField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(child__isnull=True) | Q(thing__isnull=True), name="a_subject_is_one_thing"
+            ),
+            models.UniqueConstraint(fields=["item", "child"], name="a_child_once_per_item"),
+        ]
+
+
+class ConflictSet(models.QuerySet["Conflict"]):
+    def standing(self, person: int | None) -> "ConflictSet":
+        """Those for which items are hidden from this person now."""
+        return self.filter(person_id=person or 0, ended_at__isnull=True)
+
+
+class Conflict(Identified):
+    """An attendee's conflict of interest: the item is not shown to them. Ended, never removed."""
+
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="conflicts")
+    person = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    reason = SealedTextField()
+    by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    objects = ConflictSet.as_manager()
+
+    class Meta:
+        ordering = ["at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item", "person"], condition=Q(ended_at__isnull=True), name="one_conflict_stands"
+            )
+        ]

@@ -1,0 +1,95 @@
+"""A meeting and who is asked to it."""
+
+from functools import cached_property
+
+from django.db import models
+from django.db.models import Q
+
+from waylight.guidance.models import Area
+from waylight.keys.fields import SealedTextField
+from waylight.triage.models.base import PERSON, Identified, known_states, reference, states
+
+from ..codes import Came, Panel, Reader
+from ..machine import MEETING
+
+
+class Meeting(Identified):
+    """`place`: a room, or the words of a link. `minutes_agreed_by` is its chair, and nobody else."""
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    panel = models.CharField(max_length=10, choices=Panel.choices)
+    state = models.CharField(max_length=14, choices=states(MEETING), default=MEETING.start)
+    starts_at = models.DateTimeField(db_index=True)
+    place = SealedTextField()
+    chair = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    called_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    called_at = models.DateTimeField()
+    papers_at = models.DateTimeField(null=True, blank=True)
+    held_at = models.DateTimeField(null=True, blank=True)
+    agreed_at = models.DateTimeField(null=True, blank=True)
+    agreed_by = models.ForeignKey(PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    cancelled_because = SealedTextField()
+
+    class Meta:
+        ordering = ["-starts_at"]
+        constraints = [
+            known_states(MEETING, "meeting_state_is_known"),
+            models.CheckConstraint(
+                condition=~Q(state__in=("minutes-agreed", "closed"))
+                | Q(agreed_by__isnull=False, agreed_by=models.F("chair")),
+                name="minutes_are_agreed_by_the_chair",
+            ),
+        ]
+
+    @property
+    def area_slug(self) -> str:
+        return self.area_id
+
+    @property
+    def reference(self) -> str:
+        return reference(self.pk)
+
+    @property
+    def chaired_by(self) -> int:
+        return self.chair_id
+
+    @property
+    def run_by(self) -> frozenset[int]:
+        return frozenset({self.chair_id, self.called_by_id})
+
+    @cached_property
+    def reader_alone(self) -> str:
+        """Who would be the only one to read its papers; "" where there are several."""
+        names = self.attendees.filter(person__isnull=False).values_list("person__name", flat=True)[:2]
+        return names[0] if len(names) == 1 else ""
+
+    @cached_property
+    def attended_by(self) -> frozenset[int]:
+        invited = self.attendees.filter(person__isnull=False).values_list("person_id", flat=True)
+        return self.run_by | frozenset(pk for pk in invited if pk is not None)
+
+
+class Attendee(Identified):
+    """Somebody asked to come: a person with an account, or a name and an agency from outside, who gets no
+    paper. `reader`: which column of the table of papers is theirs."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendees")
+    person = models.ForeignKey(PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    reader = models.CharField(max_length=14, choices=Reader.choices, default=Reader.OTHER)
+    outside = SealedTextField()
+    agency = SealedTextField()
+    came = models.CharField(max_length=4, choices=Came.choices, blank=True)
+    by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["meeting", "person"], name="invited_once")]
+
+    @property
+    def name(self) -> str:
+        return self.person.name if self.person else self.outside
+
+    @property
+    def agency_words(self) -> str:
+        return (self.person.agency if self.person else self.agency) or str(Reader(self.reader).label)

@@ -1,0 +1,127 @@
+"""The viewer's meetings, and one meeting as they may read it."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q
+
+from waylight.accounts.policy import CALLING_ROLES, PANEL_ROLES, Actor, can, require
+from waylight.audit.actions import record
+from waylight.audit.models import Verb
+
+from ..actions.rolling import OPEN
+from ..models import Action, Attendee, Correction, Item, Meeting
+from ..reading import ActionRead, ItemRead, Reading
+from .opening import noted, reading_for, whole
+from .proposed import Proposed, proposed
+
+MOST = 100
+
+
+@dataclass(frozen=True)
+class MeetingPage:
+    """`rolled`: what earlier meetings of the panel left open. `proposed` and `left_out` are for whoever runs
+    it; `corrections` are words and who wrote them. `minutes`: what came of it may be read by this viewer."""
+
+    meeting: Meeting
+    attendees: list[Attendee]
+    mine: Attendee | None
+    items: list[ItemRead]
+    hidden: int
+    rolled: list[ActionRead]
+    proposed: list[Proposed]
+    left_out: list[ItemRead]
+    corrections: list[tuple[str, Correction]]
+    runs: bool
+    chairs: bool
+    minutes: bool
+
+
+def meetings(viewer: Actor) -> list[Meeting]:
+    """Those that the viewer calls, chairs or is asked to, the latest first; `MOST` at the most. One audit
+    event."""
+    require(viewer, "meeting.view")
+    mine = Q(chair_id=viewer.user_id) | Q(called_by_id=viewer.user_id)
+    asked = Attendee.objects.filter(person_id=viewer.user_id or 0).values("meeting")
+    rows = Meeting.objects.filter(mine | Q(pk__in=asked), area_id__in=viewer.areas(*PANEL_ROLES))
+    listed = list(rows.select_related("chair", "area")[:MOST])
+    record(Verb.CONSULTATION, "meeting.view", by=viewer, detail={"count": len(listed)})
+    return listed
+
+
+def areas_to_call(viewer: Actor) -> list[str]:
+    require(viewer, "meeting.call")
+    return sorted(viewer.areas(*CALLING_ROLES))
+
+
+def find_meeting(pk: UUID) -> Meeting:
+    """For an action or query that asks the policy itself. Raises Meeting.DoesNotExist."""
+    return Meeting.objects.select_related("area", "chair", "called_by", "agreed_by").get(pk=pk)
+
+
+def find_item(pk: UUID) -> Item:
+    return Item.objects.select_related("meeting__area", "meeting__chair").get(pk=pk)
+
+
+ACTING = "act"
+"""Not a page that is read, but what forms ask when something is done."""
+
+
+def meeting_page(
+    viewer: Actor, meeting: Meeting, page: str = "meeting", only: Item | None = None
+) -> MeetingPage:
+    """One meeting as the viewer may read it: a consultation of it, with the page or paper that was read, and
+    of each child and unit that stands there (on an item's own page, `only` that item's). Items in which they
+    have a conflict of interest are not in it, only how many. Raises Refused."""
+    require(viewer, "meeting.view", meeting)
+    attendees = list(meeting.attendees.select_related("person"))
+    mine = next((each for each in attendees if each.person_id == viewer.user_id), None)
+    runs = can(viewer, "meeting.run", meeting)
+    reading = reading_for(viewer, meeting, mine, runs=runs)
+    items = list(whole(Item.objects.filter(meeting=meeting)))
+    rolled = _rolled(meeting)
+    reading.over([*items, *(action.item for action in rolled)])
+    seen = [item for item in items if item.pk not in reading.hidden]
+    agenda = [item for item in seen if not item.left_out]
+    rolled = [each for each in rolled if each.item_id not in reading.hidden]
+    if page != ACTING:
+        listed = [*(seen if runs else agenda), *(each.item for each in rolled)]
+        noted(viewer, meeting, page, [each for each in listed if only is None or each.pk == only.pk])
+    proposing = runs and page == "meeting" and meeting.state in ("called", "papers-out")
+    record(
+        Verb.CONSULTATION,
+        "meeting.view",
+        by=viewer,
+        thing=("meeting", meeting.pk),
+        detail={"page": page, "items": len(agenda), "reader": reading.as_what},
+    )
+    return MeetingPage(
+        meeting=meeting,
+        attendees=attendees,
+        mine=mine,
+        items=[reading.item(item) for item in agenda],
+        hidden=sum(not item.left_out for item in items if item.pk in reading.hidden),
+        rolled=[reading.action(each) for each in rolled],
+        proposed=proposed(viewer, meeting, reading) if proposing else [],
+        left_out=[reading.item(item) for item in seen if item.left_out] if runs else [],
+        corrections=_corrections(meeting, reading),
+        runs=runs,
+        chairs=can(viewer, "meeting.agree", meeting),
+        minutes=reading.minutes,
+    )
+
+
+def _rolled(meeting: Meeting) -> list[Action]:
+    """Before it is held, what is open now; afterwards what was carried to it."""
+    rows = Action.objects.filter(area_id=meeting.area_id, panel=meeting.panel)
+    if meeting.held_at is None:
+        rows = rows.filter(state__in=OPEN, item__meeting__starts_at__lt=meeting.starts_at)
+    else:
+        rows = rows.filter(carried__meeting=meeting)
+    return list(rows.select_related("owner", "item").prefetch_related("carried", "item__subjects"))
+
+
+def _corrections(meeting: Meeting, reading: Reading) -> list[tuple[str, Correction]]:
+    rows = meeting.corrections.select_related("by", "item")
+    shown = [each for each in rows if each.item_id not in reading.hidden]
+    return [(text, each) for each in shown if (text := reading.words("correction", each.words))]

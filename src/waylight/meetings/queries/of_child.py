@@ -1,0 +1,46 @@
+"""What meetings decided about a child, for those who work with the child."""
+
+from dataclasses import dataclass
+
+from waylight.accounts.policy import Actor, require
+from waylight.casework.models import Child
+
+from .. import sources
+from ..models import Action, Conflict, Decision, Item, Subject
+from ..reading import AGREED, ANOTHER
+from ..redacting import Scrub
+
+
+@dataclass(frozen=True)
+class OfChild:
+    """`decisions` without the names of other children that the item was about; none, and no actions, before
+    the minutes are agreed."""
+
+    item: Item
+    subject: Subject
+    decisions: list[tuple[Decision, str, str]]
+    actions: list[tuple[Action, str]]
+
+
+def of_child(viewer: Actor, child: Child) -> list[OfChild]:
+    """The latest first. The caller has opened the child, which is the audit event. Items in which the viewer
+    has a conflict of interest are not in it."""
+    require(viewer, "child.view", child)
+    hidden = Conflict.objects.standing(viewer.user_id).values("item")
+    rows = Item.objects.filter(subjects__child=child, left_out=False).exclude(pk__in=hidden)
+    items = rows.select_related("meeting").prefetch_related("subjects", "decisions__by", "actions__owner")
+    return [_one(item, child) for item in items.order_by("-meeting__starts_at", "number")]
+
+
+def _one(item: Item, child: Child) -> OfChild:
+    subjects = list(item.subjects.all())
+    others = [each for each in subjects if each.child_id != child.pk]
+    names = [name for each in others for name in sources.names_in(sources.read(each.sources))]
+    scrub = Scrub([(name, ANOTHER) for name in names])
+    agreed = item.meeting.state in AGREED
+    return OfChild(
+        item=item,
+        subject=next(each for each in subjects if each.child_id == child.pk),
+        decisions=[(d, scrub(d.words), scrub(d.reasons)) for d in item.decisions.all() if agreed],
+        actions=[(a, scrub(a.what)) for a in item.actions.all() if agreed],
+    )

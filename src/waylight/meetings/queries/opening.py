@@ -1,0 +1,64 @@
+"""How somebody reads a meeting, and what of it stands in the audit of each child and unit it is about."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+
+from waylight.accounts.policy import Actor
+from waylight.audit.actions import Detail, record
+from waylight.audit.models import Verb
+from waylight.casework.models import Child
+from waylight.casework.queries.scope import working
+
+from ..codes import Reader
+from ..models import Action, Attendee, Conflict, Dissent, Item, Meeting, Subject
+from ..reading import Reading
+from ..rules import CHOSEN, READER_OF
+
+
+def readers_of(viewer: Actor, area: str, asked_as: str | None) -> frozenset[str]:
+    """The columns that bind this reader: what the narrowest role they hold now says, and what they were asked
+    as. Who answers for an agency, and was not asked for one, reads as a stranger."""
+    held = {role.value for role, where in viewer.grants if where == area}
+    roles = [column for role, column in READER_OF if role in held]
+    agency = asked_as if asked_as in CHOSEN else Reader.OTHER
+    now = Reader.OTHER if not roles else roles[0] or agency
+    return frozenset({str(now), asked_as or str(now)})
+
+
+def reading_for(viewer: Actor, meeting: Meeting, mine: Attendee | None, *, runs: bool) -> Reading:
+    """How this viewer reads the meeting. The caller has asked the policy."""
+    hidden = Conflict.objects.standing(viewer.user_id)
+    subjects = Subject.objects.filter(child__isnull=False).values("child")
+    mine_of = Child.objects.filter(working(viewer), pk__in=subjects).values_list("pk", flat=True)
+    return Reading(
+        meeting=meeting,
+        readers=readers_of(viewer, meeting.area_id, mine.reader if mine else None),
+        works_with=frozenset(mine_of),
+        hidden=frozenset(hidden.values_list("item_id", flat=True)),
+        person=viewer.user_id,
+        runs=runs,
+    )
+
+
+def whole(rows: QuerySet[Item]) -> QuerySet[Item]:
+    return rows.select_related("meeting").prefetch_related(
+        Prefetch("subjects", Subject.objects.select_related("brief_by")),
+        "decisions__by",
+        Prefetch("dissents", Dissent.objects.select_related("attendee__person")),
+        Prefetch("actions", Action.objects.select_related("owner").prefetch_related("carried")),
+    )
+
+
+def noted(viewer: Actor, meeting: Meeting, page: str, items: Iterable[Item]) -> None:
+    """A consultation of each child and unit that these items are about."""
+    subjects = [subject for item in items for subject in item.subjects.all()]
+    consulted(viewer, meeting, page, "child", {each.child_id for each in subjects if each.child_id})
+    consulted(viewer, meeting, page, "unit", {each.thing for each in subjects if each.thing})
+
+
+def consulted(viewer: Actor, meeting: Meeting, page: str, kind: str, keys: Iterable[UUID]) -> None:
+    detail: Detail = {"meeting": str(meeting.pk), "page": page}
+    for key in sorted(keys):
+        record(Verb.CONSULTATION, "meeting.view", by=viewer, thing=(kind, key), detail=detail)

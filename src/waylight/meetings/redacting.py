@@ -1,0 +1,101 @@
+"""A name as a reader may have it: pure but for the key of pseudonyms."""
+
+import hmac
+import re
+from collections.abc import Iterable
+from uuid import UUID
+
+from waylight.keys.data_keys import match
+
+from .rules import Shown
+
+_LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
+_LONG = 5
+_SHORTEST_NAME = 2
+_WORDS = frozenset(
+    (
+        "am",
+        "an",
+        "as",
+        "at",
+        "be",
+        "by",
+        "do",
+        "go",
+        "he",
+        "if",
+        "in",
+        "is",
+        "it",
+        "me",
+        "my",
+        "no",
+        "of",
+        "on",
+        "or",
+        "so",
+        "to",
+        "up",
+        "us",
+        "we",
+        "de",
+        "la",
+        "le",
+    )
+)
+"""Short words that are also names: taken out only where they stand with a capital."""
+SOMEBODY = "somebody around the child"
+
+
+def key_of(meeting: UUID) -> bytes:
+    """Under which the pseudonyms of one meeting are made."""
+    return bytes.fromhex(match("meeting-pseudonym", str(meeting)))
+
+
+def pseudonym(key: bytes, subject: UUID, word: str = "Child") -> str:
+    """The same throughout one meeting, another in the next; nobody can get from one to the other, or to the
+    record, without the key."""
+    digest = int.from_bytes(hmac.digest(key, subject.bytes, "sha256"))
+    letters = []
+    for _place in range(_LONG):
+        digest, which = divmod(digest, len(_LETTERS))
+        letters.append(_LETTERS[which])
+    return f"{word} {''.join(letters)}"
+
+
+def initials(name: str) -> str:
+    return " ".join(f"{part[0].upper()}." for part in name.split())
+
+
+def as_shown(name: str, shown: Shown, other: str) -> str:
+    """A name, its initials, `other` (a pseudonym), or nothing."""
+    return {Shown.WHOLE: name, Shown.INITIALS: initials(name), Shown.PSEUDONYM: other, Shown.NONE: ""}[shown]
+
+
+class Scrub:
+    """Puts a name, and each part of one that has two letters or more, as something else wherever it is
+    written.
+
+    Words that somebody typed can still tell who it is; a name that is written in them does not.
+    """
+
+    def __init__(self, names: Iterable[tuple[str, str]]) -> None:
+        self.instead: dict[str, str] = {}
+        for name, instead in names:
+            for part in (name, *re.split(r"[\s,]+", name)):
+                if part == name or len(part) >= _SHORTEST_NAME:
+                    self.instead.setdefault(part.casefold(), instead)
+        self.instead.pop("", None)
+        longest = sorted(self.instead, key=len, reverse=True)
+        self.found = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)", re.IGNORECASE)
+
+    def __call__(self, text: str) -> str:
+        if not self.instead or not text:
+            return text
+        return self.found.sub(self._put, text)
+
+    def _put(self, found: re.Match[str]) -> str:
+        word = found.group()
+        if word in _WORDS:
+            return word
+        return self.instead.get(word.casefold(), SOMEBODY)

@@ -1,0 +1,93 @@
+"""What a paper about a child may be made from, as the record says it. What must not be disclosed is not taken
+out of the record at all."""
+
+import json
+
+from django.utils.formats import date_format
+
+from waylight.casework.codes import LineKind
+from waylight.casework.details import Details
+from waylight.casework.models import Child
+from waylight.casework.rules import levels
+from waylight.disruption.models import Unit
+
+WORDS = 3
+SEVERAL = "\n"
+NAMES = {"also": "other_names", "near": "around"}
+"""What a label keeps only so that names are taken out of typed words, by the field that a paper shows."""
+
+
+def of_child(child: Child) -> dict[str, str]:
+    """By field of the table of papers; empty where nobody has said."""
+    details = Details.read(child.details)
+    said = child.lines.filter(kind=LineKind.CHILD, corrected_by__isnull=True)[:WORDS]
+    level = levels().get(child.level)
+    return {
+        **of_names(child),
+        "born": date_format(details.birthday, "j F Y") if details.birthday else "",
+        "age": details.age_band_words,
+        "numbers": SEVERAL.join(f"{n.get_kind_display()}: {n.value}" for n in child.identifiers.all()),
+        "home_authority": details.home_authority,
+        "host_authority": details.host_authority,
+        "school": details.school,
+        "communication": details.communication,
+        "safe_contact": details.safe_contact,
+        "own_words": SEVERAL.join(f"“{line.text}”" for line in said),
+        "level": level.words if level else "",
+        "signs": SEVERAL.join(_signs(child)),
+        "worker": child.worker.name if child.worker else "",
+    }
+
+
+def label_of(child: Child) -> dict[str, str]:
+    """What an agenda needs before papers go out: what the child is called, and which names words must not
+    hold. Nothing of it but the name is ever shown."""
+    said = of_names(child)
+    return {"name": said["name"], **{kept: said[field] for kept, field in NAMES.items()}}
+
+
+def kept(sources: dict[str, str]) -> dict[str, str]:
+    """A paper's sources made a label again."""
+    return {"name": sources.get("name", ""), **{kept: _either(sources, kept) for kept in NAMES}}
+
+
+def of_names(child: Child) -> dict[str, str]:
+    details = Details.read(child.details)
+    around = child.related.filter(ended_at__isnull=True)
+    return {
+        "name": details.name,
+        "other_names": details.other_names,
+        "around": SEVERAL.join(f"{each.name} ({each.role})" for each in around),
+    }
+
+
+def of_unit(unit: Unit) -> dict[str, str]:
+    return {"concern": unit.concern}
+
+
+def _signs(child: Child) -> list[str]:
+    latest = child.assessments.order_by("-number").first()
+    return [entry.statement for entry in latest.entries.all() if entry.harm_now] if latest else []
+
+
+def written(sources: dict[str, str]) -> str:
+    return json.dumps(sources, ensure_ascii=False)
+
+
+def read(text: str) -> dict[str, str]:
+    return dict(json.loads(text)) if text else {}
+
+
+def names_in(sources: dict[str, str]) -> list[str]:
+    """Every name that the child goes by."""
+    others = _either(sources, "also").split(",")
+    return [name.strip() for name in (sources.get("name", ""), *others) if name.strip()]
+
+
+def around_in(sources: dict[str, str]) -> list[str]:
+    """The names of those around the child."""
+    return [line.partition(" (")[0] for line in _either(sources, "near").split(SEVERAL) if line]
+
+
+def _either(sources: dict[str, str], kept: str) -> str:
+    return sources.get(NAMES[kept], "") or sources.get(kept, "")

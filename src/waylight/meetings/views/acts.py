@@ -1,0 +1,247 @@
+"""What may be done from a meeting's page and an item's: two tables, one way of doing it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from waylight.accounts.models import Person
+from waylight.accounts.policy import OWING_ROLES, PANEL_ROLES, Actor, Role
+from waylight.accounts.queries import holders_of
+from waylight.casework.views.acts import attempt
+
+from .. import actions
+from .. import forms as f
+from ..machine import AGREE, DECLARE, RUN
+from ..models import Attendee, Item, Meeting
+from ..queries import MeetingPage
+
+Make = Callable[[Any, MeetingPage, Any], forms.Form]
+Do = Callable[[Any, dict[str, Any], Actor], object]
+AGENDA = frozenset({"called", "papers-out"})
+MINUTES = frozenset({"minutes-agreed", "closed"})
+
+
+@dataclass(frozen=True)
+class Act:
+    """`states`: of the meeting, in which it makes sense; the action says so again."""
+
+    name: str
+    action: str
+    title: str | Promise
+    form: Make
+    do: Do
+    states: frozenset[str]
+
+
+def plain(form: type[forms.Form]) -> Make:
+    return lambda _thing, _page, data: form(data)
+
+
+def people_of(area: str, roles: Iterable[Role]) -> Any:
+    """Whoever holds one of the roles in the area, by name."""
+    pks: set[int] = set()
+    for role in roles:
+        pks |= set(holders_of(role, area).values_list("pk", flat=True))
+    return Person.objects.filter(pk__in=pks).order_by("name")
+
+
+def _named(page: MeetingPage) -> list[tuple[str, str]]:
+    return [(str(a.pk), f"{a.name}, {a.agency_words}") for a in page.attendees]
+
+
+def _accounts(page: MeetingPage) -> list[tuple[str, str]]:
+    """Whose conflict may be noted: anybody's by who runs the meeting, else one's own."""
+    shown = page.attendees if page.runs else [a for a in page.attendees if a is page.mine]
+    return [(str(a.person_id), f"{a.name}, {a.agency_words}") for a in shown if a.person_id]
+
+
+def _dissenting(page: MeetingPage) -> list[tuple[str, str]]:
+    return _named(page) if page.runs else [(str(page.mine.pk), page.mine.name)] if page.mine else []
+
+
+def _labels(page: MeetingPage) -> list[tuple[str, str]]:
+    return [(str(row.item.pk), f"{row.item.number}. {row.label}") for row in page.items]
+
+
+def _invite(meeting: Meeting, page: MeetingPage, data: Any) -> forms.Form:
+    return f.InviteForm(data, people=people_of(meeting.area_id, PANEL_ROLES))
+
+
+def _reference(meeting: Meeting, typed: dict[str, Any], by: Actor) -> object:
+    child = actions.child_of_reference(meeting, typed["reference"], by=by)
+    return actions.add_child(meeting, child, typed["reason"], by=by)
+
+
+def _correct(meeting: Meeting, typed: dict[str, Any], by: Actor) -> object:
+    item = meeting.items.filter(pk=typed["item"]).first() if typed["item"] else None
+    return actions.correct(meeting, typed["words"], item, by=by)
+
+
+MEETING_ACTS = (
+    Act(
+        "invite",
+        RUN,
+        _("Ask somebody to come"),
+        _invite,
+        lambda m, d, by: actions.invite(m, by=by, **d),
+        AGENDA,
+    ),
+    Act(
+        "outside",
+        RUN,
+        _("Note somebody from outside"),
+        plain(f.OutsideForm),
+        lambda m, d, by: actions.invite_outside(m, d["name"], d["agency"], by=by),
+        AGENDA,
+    ),
+    Act("child", RUN, _("Add a child by reference"), plain(f.ChildForm), _reference, AGENDA),
+    Act(
+        "words",
+        RUN,
+        _("Add a theme, place or person"),
+        plain(f.ThemeForm),
+        lambda m, d, by: actions.add_words(m, by=by, **d),
+        AGENDA,
+    ),
+    Act(
+        "papers",
+        RUN,
+        _("Send the papers"),
+        plain(f.NoWords),
+        lambda m, _d, by: actions.send_papers(m, by=by),
+        AGENDA,
+    ),
+    Act(
+        "held",
+        RUN,
+        _("It was held"),
+        lambda _m, page, data: f.HeldForm(data, attendees=_named(page)),
+        lambda m, d, by: actions.hold(m, [UUID(pk) for pk in d["came"]], by=by),
+        frozenset({"papers-out"}),
+    ),
+    Act(
+        "cancel",
+        RUN,
+        _("Call it off"),
+        plain(f.Reason),
+        lambda m, d, by: actions.cancel(m, d["reason"], by=by),
+        AGENDA,
+    ),
+    Act(
+        "agree",
+        AGREE,
+        _("Agree the minutes"),
+        plain(f.NoWords),
+        lambda m, _d, by: actions.agree_minutes(m, by=by),
+        frozenset({"held"}),
+    ),
+    Act(
+        "correct",
+        RUN,
+        _("Add a correction to the minutes"),
+        lambda _m, page, data: f.CorrectionForm(data, items=_labels(page)),
+        _correct,
+        MINUTES,
+    ),
+    Act(
+        "close",
+        RUN,
+        _("Close the meeting"),
+        plain(f.NoWords),
+        lambda m, _d, by: actions.close(m, by=by),
+        frozenset({"minutes-agreed"}),
+    ),
+)
+
+
+def _dissent(item: Item, typed: dict[str, Any], by: Actor) -> object:
+    attendee = Attendee.objects.get(pk=typed["attendee"])
+    return actions.dissent(item, attendee, typed["words"], by=by)
+
+
+def _conflict(item: Item, typed: dict[str, Any], by: Actor) -> object:
+    return actions.declare_conflict(item, Person.objects.get(pk=typed["person"]), typed["reason"], by=by)
+
+
+def _action(item: Item, typed: dict[str, Any], by: Actor) -> object:
+    due: date = typed["due_on"]
+    return actions.give_action(item, typed["what"], typed["owner"], due, by=by)
+
+
+HELD = frozenset({"held"})
+ITEM_ACTS = (
+    Act(
+        "decide",
+        RUN,
+        _("Write down a decision"),
+        plain(f.DecisionForm),
+        lambda i, d, by: actions.decide(i, by=by, **d),
+        HELD,
+    ),
+    Act(
+        "action",
+        RUN,
+        _("Give somebody an action"),
+        lambda item, _page, data: f.ActionForm(data, people=people_of(item.meeting.area_id, OWING_ROLES)),
+        _action,
+        HELD,
+    ),
+    Act(
+        "dissent",
+        DECLARE,
+        _("Write down who does not agree"),
+        lambda _i, page, data: f.DissentForm(data, attendees=_dissenting(page)),
+        _dissent,
+        HELD,
+    ),
+    Act(
+        "conflict",
+        DECLARE,
+        _("Conflict of interest"),
+        lambda _i, page, data: f.ConflictForm(data, attendees=_accounts(page)),
+        _conflict,
+        AGENDA | HELD,
+    ),
+    Act(
+        "covert",
+        RUN,
+        _("What is to be handled covertly"),
+        lambda item, _page, data: f.CovertForm(
+            data, initial={"words": item.covert, "base": item.covert_version}
+        ),
+        lambda i, d, by: actions.note_covert(i, d["words"], base=d["base"], by=by),
+        AGENDA | HELD,
+    ),
+    Act(
+        "take-off",
+        RUN,
+        _("Take it off the agenda"),
+        plain(f.Reason),
+        lambda i, d, by: actions.take_off(i, d["reason"], by=by),
+        AGENDA,
+    ),
+)
+
+
+def open_to(acts: Iterable[Act], page: MeetingPage) -> list[Act]:
+    """The acts that this person may do here and that make sense in the present state."""
+    may = {RUN: page.runs, AGREE: page.chairs, DECLARE: page.mine is not None or page.runs}
+    return [act for act in acts if may[act.action] and page.meeting.state in act.states]
+
+
+def named(acts: Iterable[Act]) -> dict[str, Act]:
+    return {act.name: act for act in acts}
+
+
+def perform(act: Act, thing: Meeting | Item, page: MeetingPage, data: Any, by: Actor) -> forms.Form:
+    """Validate and do; a form that comes back with errors was not done."""
+    form = act.form(thing, page, data)
+    if form.is_valid():
+        attempt(form, lambda: act.do(thing, form.cleaned_data, by))
+    return form

@@ -1,0 +1,122 @@
+"""The viewer's meetings, calling one, and one meeting with its agenda."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from waylight.accounts.forms import area_words
+from waylight.accounts.guarding import actor_of, guarded, there
+from waylight.accounts.policy import CALLING_ROLES, can
+from waylight.casework.models import Child
+from waylight.casework.views.acts import attempt
+from waylight.disruption.models import Unit
+
+from .. import actions, queries
+from ..forms import CallForm, Reason
+from ..models import Meeting
+from .acts import MEETING_ACTS, Act, named, open_to, people_of, perform
+
+BY_NAME = named(MEETING_ACTS)
+ADDING: dict[str, Callable[..., object]] = {
+    "child": actions.add_child,
+    "unit": actions.add_unit,
+    "peers": actions.add_peers,
+}
+
+
+def found(pk: UUID) -> Meeting:
+    return there(queries.find_meeting, pk)
+
+
+@require_GET
+@guarded("meeting.view")
+def meetings(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    context = {"meetings": queries.meetings(actor), "may_call": can(actor, "meeting.call")}
+    return render(request, "meetings/meetings.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@guarded("meeting.call")
+def call(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    areas = queries.areas_to_call(actor)
+    people = people_of(areas[0], CALLING_ROLES)
+    for area in areas[1:]:
+        people = people | people_of(area, CALLING_ROLES)
+    initial = {"area": areas[0], "chair": actor.user_id}
+    form = CallForm(
+        request.POST or None, initial=initial, areas=[(a, area_words(a)) for a in areas], people=people
+    )
+    made: list[Meeting] = []
+    if request.method == "POST" and form.is_valid():
+        typed: dict[str, Any] = form.cleaned_data
+        starts = timezone.make_aware(datetime.combine(typed["day"], typed["time"]))
+        words = (typed["area"], typed["panel"], starts, typed["place"], typed["chair"])
+        if attempt(form, lambda: made.append(actions.call(*words, by=actor))):
+            return redirect("meeting", made[0].pk)
+    return render(request, "meetings/call.html", {"form": form}, status=400 if form.errors else 200)
+
+
+@require_GET
+@guarded("meeting.view")
+def meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
+    return _page(request, found(pk))
+
+
+@require_http_methods(["GET", "POST"])
+@guarded("meeting.view")
+def act(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
+    chosen, thing, actor = BY_NAME.get(name), found(pk), actor_of(request)
+    if chosen is None:
+        raise Http404
+    if request.method == "GET":
+        return redirect("meeting", pk)
+    page = queries.meeting_page(actor, thing, queries.ACTING)
+    form = perform(chosen, thing, page, request.POST, actor)
+    if form.errors:
+        return _page(request, found(pk), chosen, form)
+    messages.success(request, _("Saved."))
+    return redirect("meeting", pk)
+
+
+@require_POST
+@guarded("meeting.run")
+def propose(request: HttpRequest, pk: UUID, what: str, key: UUID, name: str) -> HttpResponse:
+    """Add what is proposed, or leave it out with a reason."""
+    actor, thing = actor_of(request), found(pk)
+    kind: type[Unit] | type[Child] = Unit if what == "unit" else Child
+    held: Any = kind._default_manager.filter(pk=key, area_id=thing.area_id).first()
+    if held is None or what not in ADDING:
+        raise Http404
+    out = name == "leave-out"
+    form: forms.Form = Reason(request.POST) if out else forms.Form(request.POST)
+    if form.is_valid():
+        reason = form.cleaned_data.get("reason", "")
+        attempt(form, lambda: ADDING[what](thing, held, reason, left_out=out, by=actor))
+    for problems in form.errors.values():
+        messages.error(request, "; ".join(map(str, problems)))
+    if not form.errors:
+        messages.success(request, _("Saved."))
+    return redirect("meeting", pk)
+
+
+def _page(
+    request: HttpRequest, thing: Meeting, chosen: Act | None = None, bound: forms.Form | None = None
+) -> HttpResponse:
+    page = queries.meeting_page(actor_of(request), thing)
+    acts = [
+        (each, bound if bound is not None and each is chosen else each.form(thing, page, None))
+        for each in open_to(MEETING_ACTS, page)
+    ]
+    context = {"page": page, "acts": acts, "chosen": chosen, "bound": bound, "why": Reason()}
+    return render(request, "meetings/meeting.html", context, status=400 if bound is not None else 200)

@@ -1,0 +1,228 @@
+"""A case before a court: its hearings, what was asked of the court, and the end of it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+
+from waylight.accounts.policy import Actor
+from waylight.casework.actions.steps import audit, change, changing, line, person_id, said
+from waylight.casework.codes import LineKind
+from waylight.casework.models import Child
+from waylight.triage.machine import Machine, WrongMove
+from waylight.work.actions import announce
+
+from ..codes_court import Court, News, Part, Purpose, SpecialMeasure
+from ..errors import Missing, NotPossible, Why
+from ..machine import CLOSE_COURT, COURT, HEARING, MEASURE, PROCEEDINGS
+from ..models import Hearing, Listing, Measure, Proceedings
+from .cases import open_case
+from .words import owe
+
+
+@dataclass(frozen=True)
+class About:
+    """What is written of a case. `wishes`: what the child wants of it, and fears."""
+
+    part: str
+    about: str
+    witness_care: str = ""
+    wishes: str = ""
+    visit_on: date | None = None
+    travel: str = ""
+    orders: str = ""
+
+
+@contextmanager
+def moving(
+    thing: Any, machine: Machine, target: str, action: str, *, by: Actor
+) -> Iterator[tuple[Child, Any]]:
+    """One transaction around a step: locked, asked for, allowed by the table. Raises WrongMove."""
+    with changing(thing.child, action, by=by) as child:
+        fresh = type(thing).objects.select_for_update(of=("self",)).get(pk=thing.pk)
+        if not machine.allows(fresh.state, target, action):
+            raise WrongMove(machine, fresh.state, action)
+        fresh.child, fresh.state = child, target
+        yield child, fresh
+        fresh.save()
+        audit(child, action, by=by, detail={machine.name[:20]: str(fresh.pk), "state": target})
+        announce("court.moved", child=str(child.pk), about=str(fresh.pk), state=target)
+
+
+def open_proceedings(child: Child, about: About, *, by: Actor) -> Proceedings:
+    """Raises Missing."""
+    _complete(about)
+    with changing(child, COURT, by=by) as fresh:
+        begun = Proceedings.objects.create(
+            child=fresh, opened_at=timezone.now(), opened_by_id=person_id(by), **vars(about)
+        )
+        line(fresh, LineKind.RECORD, f"Before a court. {about.about}", "", by=person_id(by))
+        audit(fresh, COURT, by=by, detail={"proceedings": str(begun.pk)})
+        announce("court.moved", child=str(fresh.pk), about=str(begun.pk), state=begun.state)
+    return begun
+
+
+def _complete(about: About) -> None:
+    said(about=about.about)
+    if about.part not in Part.values:
+        raise Missing("part")
+
+
+def write_proceedings(proceedings: Proceedings, about: About, *, base: int, by: Actor) -> Proceedings:
+    """Raises Missing, WrongMove once it is closed, StaleEdit."""
+    _complete(about)
+    with change(
+        proceedings.child,
+        COURT,
+        base=base,
+        current=lambda _c: Proceedings.objects.get(pk=proceedings.pk).version,
+        what=f"proceedings:{proceedings.pk}",
+        edit=dict(vars(about)),
+        by=by,
+    ) as child:
+        fresh = open_case(proceedings)
+        for name, value in vars(about).items():
+            setattr(fresh, name, value)
+        fresh.child, fresh.version = child, fresh.version + 1
+        fresh.save()
+        audit(child, COURT, by=by, detail={"proceedings": str(fresh.pk), "version": fresh.version})
+        announce("court.written", child=str(child.pk), about=str(fresh.pk))
+    return fresh
+
+
+def close_proceedings(proceedings: Proceedings, *, outcome: str, by: Actor) -> Proceedings:
+    """Raises Missing, NotPossible while a hearing is listed, a special measure waits for its answer, or the
+    child is owed word; WrongMove."""
+    said(outcome=outcome)
+    with moving(proceedings, PROCEEDINGS, "closed", CLOSE_COURT, by=by) as (child, fresh):
+        listed = fresh.hearings.filter(state="listed").exists()
+        asked = fresh.measures.filter(state="asked").exists()
+        if listed or asked or fresh.words.filter(state="owed").exists():
+            raise NotPossible(Why.STILL_OPEN)
+        fresh.outcome = outcome
+        line(child, LineKind.RECORD, f"The case before the court is over. {outcome}", "", by=person_id(by))
+    return fresh
+
+
+def reopen_proceedings(proceedings: Proceedings, *, reason: str, by: Actor) -> Proceedings:
+    """Raises Missing, WrongMove."""
+    said(reason=reason)
+    with moving(proceedings, PROCEEDINGS, "open", CLOSE_COURT, by=by) as (child, fresh):
+        line(child, LineKind.RECORD, f"Before a court again. {reason}", "", by=person_id(by))
+    return fresh
+
+
+def list_hearing(
+    proceedings: Proceedings, *, court: str, place: str, purpose: str, starts_at: datetime, by: Actor
+) -> Hearing:
+    """A hearing is listed, and the child is owed word of it. Raises Missing, WrongMove."""
+    said(place=place)
+    for name, code, choices in (("court", court, Court), ("purpose", purpose, Purpose)):
+        if code not in choices.values:
+            raise Missing(name)
+    with changing(proceedings.child, COURT, by=by) as child:
+        case = open_case(proceedings)
+        made = Hearing.objects.create(
+            child=child, proceedings=case, court=court, place=place, purpose=purpose, starts_at=starts_at
+        )
+        _list(made, "", by)
+        owe(case, child, News.LISTED, f"{made.get_purpose_display()}: {_when(starts_at)}", by=by)
+        audit(child, COURT, by=by, detail={"hearing": str(made.pk), "state": made.state})
+        announce("court.moved", child=str(child.pk), about=str(made.pk), state=made.state)
+    return made
+
+
+def _list(hearing: Hearing, reason: str, by: Actor) -> None:
+    Listing.objects.create(
+        hearing=hearing, starts_at=hearing.starts_at, reason=reason, by_id=person_id(by), at=timezone.now()
+    )
+
+
+def _when(at: datetime) -> str:
+    return f"{timezone.localtime(at):%d/%m/%Y %H:%M}"
+
+
+def move_hearing(hearing: Hearing, *, starts_at: datetime, reason: str, base: int, by: Actor) -> Hearing:
+    """The listing before stays readable. Raises Missing, NotPossible, WrongMove, StaleEdit."""
+    said(reason=reason)
+    with (
+        change(
+            hearing.child,
+            COURT,
+            base=base,
+            current=lambda _c: Hearing.objects.get(pk=hearing.pk).version,
+            what=f"hearing:{hearing.pk}",
+            edit={"starts_at": starts_at, "reason": reason},
+            by=by,
+        ) as child,
+        moving(hearing, HEARING, "listed", COURT, by=by) as (_same, fresh),
+    ):
+        if fresh.starts_at == starts_at:
+            raise NotPossible(Why.SAME_TIME)
+        times = f"moved from {_when(fresh.starts_at)} to {_when(starts_at)}"
+        told = f"{fresh.get_purpose_display()}: {times}. {reason}"
+        fresh.starts_at, fresh.version = starts_at, fresh.version + 1
+        _list(fresh, reason, by)
+        owe(fresh.proceedings, child, News.MOVED, told, by=by)
+    return fresh
+
+
+def hold_hearing(hearing: Hearing, *, happened: str, by: Actor) -> Hearing:
+    """Raises Missing, NotPossible before its day, WrongMove."""
+    said(happened=happened)
+    if hearing.starts_at > timezone.now():
+        raise NotPossible(Why.NOT_YET)
+    with moving(hearing, HEARING, "held", COURT, by=by) as (child, fresh):
+        fresh.happened = happened
+        on = timezone.localdate(fresh.starts_at)
+        told = f"{fresh.get_purpose_display()}. {happened}"
+        line(child, LineKind.RECORD, told, fresh.get_court_display(), by=person_id(by), on=on)
+        owe(fresh.proceedings, child, News.OUTCOME, told, by=by)
+    return fresh
+
+
+def vacate_hearing(hearing: Hearing, *, reason: str, by: Actor) -> Hearing:
+    """Raises Missing, WrongMove."""
+    said(reason=reason)
+    with moving(hearing, HEARING, "vacated", COURT, by=by) as (child, fresh):
+        fresh.happened = reason
+        owe(
+            fresh.proceedings, child, News.MOVED, f"{fresh.get_purpose_display()}: taken off. {reason}", by=by
+        )
+    return fresh
+
+
+def ask_measure(proceedings: Proceedings, *, kind: str, on: date, words: str, by: Actor) -> Measure:
+    """A special measure is asked for, or asked for again. Raises Missing, NotPossible, WrongMove."""
+    said(words=words)
+    if kind not in SpecialMeasure.values:
+        raise Missing("kind")
+    if on > timezone.localdate():
+        raise NotPossible(Why.NOT_YET)
+    with changing(proceedings.child, COURT, by=by) as child:
+        case = open_case(proceedings)
+        asked = case.measures.filter(kind=kind).first() or Measure(proceedings=case, kind=kind, state="")
+        if asked.state and not MEASURE.allows(asked.state, "asked", COURT):
+            raise WrongMove(MEASURE, asked.state, COURT)
+        asked.child, asked.state, asked.words, asked.answer = child, "asked", words, ""
+        asked.asked_on, asked.answered_on = on, None
+        asked.save()
+        audit(child, COURT, by=by, detail={"measure": str(asked.pk), "kind": kind})
+        announce("court.moved", child=str(child.pk), about=str(asked.pk), state=asked.state)
+    return asked
+
+
+def answer_measure(measure: Measure, *, granted: bool, on: date, words: str, by: Actor) -> Measure:
+    """What the court decided about it. Raises Missing, NotPossible, WrongMove."""
+    said(words=words)
+    if on > timezone.localdate():
+        raise NotPossible(Why.NOT_YET)
+    with moving(measure, MEASURE, "granted" if granted else "refused", COURT, by=by) as (child, fresh):
+        open_case(fresh.proceedings)
+        fresh.answered_on, fresh.answer = on, words
+        told = f"{fresh.get_kind_display()}: {fresh.state}. {words}"
+        owe(fresh.proceedings, child, News.MEASURE, told, by=by)
+    return fresh

@@ -1,0 +1,23 @@
+"""What this room adds to every child's record, and where what is due leads to."""
+
+from django.utils.translation import gettext_lazy as _
+
+from waylight.casework.codes import DueKind
+from waylight.casework.rooms import before_closing, compares, opens, section
+
+from .actions.closing import refuse_while_open
+from .standing import of_hearing, of_proceedings, of_referral
+
+before_closing(refuse_while_open)
+section("child-missing", _("Missing"))
+section("child-trafficking", _("Trafficking"))
+section("child-court", _("Court"))
+opens(DueKind.RETURN, "missing-episode")
+opens(DueKind.EXTRACT, "missing-episode")
+opens(DueKind.OFTEN, "child-missing")
+opens(DueKind.NRM, "trafficking")
+opens(DueKind.NRM_ANSWER, "trafficking")
+opens(DueKind.COURT_WORD, "court-word")
+compares("trafficking", of_referral)
+compares("proceedings", of_proceedings)
+compares("hearing", of_hearing)

@@ -1,0 +1,248 @@
+"""A plan: begun, written by several, agreed by the manager, looked at again, gone on in the next, ended."""
+
+from dataclasses import asdict, dataclass
+
+from django.utils import timezone
+
+from waylight.accounts.policy import Actor
+from waylight.casework.actions import dues
+from waylight.casework.actions.steps import audit, change, changing, line, person_id, said
+from waylight.casework.codes import DueKind, LineKind
+from waylight.casework.models import Child, Due
+from waylight.triage.machine import WrongMove
+from waylight.work.actions import announce
+
+from ..codes import PartKind, StepKind
+from ..errors import Missing, NotPossible, Why
+from ..machine import AGREE, PLAN, WRITE
+from ..models import Plan, PlanAction, PlanPart, PlanReview
+from ..models.plans import OPEN, STANDS
+from .steps import move, owe, step
+
+WRITTEN_IN = ("proposed", *STANDS)
+
+
+@dataclass(frozen=True)
+class PartWords:
+    """What is written of one part."""
+
+    kind: str
+    subject: str
+    wanted: str
+    so_far: str = ""
+
+
+def begin(child: Child, *, by: Actor) -> Plan:
+    """Begin the first plan, or the next, which begins with the parts of the one that stands.
+
+    Raises NotPossible while one is being written, or for a closed record.
+    """
+    with changing(child, WRITE, by=by) as fresh:
+        if fresh.state == "closed":
+            raise NotPossible(Why.RECORD_CLOSED)
+        if fresh.plans.filter(state="proposed").exists():
+            raise NotPossible(Why.BEGUN)
+        before = fresh.plans.filter(state__in=STANDS).first()
+        begun = Plan.objects.create(
+            child=fresh,
+            number=fresh.plans.count() + 1,
+            child_wants=before.child_wants if before else "",
+            parents_want=before.parents_want if before else "",
+            begun_at=timezone.now(),
+            begun_by_id=person_id(by),
+        )
+        for part in before.parts.all() if before else ():
+            _carried(part, begun)
+        dues.start(fresh, DueKind.PLAN_AGREE, about=begun.pk)
+        audit(fresh, WRITE, by=by, detail={"plan": str(begun.pk), "begun": begun.number})
+        announce("plan.begun", child=str(fresh.pk), plan=str(begun.pk))
+    return begun
+
+
+def _carried(part: PlanPart, into: Plan) -> PlanPart:
+    return PlanPart.objects.create(
+        child_id=part.child_id,
+        plan=into,
+        kind=part.kind,
+        subject=part.subject,
+        wanted=part.wanted,
+        so_far=part.so_far,
+        carried_from=part,
+        by_id=part.by_id,
+        at=part.at,
+    )
+
+
+def open_plan(plan: Plan) -> Plan:
+    """As it stands now, to write in. Raises WrongMove for one that is over."""
+    fresh = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+    if fresh.state not in WRITTEN_IN:
+        raise WrongMove(PLAN, fresh.state, WRITE)
+    return fresh
+
+
+def write_wishes(
+    plan: Plan, *, child_wants: str, not_known: str, parents_want: str, base: int, by: Actor
+) -> Plan:
+    """What the child and the parents want of it. Raises WrongMove, StaleEdit."""
+    edit = {"child_wants": child_wants, "not_known": not_known, "parents_want": parents_want}
+    what = f"plan:{plan.pk}"
+
+    def stands(_child: Child) -> int:
+        return Plan.objects.get(pk=plan.pk).version
+
+    with change(plan.child, WRITE, base=base, current=stands, what=what, edit=edit, by=by) as child:
+        fresh = open_plan(plan)
+        for name, words in edit.items():
+            setattr(fresh, name, words)
+        fresh.version += 1
+        fresh.save()
+        audit(child, WRITE, by=by, detail={"plan": str(fresh.pk), "version": fresh.version})
+        announce("plan.written", plan=str(fresh.pk))
+    return fresh
+
+
+def add_part(plan: Plan, words: PartWords, *, by: Actor) -> PlanPart:
+    """Raises Missing, WrongMove."""
+    _refuse_incomplete(words)
+    with changing(plan.child, WRITE, by=by) as child:
+        added = PlanPart.objects.create(
+            child=child, plan=open_plan(plan), by_id=person_id(by), at=timezone.now(), **asdict(words)
+        )
+        audit(child, WRITE, by=by, detail={"part": str(added.pk), "kind": added.kind})
+        announce("plan.written", plan=str(plan.pk))
+    return added
+
+
+def change_part(part: PlanPart, words: PartWords, *, base: int, by: Actor) -> PlanPart:
+    """Raises Missing, WrongMove, StaleEdit."""
+    _refuse_incomplete(words)
+    what = f"plan-part:{part.pk}"
+
+    def stands(_child: Child) -> int:
+        return PlanPart.objects.get(pk=part.pk).version
+
+    with change(part.child, WRITE, base=base, current=stands, what=what, edit=asdict(words), by=by) as child:
+        open_plan(part.plan)
+        fresh = PlanPart.objects.get(pk=part.pk)
+        for name, written in asdict(words).items():
+            setattr(fresh, name, written)
+        fresh.version += 1
+        fresh.by_id, fresh.at = person_id(by), timezone.now()
+        fresh.save()
+        audit(child, WRITE, by=by, detail={"part": str(fresh.pk), "version": fresh.version})
+        announce("plan.written", plan=str(fresh.plan_id))
+    return fresh
+
+
+def _refuse_incomplete(words: PartWords) -> None:
+    said(subject=words.subject, wanted=words.wanted)
+    if words.kind not in PartKind.values:
+        raise Missing("kind")
+
+
+def agree(plan: Plan, *, by: Actor) -> Plan:
+    """The manager agrees it: every action is due to its owner, and the plan before ends in this one with what
+    is open in it. Raises NotPossible, WrongMove."""
+    with changing(plan.child, AGREE, by=by) as child:
+        fresh = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+        state = move(PLAN, fresh.state, "agreed", AGREE)
+        before = child.plans.filter(state__in=STANDS).first()
+        _refuse_unready(fresh, before)
+        if before is not None:
+            _supersede(before, fresh, by)
+        fresh.state, fresh.agreed_at, fresh.agreed_by_id = state, timezone.now(), person_id(by)
+        fresh.save()
+        for action in PlanAction.objects.filter(part__plan=fresh, state="proposed").select_related("owner"):
+            action.child, action.state = child, "agreed"
+            action.save()
+            step(action, StepKind.AGREED, "", by=by)
+            dues.stop(child, DueKind.ACTION_AGREE, about=action.pk)
+            owe(action)
+        dues.stop(child, DueKind.PLAN_AGREE, about=fresh.pk)
+        dues.start(child, DueKind.PLAN_REVIEW, about=fresh.pk)
+        words = f"Plan {fresh.number} agreed."
+        line(child, LineKind.DECISION, words, f"Plan {fresh.number}", by=person_id(by))
+        audit(child, AGREE, by=by, detail={"plan": str(fresh.pk), "state": "agreed"})
+        announce("plan.agreed", child=str(child.pk), plan=str(fresh.pk))
+    return fresh
+
+
+def _refuse_unready(plan: Plan, before: Plan | None) -> None:
+    if not (plan.child_wants.strip() or plan.not_known.strip()):
+        raise NotPossible(Why.NO_VOICE)
+    if not plan.parts.filter(kind=PartKind.CHILD).exists():
+        raise NotPossible(Why.NO_CHILD)
+    plans = [plan.pk, *([before.pk] if before else [])]
+    if not PlanAction.objects.filter(part__plan__in=plans, state__in=OPEN).exists():
+        raise NotPossible(Why.NO_ACTION)
+
+
+def _supersede(before: Plan, after: Plan, by: Actor) -> None:
+    """What is open in the plan before goes on in the next, with its owner, day and history."""
+    parts = {part.carried_from_id: part for part in after.parts.all()}
+    for action in PlanAction.objects.filter(part__plan=before, state__in=OPEN).select_related("part"):
+        into = parts.get(action.part_id) or _carried(action.part, after)
+        parts[action.part_id] = into
+        action.part = into
+        action.save(update_fields=["part"])
+        step(action, StepKind.CARRIED, f"Plan {after.number}", by=by)
+    before.state, before.ended_at = move(PLAN, before.state, "superseded", AGREE), timezone.now()
+    before.save()
+    dues.stop(before.child, DueKind.PLAN_REVIEW, about=before.pk, because=Due.Stopped.NO_LONGER)
+
+
+def review(plan: Plan, *, changed: str, child_says: str, not_known: str, by: Actor) -> PlanReview:
+    """Say what changed and what the child says now, or why nobody knows; the next review falls due.
+
+    Raises Missing, NotPossible, WrongMove.
+    """
+    said(changed=changed)
+    if not (child_says.strip() or not_known.strip()):
+        raise NotPossible(Why.NO_VOICE)
+    with changing(plan.child, WRITE, by=by) as child:
+        fresh = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+        fresh.state = move(PLAN, fresh.state, "reviewed", WRITE)
+        fresh.save(update_fields=["state"])
+        written = PlanReview.objects.create(
+            child=child,
+            plan=fresh,
+            changed=changed,
+            child_says=child_says,
+            not_known=not_known,
+            by_id=person_id(by),
+            at=timezone.now(),
+        )
+        dues.stop(child, DueKind.PLAN_REVIEW, about=fresh.pk)
+        dues.start(child, DueKind.PLAN_REVIEW, about=fresh.pk)
+        source = f"Review of plan {fresh.number}"
+        line(child, LineKind.DECISION, changed, source, by=person_id(by))
+        if child_says.strip():
+            line(child, LineKind.CHILD, child_says, source, by=person_id(by))
+        audit(child, WRITE, by=by, detail={"plan": str(fresh.pk), "state": "reviewed"})
+        announce("plan.reviewed", child=str(child.pk), plan=str(fresh.pk))
+    return written
+
+
+def end_plan(plan: Plan, reason: str, *, by: Actor) -> Plan:
+    """Raises Missing, NotPossible while an action is open, WrongMove."""
+    said(reason=reason)
+    with changing(plan.child, AGREE, by=by) as child:
+        fresh = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+        ended(fresh, child, reason, by)
+        audit(child, AGREE, by=by, detail={"plan": str(fresh.pk), "state": "ended"})
+        announce("plan.ended", child=str(child.pk), plan=str(fresh.pk))
+    return fresh
+
+
+def ended(plan: Plan, child: Child, reason: str, by: Actor) -> None:
+    """In the caller's transaction, which is audited there. Raises NotPossible, WrongMove."""
+    state = move(PLAN, plan.state, "ended", AGREE)
+    if PlanAction.objects.filter(part__plan=plan, state__in=OPEN).exists():
+        raise NotPossible(Why.OPEN_ACTIONS)
+    plan.state, plan.ended_at, plan.ended_reason = state, timezone.now(), reason
+    plan.save()
+    for kind in (DueKind.PLAN_AGREE, DueKind.PLAN_REVIEW):
+        dues.stop(child, kind, about=plan.pk, because=Due.Stopped.NO_LONGER)
+    words = f"Plan {plan.number} ended. {reason}"
+    line(child, LineKind.DECISION, words, f"Plan {plan.number}", by=person_id(by))

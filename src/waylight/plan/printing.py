@@ -1,0 +1,37 @@
+"""A safety plan, or a plan of parents, as PDF/UA-1, made by Typst. No name, number or agency stands on it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from waylight.learning.outputs.fonts import families
+from waylight.learning.outputs.pdf import pdf
+
+from .models import Sheet
+from .rules import sheets
+
+PAGE = Path(__file__).resolve().parent / "typst/sheet.typ"
+ENGLISH = "en"
+
+
+def sheet_as_pdf(sheet: Sheet) -> bytes:
+    """Raises CannotPrint."""
+    return pdf(PAGE, _data(sheet))
+
+
+def _data(sheet: Sheet) -> dict[str, Any]:
+    rule, words = sheets()[sheet.kind], json.loads(sheet.words or "{}")
+    return {
+        "language": ENGLISH,
+        "rtl": False,
+        "scripts": {ENGLISH: {"fonts": families(ENGLISH), "rtl": False, "tall": False}},
+        "labels": {},
+        "title": rule.title,
+        "author": "",
+        "about": rule.title,
+        "version": "",
+        "parts": [
+            {"ask": question.ask, "words": words.get(question.code, "").splitlines()}
+            for question in rule.questions
+        ],
+    }

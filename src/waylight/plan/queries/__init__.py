@@ -1,0 +1,55 @@
+"""Every read of plans, narrowed to those who work with the child, or to the one action that is one's own."""
+
+from .endings import endings, find_follow_up, follow_ups, open_exit, transition_of
+from .plans import (
+    OwnAction,
+    PlanPage,
+    current,
+    find_action,
+    find_part,
+    find_plan,
+    own_action,
+    plan_page,
+    plans,
+    steps,
+)
+from .support import (
+    OfferRow,
+    SheetPage,
+    find_copy,
+    find_offer,
+    find_sheet,
+    offer_steps,
+    offers,
+    sheet_page,
+    sheets_of,
+    waited,
+)
+
+__all__ = [
+    "endings",
+    "find_follow_up",
+    "follow_ups",
+    "open_exit",
+    "transition_of",
+    "OfferRow",
+    "SheetPage",
+    "find_copy",
+    "find_offer",
+    "find_sheet",
+    "offer_steps",
+    "offers",
+    "sheet_page",
+    "sheets_of",
+    "waited",
+    "OwnAction",
+    "PlanPage",
+    "current",
+    "find_action",
+    "find_part",
+    "find_plan",
+    "own_action",
+    "plan_page",
+    "plans",
+    "steps",
+]

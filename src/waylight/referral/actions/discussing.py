@@ -1,0 +1,245 @@
+"""A strategy discussion: called, held with a quorum or with why it could not wait, decided, reviewed."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from waylight.accounts.models import Person
+from waylight.accounts.policy import Actor
+from waylight.casework.actions import dues
+from waylight.casework.actions.steps import audit, changing, line, person_id, said, worker_here
+from waylight.casework.codes import DueKind, LineKind
+from waylight.casework.models import Child, Due
+from waylight.triage.machine import WrongMove
+from waylight.work.actions import announce
+
+from ..codes import Attended, Decided
+from ..errors import Missing, NotPossible, Why
+from ..machine import CALL, DECIDE, DISCUSSION
+from ..models import Attendance, Discussion, Evidence
+from ..rules import desk_words, desks
+from .clocks import begin, by_moment, noon
+from .enquiring import begin_enquiry
+
+SOURCE = "Strategy discussion"
+
+
+@dataclass(frozen=True)
+class Held:
+    """`there`, `absent`: by desk, who took part for it or why nobody did. `speaks`: to the child, and how."""
+
+    at: datetime
+    there: Mapping[str, str]
+    absent: Mapping[str, str]
+    shared: str
+    speaks: str
+    safety: str
+    few_reason: str = ""
+
+
+def quorate(there: Mapping[str, str]) -> bool:
+    """Whether everybody sat in it who must: social care, police and health, as the list of desks has it."""
+    return {code for code, desk in desks().items() if desk.quorum} <= set(there)
+
+
+def call(child: Child, planned_at: datetime, reason: str, *, by: Actor) -> Discussion:
+    """Call a discussion. What prompted it stays due; if nothing did, it is due from now on.
+
+    Raises Missing, NotPossible.
+    """
+    said(reason=reason)
+    with changing(child, CALL, by=by) as fresh:
+        if fresh.discussions.filter(state="called").exists():
+            raise NotPossible(Why.CALLED_ALREADY)
+        called = Discussion.objects.create(
+            child=fresh,
+            called_by_id=person_id(by),
+            called_at=timezone.now(),
+            planned_at=planned_at,
+            reason=reason,
+        )
+        by_moment(fresh, DueKind.STRATEGY, planned_at, about=fresh.pk)
+        line(fresh, LineKind.MEETING, f"Strategy discussion called. {reason}", SOURCE, by=person_id(by))
+        audit(fresh, CALL, by=by, detail={"discussion": str(called.pk)})
+        announce("strategy.called", discussion=str(called.pk))
+    return called
+
+
+def hold(discussion: Discussion, held: Held, *, by: Actor) -> Discussion:
+    """Say who took part and what was shared. With a quorum the prompted due is settled; without one it stays
+    due until the discussion has decided to protect the child. Raises Missing, NotPossible, WrongMove."""
+    said(shared=held.shared, speaks=held.speaks, safety=held.safety)
+    enough = quorate(held.there)
+    _refuse_attendance(held, enough)
+    with _changing(discussion, DECIDE, by=by) as (child, fresh):
+        _move(fresh, "held")
+        if held.at > timezone.now():
+            raise NotPossible(Why.NOT_YET)
+        if held.at < _referred_at(child).replace(second=0, microsecond=0):  # a time is typed to the minute
+            raise NotPossible(Why.BEFORE)
+        fresh.held_at, fresh.held_by_id, fresh.quorate = held.at, person_id(by), enough
+        fresh.shared, fresh.speaks, fresh.safety = held.shared, held.speaks, held.safety
+        fresh.few_reason = "" if enough else held.few_reason
+        fresh.save()
+        _attend(fresh, held)
+        if enough:
+            dues.stop(child, DueKind.STRATEGY)
+        begin(child, DueKind.DISCUSSION, "decide", about=fresh.pk, at=held.at)
+        names = ", ".join(desk_words(desk) for desk in held.there)
+        words = f"Strategy discussion held with {names}. Who speaks to the child: {held.speaks}"
+        line(child, LineKind.MEETING, words, SOURCE, by=person_id(by), on=timezone.localdate(held.at))
+        audit(child, DECIDE, by=by, detail={"discussion": str(fresh.pk), "quorate": enough})
+        announce("strategy.held", discussion=str(fresh.pk), quorate=enough)
+    return fresh
+
+
+def _refuse_attendance(held: Held, enough: bool) -> None:
+    if not all(words.strip() for words in held.there.values()):
+        raise NotPossible(Why.WHO_WAS_THERE)
+    must = {code for code, desk in desks().items() if desk.quorum}
+    named = {*held.there, *(desk for desk, why in held.absent.items() if why.strip())}
+    if not must <= named or not all(words.strip() for words in held.absent.values()):
+        raise NotPossible(Why.SAY_WHY_ABSENT)
+    if not set(held.there) | set(held.absent) <= set(desks()):
+        raise Missing("desk")
+    if not enough and not held.few_reason.strip():
+        raise NotPossible(Why.SAY_WHY_FEW)
+
+
+def _attend(discussion: Discussion, held: Held) -> None:
+    of = ((Attended.THERE, held.there), (Attended.ABSENT, held.absent))
+    for attended, rows in of:
+        for desk, words in rows.items():
+            Attendance.objects.create(
+                child=discussion.child, discussion=discussion, desk=desk, attended=attended, words=words
+            )
+
+
+def call_off(discussion: Discussion, reason: str, *, by: Actor) -> Discussion:
+    """It is not held. What prompted it stays due. Raises Missing, WrongMove."""
+    said(reason=reason)
+    with _changing(discussion, DECIDE, by=by) as (child, fresh):
+        _move(fresh, "called-off")
+        _end(fresh, reason, by)
+        words = f"Strategy discussion called off. {reason}"
+        line(child, LineKind.MEETING, words, SOURCE, by=person_id(by))
+        audit(child, DECIDE, by=by, detail={"discussion": str(fresh.pk), "called-off": True})
+        announce("strategy.called-off", discussion=str(fresh.pk))
+    return fresh
+
+
+def decide(discussion: Discussion, decided: str, reasons: str, review_on: date, *, by: Actor) -> Discussion:
+    """What follows for the child. A section 47 enquiry begins with its clocks; under either section the whole
+    assessment falls due. Raises Missing, NotPossible, WrongMove."""
+    said(reasons=reasons)
+    if decided not in Decided.values:
+        raise Missing("decided")
+    with _changing(discussion, DECIDE, by=by) as (child, fresh):
+        _move(fresh, "decided")
+        if decided == Decided.NONE and not fresh.quorate:
+            raise NotPossible(Why.NOT_BY_FEW)
+        if review_on < timezone.localdate():
+            raise NotPossible(Why.BEFORE)
+        fresh.decided, fresh.reasons, fresh.review_on = decided, reasons, review_on
+        fresh.decided_by_id, fresh.decided_at = person_id(by), timezone.now()
+        fresh.save()
+        dues.stop(child, DueKind.STRATEGY)
+        dues.stop(child, DueKind.DISCUSSION, about=fresh.pk)
+        by_moment(child, DueKind.DISCUSSION, noon(review_on), about=fresh.pk)
+        if fresh.under_47:
+            begin_enquiry(fresh, child)
+        if decided != Decided.NONE:
+            begin(child, DueKind.WHOLE, "assessment", about=child.pk, at=_referred_at(child))
+        words = f"{fresh.get_decided_display()}. {reasons}"
+        line(child, LineKind.DECISION, words, SOURCE, by=person_id(by))
+        audit(child, DECIDE, by=by, detail={"discussion": str(fresh.pk), "decided": decided})
+        announce("strategy.decided", discussion=str(fresh.pk), decided=decided)
+    return fresh
+
+
+def _referred_at(child: Child) -> datetime:
+    """The statutory assessment is counted from the referral; where none is known, from the opening."""
+    latest = child.arrivals.select_related("stream__contact").order_by("-at").first()
+    return latest.stream.contact.received_at if latest else child.opened_at
+
+
+def review(discussion: Discussion, words: str, *, by: Actor) -> Discussion:
+    """What became of what was decided. Raises Missing, WrongMove."""
+    said(words=words)
+    with _changing(discussion, DECIDE, by=by) as (child, fresh):
+        _move(fresh, "reviewed")
+        _end(fresh, words, by)
+        dues.stop(child, DueKind.DISCUSSION, about=fresh.pk)
+        line(child, LineKind.MEETING, f"Strategy discussion reviewed. {words}", SOURCE, by=person_id(by))
+        audit(child, DECIDE, by=by, detail={"discussion": str(fresh.pk), "reviewed": True})
+        announce("strategy.reviewed", discussion=str(fresh.pk))
+    return fresh
+
+
+def add_evidence(
+    discussion: Discussion, what: str, where: str, overwritten_at: datetime, owner: Person, *, by: Actor
+) -> Evidence:
+    """Something that will be gone, due to a named person before it is.
+
+    Raises Missing, NotPossible, WrongMove.
+    """
+    said(what=what, where=where)
+    if overwritten_at <= timezone.now():
+        raise NotPossible(Why.GONE)
+    with _changing(discussion, CALL, by=by) as (child, fresh):
+        if not DISCUSSION.allows(fresh.state, fresh.state, CALL):
+            raise WrongMove(DISCUSSION, fresh.state, CALL)
+        added = Evidence.objects.create(
+            child=child,
+            discussion=fresh,
+            what=what,
+            where=where,
+            overwritten_at=overwritten_at,
+            owner=worker_here(owner, child),
+        )
+        by_moment(child, DueKind.EVIDENCE, overwritten_at, about=added.pk, owner=owner)
+        audit(child, CALL, by=by, detail={"evidence": str(added.pk), "owner": owner.pk})
+        announce("evidence.named", evidence=str(added.pk), owner=owner.pk)
+    return added
+
+
+def settle_evidence(evidence: Evidence, outcome: str, *, secured: bool, by: Actor) -> Evidence:
+    """It is kept safe, or it is gone: what became of it. Raises Missing, NotPossible."""
+    said(outcome=outcome)
+    with changing(evidence.child, CALL, by=by) as child:
+        fresh = Evidence.objects.select_for_update(of=("self",)).get(pk=evidence.pk)
+        if fresh.settled_at is not None:
+            raise NotPossible(Why.SECURED)
+        fresh.secured, fresh.outcome = secured, outcome
+        fresh.settled_by_id, fresh.settled_at = person_id(by), timezone.now()
+        fresh.save()
+        because = Due.Stopped.DONE if secured else Due.Stopped.NO_LONGER
+        dues.stop(child, DueKind.EVIDENCE, about=fresh.pk, because=because)
+        words = f"{'Kept safe' if secured else 'Not kept'}: {fresh.what}. {outcome}"
+        line(child, LineKind.HANDLING, words, SOURCE, by=person_id(by))
+        audit(child, CALL, by=by, detail={"evidence": str(fresh.pk), "secured": secured})
+        announce("evidence.settled", evidence=str(fresh.pk), secured=secured)
+    return fresh
+
+
+@contextmanager
+def _changing(discussion: Discussion, action: str, *, by: Actor) -> Iterator[tuple[Child, Discussion]]:
+    with changing(discussion.child, action, by=by) as child:
+        fresh = Discussion.objects.select_for_update(of=("self",)).get(pk=discussion.pk)
+        fresh.child = child
+        yield child, fresh
+
+
+def _move(discussion: Discussion, state: str) -> None:
+    if not DISCUSSION.allows(discussion.state, state, DECIDE):
+        raise WrongMove(DISCUSSION, discussion.state, DECIDE)
+    discussion.state = state
+
+
+def _end(discussion: Discussion, words: str, by: Actor) -> None:
+    discussion.ended_words = words
+    discussion.ended_by_id, discussion.ended_at = person_id(by), timezone.now()
+    discussion.save()

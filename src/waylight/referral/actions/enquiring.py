@@ -1,0 +1,144 @@
+"""A section 47 enquiry and its conferences: each step starts the next clock and stops the one before."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import cast
+
+from django.utils import timezone
+
+from waylight.accounts.policy import Actor
+from waylight.casework.actions import dues
+from waylight.casework.actions.steps import audit, changing, line, person_id, said
+from waylight.casework.codes import DueKind, LineKind
+from waylight.casework.models import Child, Due
+from waylight.triage.machine import WrongMove
+from waylight.work.actions import announce
+
+from ..codes import Concluded, Decided, Met, StepKind
+from ..errors import Missing, NotPossible, Why
+from ..machine import ENQUIRE, ENQUIRY
+from ..models import Discussion, Enquiry, Step
+from .clocks import begin, noon
+
+SOURCE = "Section 47 enquiry"
+
+
+def begin_enquiry(discussion: Discussion, child: Child) -> Enquiry:
+    """In the transaction of the decision. The initial conference is due from the discussion itself."""
+    held_at = cast(datetime, discussion.held_at)
+    begun = Enquiry.objects.create(
+        child=child, discussion=discussion, joint=discussion.decided == Decided.JOINT, begun_at=held_at
+    )
+    begin(child, DueKind.CONFERENCE, "conference", about=begun.pk, at=held_at)
+    return begun
+
+
+def conclude(enquiry: Enquiry, outcome: str, words: str, on: date, *, by: Actor) -> Enquiry:
+    """How the enquiry ends: a conference, or why there is none. Raises Missing, NotPossible, WrongMove."""
+    if outcome not in Concluded.values:
+        raise Missing("outcome")
+    state = "conference" if outcome == Concluded.CONFERENCE else "ended"
+    with _step(enquiry, state, ("enquiring",), StepKind.CONCLUDED, outcome, words, on, by) as (child, fresh):
+        if state == "ended":
+            dues.stop(child, DueKind.CONFERENCE, about=fresh.pk, because=Due.Stopped.NO_LONGER)
+    return fresh
+
+
+def hold_conference(enquiry: Enquiry, outcome: str, words: str, on: date, *, by: Actor) -> Enquiry:
+    """The initial conference: a plan with its core group and first review, or none.
+
+    Raises Missing, NotPossible, WrongMove.
+    """
+    state = _after(outcome)
+    with _step(enquiry, state, ("conference",), StepKind.CONFERENCE, outcome, words, on, by) as (
+        child,
+        fresh,
+    ):
+        dues.stop(child, DueKind.CONFERENCE, about=fresh.pk)
+        if state == "plan":
+            begin(child, DueKind.CORE_GROUP, "core-group", about=fresh.pk, at=noon(on))
+            begin(child, DueKind.RECONFERENCE, "first-review", about=fresh.pk, at=noon(on))
+    return fresh
+
+
+def meet_core_group(enquiry: Enquiry, words: str, on: date, *, by: Actor) -> Enquiry:
+    """Raises Missing, NotPossible, WrongMove."""
+    with _step(enquiry, "plan", ("plan",), StepKind.CORE_GROUP, "", words, on, by) as (child, fresh):
+        dues.stop(child, DueKind.CORE_GROUP, about=fresh.pk)
+    return fresh
+
+
+def review_plan(enquiry: Enquiry, outcome: str, words: str, on: date, *, by: Actor) -> Enquiry:
+    """A review conference: the plan goes on and is reviewed again, or ends. Raises as the others do."""
+    state = _after(outcome)
+    with _step(enquiry, state, ("plan",), StepKind.REVIEW, outcome, words, on, by) as (child, fresh):
+        dues.stop(child, DueKind.RECONFERENCE, about=fresh.pk)
+        if state == "plan":
+            begin(child, DueKind.RECONFERENCE, "later-review", about=fresh.pk, at=noon(on))
+        else:
+            dues.stop(child, DueKind.CORE_GROUP, about=fresh.pk, because=Due.Stopped.NO_LONGER)
+    return fresh
+
+
+def finish_assessment(child: Child, words: str, *, by: Actor) -> Child:
+    """The whole statutory assessment is finished, and says what it came to. Raises Missing, NotPossible."""
+    said(words=words)
+    with changing(child, ENQUIRE, by=by) as fresh:
+        if not dues.stop(fresh, DueKind.WHOLE):
+            raise NotPossible(Why.ENDED)
+        line(fresh, LineKind.ASSESSMENT, f"Statutory assessment finished. {words}", SOURCE, by=person_id(by))
+        audit(fresh, ENQUIRE, by=by, detail={"assessment": "finished"})
+        announce("statutory-assessment.finished", child=str(fresh.pk))
+    return fresh
+
+
+def _after(outcome: str) -> str:
+    if outcome not in Met.values:
+        raise Missing("outcome")
+    return "plan" if outcome == Met.PLAN else "ended"
+
+
+@contextmanager
+def _step(
+    enquiry: Enquiry,
+    state: str,
+    sources: tuple[str, ...],
+    kind: StepKind,
+    outcome: str,
+    words: str,
+    on: date,
+    by: Actor,
+) -> Iterator[tuple[Child, Enquiry]]:
+    """What every step does: asked, dated, kept, told. `sources`: from where this kind may be taken."""
+    said(words=words)
+    with changing(enquiry.child, ENQUIRE, by=by) as child:
+        fresh = Enquiry.objects.select_for_update(of=("self",)).get(pk=enquiry.pk)
+        if fresh.state not in sources or not ENQUIRY.allows(fresh.state, state, ENQUIRE):
+            raise WrongMove(ENQUIRY, fresh.state, ENQUIRE)
+        _refuse_day(fresh, on)
+        fresh.state, fresh.child = state, child
+        fresh.save(update_fields=["state"])
+        Step.objects.create(
+            child=child,
+            enquiry=fresh,
+            kind=kind,
+            on=on,
+            outcome=outcome,
+            words=words,
+            by_id=person_id(by),
+            at=timezone.now(),
+        )
+        line(child, LineKind.MEETING, f"{kind.label}. {words}", SOURCE, by=person_id(by), on=on)
+        yield child, fresh
+        detail: dict = {"enquiry": str(fresh.pk), "step": kind.value, "outcome": outcome}
+        audit(child, ENQUIRE, by=by, detail=detail)
+        announce("enquiry.step", enquiry=str(fresh.pk), step=kind.value, outcome=outcome)
+
+
+def _refuse_day(enquiry: Enquiry, on: date) -> None:
+    latest = enquiry.steps.order_by("-on").values_list("on", flat=True).first()
+    if on > timezone.localdate():
+        raise NotPossible(Why.NOT_YET)
+    if on < (latest or timezone.localdate(enquiry.begun_at)):
+        raise NotPossible(Why.BEFORE)

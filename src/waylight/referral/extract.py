@@ -1,0 +1,66 @@
+"""What of a referral goes to somebody without an account: what was chosen, and nowhere who told it."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from waylight.accounts.models import Person
+
+from .codes import Is
+from .document import may_go
+from .errors import NotPossible, Why
+from .models import CheckItem, Referral
+from .rules import OUTSIDE, form_blocks
+from .writing import Answers
+
+if TYPE_CHECKING:
+    from .actions.handing import Given
+
+
+def choosable(referral: Referral) -> dict[str, tuple[str, str]]:
+    """By code, what is asked and what is known to it: all that may be chosen, without who told it."""
+    answers = Answers.read(referral.answers)
+    sources = {f" ({each.source})" for each in referral.child.lines.all() if each.source}
+    found = {}
+    for each in (each for block in form_blocks() for each in block.questions if each.outside):
+        state, words = answers.answer(each.code)
+        if state == Is.KNOWN and words.strip():
+            found[each.code] = (each.ask, _untold(words, sources))
+    return found
+
+
+def _untold(words: str, sources: set[str]) -> str:
+    """A line of the chronology stands in the form with its source behind it: that may tell who told it."""
+    for source in sorted(sources, key=len, reverse=True):
+        words = words.replace(source, "")
+    return words
+
+
+def items_outside(referral: Referral) -> list[CheckItem]:
+    """What agencies told and allow to be passed on to somebody outside, and what the family may know."""
+    return [item for item in may_go(referral, OUTSIDE) if not item.not_family]
+
+
+def made(referral: Referral, given: "Given", sender: Person, now: datetime) -> dict[str, Any]:
+    """What the reader is shown. Raises NotPossible for what may not be chosen, and where nothing was."""
+    known = choosable(referral)
+    items = {str(item.pk): item for item in items_outside(referral)}
+    if not set(given.questions) <= set(known):
+        raise NotPossible(Why.CHOSEN_OUTSIDE)
+    if not set(given.items) <= set(items):
+        raise NotPossible(Why.LIMITED)
+    if not given.questions and not given.items:
+        raise NotPossible(Why.CHOSEN_OUTSIDE)
+    return {
+        "to": {"name": given.name, "organisation": given.organisation},
+        "from": {"name": sender.name, "agency": sender.agency},
+        "ring": given.ring,
+        "asked": given.asked,
+        "by": given.by_day.isoformat(),
+        "sent_at": now.isoformat(),
+        "answers": [
+            {"question": ask, "words": words}
+            for code, (ask, words) in known.items()
+            if code in given.questions
+        ],
+        "known": [item.fact for key, item in items.items() if key in given.items],
+    }

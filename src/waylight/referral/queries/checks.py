@@ -1,0 +1,58 @@
+"""What agencies were asked about a child and have answered, for those who work with the child."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils import timezone
+
+from waylight.accounts.policy import Actor, require
+from waylight.casework.models import Child
+from waylight.triage.queries.times import brief
+
+from ..models import Check, CheckItem
+from ..rules import desk_words
+
+
+@dataclass(frozen=True)
+class ItemRow:
+    """`limits`: in words, to whom it may be passed on."""
+
+    item: CheckItem
+    limits: str
+
+
+@dataclass(frozen=True)
+class CheckRow:
+    """`items` are those of an answer that was sent; what an agency is still writing is its own."""
+
+    check: Check
+    desk: str
+    about: str
+    items: list[ItemRow]
+    late: bool
+    due: str
+
+
+def checks_of(viewer: Actor, child: Child) -> list[CheckRow]:
+    """The caller has opened the child, which is the audit event."""
+    require(viewer, "child.view", child)
+    rows = child.checks.select_related("about", "asked_by", "settled_by").prefetch_related("items")
+    return [_row(each) for each in rows.order_by("settled_at", "due_at")]
+
+
+def _row(check: Check) -> CheckRow:
+    sent = list(check.items.all()) if check.state == "answered" else []
+    late = check.state == "asked" and timezone.now() > check.due_at
+    about = check.about.name if check.about else ""
+    items = [ItemRow(item, limits(item)) for item in sent]
+    return CheckRow(check, desk_words(check.desk), about, items, late, brief(check.due_at))
+
+
+def limits(item: CheckItem) -> str:
+    names = ", ".join(sorted(desk_words(desk) for desk in item.shareable_with))
+    return f"May be passed on to: {names}" if names else "For the team that asked; not to be passed on"
+
+
+def find_check(pk: UUID) -> Check:
+    """For an action or query that asks the policy itself. Raises Check.DoesNotExist."""
+    return Check.objects.select_related("child__worker", "child__manager", "about").get(pk=pk)

@@ -1,0 +1,168 @@
+"""A referral: its form while it is written; what was sent, its paper and its data; the service's answer."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from waylight.accounts.guarding import actor_of, guarded, there
+from waylight.accounts.policy import can
+from waylight.casework import queries as casework
+from waylight.casework.forms import OutcomeForm
+from waylight.casework.views.acts import attempt, settle_draft
+from waylight.casework.views.record import found as child_of
+from waylight.learning.outputs.pdf import CannotPrint
+from waylight.triage.forms import NoWords, Reason
+
+from .. import actions, queries
+from ..document import in_words
+from ..models import Referral
+from ..paper import paper
+from ..queries.referrals import COPIES
+from ..referral_form import AnswerForm, BeginForm, ReferralForm, stands
+from ..rules import desk_words, law
+
+SEND, WITHHOLD = "send", "withhold"
+
+
+def found(pk: UUID) -> Referral:
+    return there(queries.find_referral, pk)
+
+
+@require_http_methods(["GET", "POST"])
+@guarded("child.view")
+def referrals(request: HttpRequest, pk: UUID) -> HttpResponse:
+    child, actor = child_of(pk), actor_of(request)
+    form, begun = BeginForm(request.POST or None), list[Referral]()
+    if request.method == "POST" and form.is_valid():
+        desk = form.cleaned_data["desk"]
+        if attempt(form, lambda: begun.append(actions.begin_referral(child, desk, by=actor))):
+            messages.success(request, _("Begun. What the record knows stands in it already."))
+            return redirect("referral", begun[0].pk)
+    context = {
+        "page": casework.opened(actor, child, "referrals"),
+        "rows": queries.referrals_of(actor, child),
+        "form": form,
+        "may": can(actor, "referral.write", child),
+    }
+    return render(request, "referral/referrals.html", context, status=400 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@guarded("due.view")
+def referral(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The form while it is a draft, for those who work with the child; after that what was sent."""
+    thing, actor = found(pk), actor_of(request)
+    if thing.state != "draft" or not can(actor, "child.view", thing):
+        return _sent(request, thing)
+    name = f"referral-{thing.pk}"
+    kept = casework.draft_of(actor, thing.child, name) if can(actor, "child.write", thing) else {}
+    form = ReferralForm(request.POST or None, initial={**stands(thing), **kept}, referral=thing)
+    if request.method == "POST" and form.is_valid():
+        done = _written(request, thing, form)
+        settle_draft(form, thing.child, name, request.POST, actor)
+        if done:
+            return redirect("referral", pk)
+    page = casework.opened(actor, thing.child, "referral")
+    context = {
+        "page": page,
+        "referral": thing,
+        "desk": desk_words(thing.desk),
+        "form": form,
+        "begun": bool(kept) and request.method == "GET",
+        "law": law(),
+        "may": can(actor, "referral.write", thing),
+        "withdraw": Reason(),
+    }
+    return render(request, "referral/write.html", context, status=400 if form.errors else 200)
+
+
+def _written(request: HttpRequest, thing: Referral, form: ReferralForm) -> bool:
+    """Keep it, and then what the pressed button asks for. What cannot be sent is kept all the same."""
+    by, base, do = actor_of(request), form.cleaned_data["base"] or 0, request.POST.get("do", "")
+    kept: list[Referral] = []
+    if not attempt(form, lambda: kept.append(actions.write_answers(thing, form.answers(), base=base, by=by))):
+        return False
+    form.data = {**request.POST.dict(), "base": kept[0].version, "items": form.cleaned_data["items"]}
+    if do == SEND and attempt(form, lambda: actions.send(kept[0], by=by)):
+        messages.success(request, _("Sent. The service owes you an answer."))
+    elif do == WITHHOLD and attempt(form, lambda: actions.withhold(kept[0], by=by)):
+        messages.success(request, _("Not shared. Your reasons stand in the record."))
+    elif do not in (SEND, WITHHOLD):
+        messages.success(request, _("Saved. It is not sent."))
+    return not form.errors
+
+
+def _sent(request: HttpRequest, thing: Referral, tried: forms.Form | None = None) -> HttpResponse:
+    actor = actor_of(request)
+    try:
+        document: dict[str, Any] | None = queries.read_referral(actor, thing)
+    except LookupError:
+        document = None
+    context = {
+        "referral": thing,
+        "desk": desk_words(thing.desk),
+        "document": document,
+        "in_words": in_words,
+        "team": can(actor, "child.view", thing),
+        "writes": can(actor, "referral.write", thing),
+        "answers": can(actor, "referral.answer", thing),
+        "answer": tried if isinstance(tried, AnswerForm) else AnswerForm(),
+        "withdraw": tried if isinstance(tried, Reason) else Reason(),
+        "instead": tried if isinstance(tried, OutcomeForm) else OutcomeForm(),
+        "tried": tried,
+    }
+    return render(request, "referral/sent.html", context, status=400 if tried else 200)
+
+
+@require_POST
+@guarded("due.view")
+def act(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
+    """Receive, answer, withdraw, or say what comes instead."""
+    thing, by = found(pk), actor_of(request)
+    acts: dict[str, tuple[type[forms.Form], Any]] = {
+        "receive": (NoWords, lambda d: actions.receive_referral(thing, by=by)),
+        "answer": (
+            AnswerForm,
+            lambda d: actions.answer_referral(thing, accept=d["accept"] == "yes", words=d["words"], by=by),
+        ),
+        "withdraw": (Reason, lambda d: actions.withdraw(thing, d["reason"], by=by)),
+        "instead": (OutcomeForm, lambda d: actions.close_declined(thing, d["words"], by=by)),
+    }
+    if name not in acts:
+        raise Http404
+    kind, do = acts[name]
+    form = kind(request.POST)
+    if form.is_valid() and attempt(form, lambda: do(form.cleaned_data)):
+        messages.success(request, _("Saved."))
+        return redirect("referral", pk)
+    return _sent(request, found(pk), form)
+
+
+@require_GET
+@guarded("due.view")
+def take(request: HttpRequest, pk: UUID, copy: str, kind: str) -> HttpResponse:
+    """As PDF/UA or as data; for the service or, with less in it, for the family."""
+    thing = found(pk)
+    if copy not in COPIES or kind not in ("pdf", "json"):
+        raise Http404
+    try:
+        document = queries.read_referral(actor_of(request), thing, copy=copy, take=True)
+    except LookupError as none:
+        raise Http404 from none
+    if kind == "pdf":
+        try:
+            printed = paper(document)
+        except CannotPrint:
+            messages.error(request, _("It could not be printed. The data can be taken all the same."))
+            return redirect("referral", pk)
+    name = f"referral-{thing.reference}-{copy}.{kind}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    if kind == "json":
+        return JsonResponse(document, json_dumps_params={"ensure_ascii": False, "indent": 1}, headers=headers)
+    return HttpResponse(printed, content_type="application/pdf", headers=headers)

@@ -1,0 +1,124 @@
+"""A record offered to another authority: from the child's side, and from the side that answers."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from waylight.accounts.guarding import actor_of, guarded, there
+from waylight.accounts.policy import can
+from waylight.casework import queries as casework
+from waylight.casework.views.acts import attempt
+from waylight.casework.views.record import found as child_of
+from waylight.guidance.models import Area
+from waylight.triage.forms import LONG, Ask, Reason, Words
+
+from .. import actions, queries
+from ..models import RecordTransfer
+
+
+class OfferForm(Ask):
+    submit = gettext_lazy("Offer the record")
+    to_area = forms.ModelChoiceField(
+        label=gettext_lazy("To which area"), queryset=Area.objects.order_by("name")
+    )
+    reason = Words(label=gettext_lazy("Why it is theirs"), widget=LONG)
+    summary = Words(
+        label=gettext_lazy("What they must know before they answer"),
+        widget=LONG,
+        help_text=gettext_lazy("They see this, the name and the age, and nothing else until they accept."),
+    )
+
+
+class TakeForm(Ask):
+    submit = gettext_lazy("Answer")
+    accept = forms.ChoiceField(
+        label=gettext_lazy("Your answer"),
+        choices=[
+            ("yes", gettext_lazy("We accept: from now on I answer for this child")),
+            ("no", gettext_lazy("We decline: they go on answering for this child")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    words = Words(label=gettext_lazy("What happens first, or why not"), widget=LONG)
+
+
+@require_http_methods(["GET", "POST"])
+@guarded("child.view")
+def child_transfer(request: HttpRequest, pk: UUID) -> HttpResponse:
+    child, actor, form = child_of(pk), actor_of(request), OfferForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data
+        if attempt(form, lambda: actions.offer_record(child, by=actor, **typed)):
+            messages.success(request, _("Offered. Until they accept, you answer for the child."))
+            return redirect("child-transfer", pk)
+    context = {
+        "page": casework.opened(actor, child, "transfer"),
+        "transfers": queries.transfers_of(actor, child),
+        "form": form,
+        "back": Reason(),
+        "may": can(actor, "record.offer", child),
+    }
+    return render(request, "referral/transfer.html", context, status=400 if form.errors else 200)
+
+
+@require_GET
+@guarded("record.take")
+def offered(request: HttpRequest) -> HttpResponse:
+    return _offered(request)
+
+
+@require_POST
+@guarded("record.take")
+def take(request: HttpRequest, pk: UUID) -> HttpResponse:
+    thing, form = _found(pk), TakeForm(request.POST)
+    if form.is_valid():
+        typed = form.cleaned_data
+        accept, words = typed["accept"] == "yes", typed["words"]
+        if attempt(
+            form, lambda: actions.answer_offer(thing, accept=accept, words=words, by=actor_of(request))
+        ):
+            messages.success(request, _("Saved."))
+            return redirect("child", thing.child_id) if accept else redirect("offered-records")
+    return _offered(request, thing, form)
+
+
+@require_POST
+@guarded("child.view")
+def take_back(request: HttpRequest, pk: UUID) -> HttpResponse:
+    thing, form = _found(pk), Reason(request.POST)
+    if form.is_valid():
+        attempt(
+            form, lambda: actions.take_offer_back(thing, form.cleaned_data["reason"], by=actor_of(request))
+        )
+    for problems in form.errors.values():
+        messages.error(request, "; ".join(map(str, problems)))
+    return redirect("child-transfer", thing.child_id)
+
+
+@require_GET
+@guarded("child.view")
+def of_due(request: HttpRequest, pk: UUID) -> HttpResponse:
+    return redirect("child-transfer", _found(pk).child_id)
+
+
+def _found(pk: UUID) -> RecordTransfer:
+    return there(queries.find_transfer, pk)
+
+
+def _offered(
+    request: HttpRequest, tried: RecordTransfer | None = None, form: forms.Form | None = None
+) -> HttpResponse:
+    actor = actor_of(request)
+    rows: list[tuple[RecordTransfer, Any]] = [
+        (each, form if tried is not None and each.pk == tried.pk else TakeForm())
+        for each in queries.offered_here(actor)
+    ]
+    context = {"rows": rows, "given": queries.given_away(actor), "tried": tried, "form": form}
+    return render(request, "referral/offered.html", context, status=400 if tried else 200)

@@ -1,0 +1,123 @@
+"""What a referral's form holds while it is written, and what the record answers before anybody types."""
+
+import json
+from dataclasses import asdict, dataclass, field, fields
+from typing import Self
+
+from waylight.casework.codes import Around, IdentifierKind, LineKind
+from waylight.casework.details import Details
+from waylight.casework.models import Child
+from waylight.casework.rules import levels
+
+from .codes import Is
+from .rules import desk_words, form_blocks
+
+LINES = 12
+"""Lines of the chronology that are put into the reason, the latest; the writer takes out some."""
+PLAIN = (
+    "agreement",
+    "agreement_words",
+    "basis",
+    "parents",
+    "parents_words",
+    "relevance",
+    "detriment",
+    "decision",
+    "decision_reasons",
+)
+"""What is asked besides the questions of the form."""
+TELLING = (LineKind.CONCERN, LineKind.OBSERVED, LineKind.TOLD, LineKind.DECISION)
+
+
+@dataclass(frozen=True)
+class Answers:
+    """`of`: by question, which of the four answers it has ("" while nobody has said) and its words.
+
+    Agreement to a service, lawful basis, and whether parents were told stand apart from one another.
+    """
+
+    of: dict[str, tuple[str, str]] = field(default_factory=dict)
+    items: list[str] = field(default_factory=list)
+    agreement: str = ""
+    agreement_words: str = ""
+    basis: str = ""
+    parents: str = ""
+    parents_words: str = ""
+    relevance: str = ""
+    detriment: str = ""
+    decision: str = ""
+    decision_reasons: str = ""
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        found = json.loads(text or "{}")
+        known = {f.name: found[f.name] for f in fields(cls) if f.name in found}
+        of = {code: (one[0], one[1]) for code, one in known.get("of", {}).items()}
+        return cls(**{**known, "of": of})
+
+    def written(self) -> str:
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    def answer(self, code: str) -> tuple[str, str]:
+        return self.of.get(code, ("", ""))
+
+    def by_field(self) -> dict[str, str]:
+        """Every field in words, for who reads two edits beside each other."""
+        said = {name: str(getattr(self, name)) for name in PLAIN}
+        asked = {code: ": ".join(filter(None, self.answer(code))) for code in questions()}
+        return {**asked, "items": ", ".join(self.items), **said}
+
+    @property
+    def empty(self) -> list[str]:
+        """Codes of the questions that nobody has answered, or that say "known" and hold no words."""
+        said = {code: self.answer(code) for code in questions()}
+        return [
+            c for c, (state, words) in said.items() if not state or (state == Is.KNOWN and not words.strip())
+        ]
+
+
+def questions() -> list[str]:
+    return [each.code for block in form_blocks() for each in block.questions]
+
+
+def filled(child: Child) -> Answers:
+    """A form that holds what the record knows; the rest is nobody's answer yet."""
+    known = _known(child)
+    questions = [each for block in form_blocks() for each in block.questions]
+    words = {each.code: known.get(each.origin, "").strip() for each in questions}
+    return Answers(of={code: (Is.KNOWN.value, text) for code, text in words.items() if text})
+
+
+def _known(child: Child) -> dict[str, str]:
+    details = Details.read(child.details)
+    numbers = list(child.identifiers.all())
+    around = list(child.related.filter(ended_at__isnull=True))
+    lines = child.lines.filter(corrected_by__isnull=True)
+    told = sorted({desk_words(desk) for desk in child.checks.values_list("desk", flat=True)})
+    level = levels().get(child.level)
+    return {
+        **{name: str(getattr(details, name)) for name in Details.__dataclass_fields__},
+        "born": details.born or details.age_band_words,
+        "nhs": "\n".join(each.value for each in numbers if each.kind == IdentifierKind.NHS),
+        "numbers": "\n".join(
+            f"{each.get_kind_display()}: {each.value}" for each in numbers if each.kind != IdentifierKind.NHS
+        ),
+        "family": _people(around, Around.FAMILY),
+        "network": _people(around, Around.NETWORK),
+        "professionals": _people(around, Around.PROFESSIONAL),
+        "voice": "\n".join(
+            f"{line.happened_on:%-d %B %Y}: “{line.text}”" for line in lines.filter(kind=LineKind.CHILD)[:3]
+        ),
+        "chronology": "\n".join(
+            f"{line.happened_on:%-d %B %Y}: {line.text} ({line.source})"
+            for line in lines.filter(kind__in=TELLING)[:LINES]
+        ),
+        "level": level.words if level else "",
+        "told": "\n".join(told),
+    }
+
+
+def _people(around: list, kind: Around) -> str:
+    rows = [each for each in around if each.kind == kind]
+    warned = {True: " (must not learn of this)", False: ""}
+    return "\n".join(f"{each.name}, {each.role}. {each.contact}{warned[each.not_to_know]}" for each in rows)

@@ -1,0 +1,69 @@
+"""One way to do what a page of the hub offers: open its fold, answer, press the button."""
+
+from playwright.sync_api import Locator, Page, expect
+
+
+def opened(page: Page, name: str) -> Locator:
+    """The fold of that act, open. Where there are several, a fold carries its thing's key after its name."""
+    fold = page.locator(f"details[id='{name}'], details[id^='{name}-']").first
+    if fold.get_attribute("open") is None:
+        fold.locator("> summary").click()
+    return fold
+
+
+def answer(form: Locator, /, **said: str) -> None:
+    """By the fields' own names: words, a date, a code, or several codes apart by spaces; a box is ticked by
+    anything."""
+    for name, value in said.items():
+        field = form.locator(f"[name='{name}']")
+        kind = field.first.get_attribute("type")
+        if kind == "checkbox" and field.count() == 1 and field.get_attribute("value") is None:
+            field.check()
+        elif kind in ("radio", "checkbox"):
+            for code in value.split():
+                form.locator(f"[name='{name}'][value='{code}']").check()
+        elif field.evaluate("one => one.tagName") == "SELECT":
+            choose(field, value)
+        else:
+            field.fill(value)
+
+
+def choose(field: Locator, value: str) -> None:
+    """By its code, or by the words that an option begins with."""
+    options = field.locator("option").evaluate_all("all => all.map((one) => [one.value, one.text.trim()])")
+    found = [code for code, words in options if code == value] or [
+        code for code, words in options if code and words.startswith(value)
+    ]
+    assert found, f"{value} cannot be chosen: {options}"
+    field.select_option(found[0])
+
+
+def press(form: Locator, button: str = "") -> None:
+    if button:
+        form.get_by_role("button", name=button, exact=True).click()
+    else:
+        form.locator(".govuk-button").last.click()
+    expect(form.page.locator("h1")).to_be_visible()
+
+
+def opened_about(page: Page, links: Locator, words: str) -> None:
+    """Of a list that names nobody, the one whose page has these words."""
+    for path in links.evaluate_all("all => all.map((one) => one.href)"):
+        page.goto(path)
+        if page.get_by_text(words).count():
+            return
+    raise AssertionError(f"none of what waits is about {words}")
+
+
+def act(page: Page, name: str, button: str = "", /, **said: str) -> None:
+    """Do it. What the page then says is the caller's to look for."""
+    fold = opened(page, name)
+    answer(fold, **said)
+    press(fold, button)
+
+
+def done(page: Page, name: str, button: str = "", /, **said: str) -> None:
+    """Do it, and read that it was done."""
+    act(page, name, button, **said)
+    expect(page.locator(".wl-note[role=status]").first).to_be_visible()
+    expect(page.locator(".govuk-error-summary")).to_have_count(0)

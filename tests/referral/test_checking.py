@@ -1,0 +1,152 @@
+"""What agencies are asked and answer: time, limits, and who reads what."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from waylight.accounts.policy import Refused
+from waylight.casework import actions as casework
+from waylight.casework.queries import chronology
+from waylight.casework.queries.due import Of, due_list
+from waylight.engine.clocks import months_after
+from waylight.referral import actions, queries
+from waylight.referral.codes import URGENCY
+from waylight.referral.errors import NotPossible, Why
+from waylight.referral.models import Check
+from waylight.referral.rules import clocks, desks
+
+from .agencies import Agencies, known
+
+MARKER = "Zqxj-8842-marker"
+
+
+def why(act: Any) -> object:
+    with pytest.raises(NotPossible) as refused:
+        act()
+    return refused.value.why
+
+
+def test_the_rating_says_by_when_and_rating_higher_only_ever_shortens(agencies: Agencies, clock: Any) -> None:
+    child, by = agencies.team.child(), agencies.team.worker
+    green, amber = agencies.ask(child, "police", "green"), agencies.ask(child, "health", "amber")
+    hours = {check.desk: check.due_at - check.asked_at for check in (green, amber)}
+    assert hours == {"police": timedelta(hours=24), "health": timedelta(hours=6)}
+    clock.shift(timedelta(hours=5))
+    actions.rate_higher(child, "red", by=by)
+    due = {check.desk: check.due_at for check in Check.objects.filter(child=child)}
+    assert due["police"] == green.asked_at + timedelta(hours=7)
+    assert due["health"] == amber.due_at, "two hours more would have been later than what it had"
+    rows = [row for row in due_list(agencies.of("police")).rows if row.due.kind == "agency-check"]
+    assert [row.due.due_at for row in rows] == [due["police"]]
+    assert why(lambda: actions.rate_higher(child, "amber", by=by)) == Why.NO_LONGER
+    earlier = child.dues.filter(kind="agency-check", stopped_because="brought-forward")
+    assert earlier.count() == 2, "the clocks before stay readable"
+
+
+@given(
+    st.sampled_from(URGENCY),
+    st.sampled_from(URGENCY),
+    st.dates(date(2026, 1, 1), date(2027, 12, 1)),
+)
+def test_a_higher_rating_never_has_more_time(first: str, second: str, start: date) -> None:
+    terms = clocks().checks
+    if URGENCY.index(first) <= URGENCY.index(second):
+        assert terms[first].limit and terms[second].limit
+        assert terms[first].limit.amount <= terms[second].limit.amount
+    assert 89 <= (months_after(start, 3) - start).days <= 92
+
+
+def test_an_answer_is_items_or_nil_and_late_ones_say_why(agencies: Agencies, clock: Any) -> None:
+    child, health = agencies.team.child(), agencies.of("health")
+    check = agencies.ask(child)
+    assert why(lambda: actions.answer(check, nil=False, by=health)) == Why.NIL_OR_ITEMS
+    item = actions.add_item(check, known(), by=health)
+    assert why(lambda: actions.answer(check, nil=True, by=health)) == Why.NIL_OR_ITEMS
+    (row,) = queries.checks_of(agencies.team.worker, child)
+    assert row.items == [], "what an agency is still writing is its own"
+    clock.shift(timedelta(hours=7))
+    assert queries.checks_of(agencies.team.worker, child)[0].late
+    assert why(lambda: actions.answer(check, nil=False, by=health)) == Why.SAY_WHY_LATE
+    actions.answer(check, nil=False, late_reason="The clinic was closed.", by=health)
+    (row,) = queries.checks_of(agencies.team.worker, child)
+    assert [each.item.pk for each in row.items] == [item.pk]
+    assert not child.dues.filter(kind="agency-check", stopped_at=None).exists()
+    lines = [line.text for line in chronology(agencies.team.worker, child, {}).lines]
+    assert "Health answered: 1 thing is known." in lines
+    assert not [text for text in lines if "clinic" in text.lower()], "an item's limits are not in a line"
+
+
+def test_nil_is_an_answer(agencies: Agencies) -> None:
+    child = agencies.team.child()
+    actions.answer(agencies.ask(child), nil=True, by=agencies.of("health"))
+    (row,) = queries.checks_of(agencies.team.worker, child)
+    assert (row.check.state, row.check.nil) == ("answered", True)
+
+
+def test_an_agency_sees_its_question_who_it_is_about_and_its_own_answer(
+    agencies: Agencies, staff_client: Any, audited: Any
+) -> None:
+    team = agencies.team
+    child = team.child()
+    casework.add_identifier(child, "nhs", "999 000 0018", by=team.worker)
+    team.line(child, MARKER)
+    uncle = casework.add_related(
+        child, "network", "Uncle Tarn", MARKER, MARKER, not_to_know=True, by=team.worker
+    )
+    mine, theirs = agencies.ask(child), agencies.ask(child, "police", question=MARKER)
+    about = agencies.ask(child, about=uncle, question="Is he known?")
+    actions.add_item(theirs, known(MARKER), by=agencies.of("police"))
+    actions.answer(theirs, nil=False, by=agencies.of("police"))
+    client = staff_client(who=agencies.person("health"))
+    page = client.get(f"/hub/asked/check/{mine.pk}/").content.decode()
+    assert "Mina Tarn" in page
+    assert "999 000 0018" in page
+    other = client.get(f"/hub/asked/check/{about.pk}/").content.decode()
+    assert "Uncle Tarn" in other
+    assert "Mina" not in other, "asked about somebody else, an agency is not told of the child"
+    listed = client.get("/hub/asked/").content.decode()
+    assert MARKER not in page + other + listed + client.get("/hub/children/due/").content.decode()
+    assert "Mina" not in listed
+    for address in (
+        f"/hub/asked/check/{theirs.pk}/",
+        f"/hub/children/{child.pk}/",
+        f"/hub/asked/child/{child.pk}/checks/",
+        f"/hub/asked/child/{child.pk}/discussions/",
+    ):
+        assert client.get(address).status_code == 403, address
+    assert audited("check.answer")[-1].verb == "refusal" or audited("child.view")[-1].verb == "refusal"
+
+
+def test_whoever_no_longer_answers_for_it_sees_nothing_more(agencies: Agencies) -> None:
+    check = agencies.ask(agencies.team.child())
+    health = agencies.of("health")
+    assert len(queries.asked(health)) == 1
+    seat = agencies.person("health").desk_seats.get()
+    actions.end_seat(seat, by=agencies.office)
+    assert queries.asked(health) == []
+    with pytest.raises(Refused):
+        queries.question(health, Check.objects.get(pk=check.pk))
+
+
+def test_what_is_owed_by_an_agency_stands_in_its_list_and_without_one_in_the_workers(
+    agencies: Agencies,
+) -> None:
+    child, team = agencies.team.child(), agencies.team
+    agencies.ask(child)
+    kinds = lambda who, of: [row.due.kind for row in due_list(who, of).rows]  # noqa: E731 - read three times
+    assert kinds(agencies.of("health"), Of.AGENCY) == ["agency-check"]
+    assert "agency-check" not in kinds(team.worker, Of.ME)
+    words = {"question": "What?", "basis": "public-task", "proportionate": "Yes."}
+    actions.ask(child, ["housing"], about=None, rating="red", by=team.worker, **words)
+    assert "agency-check" in kinds(team.worker, Of.ME)
+
+
+def test_the_same_is_not_asked_twice_nor_of_those_who_are_not_asked(agencies: Agencies) -> None:
+    child = agencies.team.child()
+    agencies.ask(child)
+    assert why(lambda: agencies.ask(child)) == Why.ASKED_ALREADY
+    assert not desks()["social-care"].checks
+    assert why(lambda: agencies.ask(child, "social-care")) == Why.NOT_ASKED_HERE

@@ -1,0 +1,122 @@
+"""A strategy discussion and what follows: quorum, evidence, and the clocks of an enquiry."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import timezone
+
+from waylight.casework import actions as casework
+from waylight.casework.models import Child
+from waylight.casework.queries.due import due_list
+from waylight.referral import actions
+from waylight.referral.errors import NotPossible, Why
+from waylight.referral.models import Enquiry, Evidence
+
+from .agencies import ALL_THREE, Agencies, held
+from .test_checking import why
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def running(child: Child) -> dict[str, datetime]:
+    rows = child.dues.filter(stopped_at=None)
+    return {row.kind: row.due_at.astimezone(LONDON) for row in rows}
+
+
+def test_holding_it_with_a_quorum_settles_what_was_prompted(agencies: Agencies) -> None:
+    child = agencies.team.child(outcome="strategy-discussion")
+    prompted = running(child)["strategy"]
+    talk = agencies.discussion_in(child, "called")
+    assert running(child)["strategy"] == prompted, "calling it gives no more time"
+    actions.hold(talk, held(), by=agencies.team.manager)
+    assert "strategy" not in running(child)
+    assert "discussion" in running(child), "the decision is due"
+
+
+def test_a_few_may_protect_and_never_stand_down(agencies: Agencies) -> None:
+    child, by = agencies.team.child(outcome="strategy-discussion"), agencies.team.manager
+    talk = agencies.discussion_in(child, "called")
+    two = {desk: who for desk, who in ALL_THREE.items() if desk != "health"}
+    few = {"there": two, "absent": {"health": "Nobody could be reached."}}
+    assert why(lambda: actions.hold(talk, held(there=two), by=by)) == Why.SAY_WHY_ABSENT
+    assert why(lambda: actions.hold(talk, held(**few), by=by)) == Why.SAY_WHY_FEW
+    actions.hold(talk, held(**few, few_reason="She is with him now."), by=by)
+    assert "strategy" in running(child), "without a quorum what was prompted is not settled"
+    review = date(2026, 12, 1)
+    assert why(lambda: actions.decide(talk, "none", "Calm.", review, by=by)) == Why.NOT_BY_FEW
+    actions.decide(talk, "s47-joint", "She is with him.", review, by=by)
+    assert "strategy" not in running(child)
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"there": {**ALL_THREE, "police": " "}}, Why.WHO_WAS_THERE),
+        ({"absent": {"education": ""}}, Why.SAY_WHY_ABSENT),
+        ({"at": timezone.now() + timedelta(days=9000)}, Why.NOT_YET),
+        ({"at": datetime(2026, 11, 1, 9, tzinfo=LONDON)}, Why.BEFORE),
+    ],
+)
+def test_attendance_and_day_are_whole(agencies: Agencies, changes: Any, expected: Why) -> None:
+    talk = agencies.discussion_in(agencies.team.child(), "called")
+    assert why(lambda: actions.hold(talk, held(**changes), by=agencies.team.manager)) == expected
+
+
+def test_an_enquiry_starts_its_clocks_from_the_discussion_and_each_step_the_next(
+    agencies: Agencies, clock: Any
+) -> None:
+    child, by = agencies.team.child(), agencies.team.manager
+    enquiry = Enquiry.objects.get(discussion=agencies.discussion_in(child, "decided"))
+    due = running(child)
+    assert due["conference"].date() == date(2026, 12, 9), "15 working days from Wednesday 18 November"
+    assert due["statutory-assessment"].date() == date(2027, 1, 25), "45 working days, over three holidays"
+    assert due["discussion"].date() == date(2026, 12, 1)
+    actions.conclude(enquiry, "conference", "Substantiated.", date(2026, 11, 18), by=by)
+    clock.move_to(datetime(2026, 12, 8, 12, tzinfo=LONDON))
+    actions.hold_conference(enquiry, "plan", "A plan.", date(2026, 12, 8), by=by)
+    due = running(child)
+    assert "conference" not in due
+    assert due["core-group"].date() == date(2026, 12, 22)
+    assert due["review-conference"].date() == date(2027, 3, 8)
+    actions.meet_core_group(enquiry, "Met.", date(2026, 12, 8), by=by)
+    clock.move_to(datetime(2027, 3, 5, 12, tzinfo=LONDON))
+    actions.review_plan(enquiry, "plan", "It goes on.", date(2027, 3, 5), by=by)
+    assert running(child)["review-conference"].date() == date(2027, 9, 5)
+    actions.review_plan(enquiry, "no-plan", "Safe.", date(2027, 3, 5), by=by)
+    assert not {"review-conference", "core-group", "conference"} & set(running(child))
+    actions.finish_assessment(child, "Finished.", by=by)
+    assert "statutory-assessment" not in running(child)
+
+
+def test_no_step_lies_in_the_future_or_before_the_one_it_follows(agencies: Agencies, clock: Any) -> None:
+    child, by = agencies.team.child(), agencies.team.manager
+    enquiry = Enquiry.objects.get(discussion=agencies.discussion_in(child, "decided"))
+    conclude = lambda day: actions.conclude(enquiry, "legal", "So.", day, by=by)  # noqa: E731 - twice
+    assert why(lambda: conclude(date(2026, 11, 19))) == Why.NOT_YET
+    assert why(lambda: conclude(date(2026, 11, 17))) == Why.BEFORE
+
+
+def test_evidence_is_due_to_its_owner_before_it_is_gone(agencies: Agencies) -> None:
+    team = agencies.team
+    child = team.child()
+    talk = agencies.discussion_in(child, "called")
+    gone = timezone.now() + timedelta(days=5)
+    owner = team.person("worker")
+    kept = actions.add_evidence(talk, "Camera at the door", "Quay Hotel", gone, owner, by=team.manager)
+    (row,) = [row for row in due_list(team.worker).rows if row.due.kind == "evidence"]
+    assert (row.due.due_at, row.due.owner_id) == (gone, owner.pk)
+    actions.settle_evidence(kept, "Copied by the police.", secured=True, by=team.worker)
+    assert "evidence" not in running(child)
+    assert Evidence.objects.get(pk=kept.pk).secured
+    with pytest.raises(NotPossible):
+        actions.settle_evidence(kept, "Again.", secured=False, by=team.worker)
+
+
+def test_a_record_does_not_close_while_an_enquiry_runs(agencies: Agencies) -> None:
+    child = agencies.team.child()
+    child.dues.update(stopped_at=timezone.now(), stopped_because="done")
+    agencies.discussion_in(child, "decided")
+    with pytest.raises(NotPossible):
+        casework.close_record(child, "Done.", by=agencies.team.manager)

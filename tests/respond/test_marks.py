@@ -1,0 +1,179 @@
+"""A mark in every sealed field of the rooms of a child's record: on no page, paper, export or PDF of one who
+has nothing to do with the child.
+
+Marks are planted in the rows themselves, so that a new sealed field has one without anybody's doing; a model
+of which the case has no row is named. Then every address is asked for with the keys that whoever works with
+the child reads it by, by each role; and each PDF on the way is read back.
+"""
+
+import io
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+import pypdf
+from django.apps import apps
+from django.db.models import Model
+from django.urls import get_resolver, reverse
+from tests.learning.outputs.paper import Paper
+
+from waylight.keys.fields import SealedTextField
+
+from .a_case import Everything
+
+ROOMS = ("casework", "referral", "plan", "pathways", "meetings")
+
+NO_ROW_HERE = {
+    "Conflict", "Correction", "Dissent", "EditConflict", "Exit", "Extract", "FollowUp", "LinkReferral",
+    "RecordTransfer", "Step",
+}  # fmt: skip
+"""What only comes of edits that meet, of dissent, of an end: this walk has nothing of it."""
+
+
+def sealed() -> Iterator[tuple[type[Model], str]]:
+    """Every sealed field of the rooms of a child's record: its model and its name."""
+    for room in ROOMS:
+        for model in apps.get_app_config(room).get_models():
+            for each in model._meta.local_fields:
+                if isinstance(each, SealedTextField):
+                    yield model, each.name
+
+
+def mark_of(model: type[Model], name: str) -> str:
+    return f"Qz{model._meta.app_label}{model.__name__}{name.replace('_', '')}xj".lower()
+
+
+def planted(words: str, mark: str) -> str:
+    """The mark beside the words; in what is data, beside each free text in it."""
+    try:
+        data = json.loads(words)
+    except ValueError:
+        return f"{words} {mark}"
+    return json.dumps(_within(data, mark)) if isinstance(data, dict | list) else f"{words} {mark}"
+
+
+def _within(data: Any, mark: str) -> Any:
+    if isinstance(data, dict):
+        return {key: _within(value, mark) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_within(value, mark) for value in data]
+    return f"{data} {mark}" if isinstance(data, str) and " " in data.strip() else data
+
+
+def plant() -> tuple[set[str], set[str]]:
+    """Every row of every model gets its marks. Returns those that rest somewhere, and models with no row."""
+    fields: dict[type[Model], list[str]] = defaultdict(list)
+    for model, name in sealed():
+        fields[model].append(name)
+    rest, empty = set(), set()
+    for model, names in fields.items():
+        rows = list(model._default_manager.all())
+        if not rows:
+            empty.add(model.__name__)
+        for row in rows:
+            for name in names:
+                mark = mark_of(model, name)
+                words = planted(getattr(row, name), mark)
+                setattr(row, name, words)
+                if mark in words:
+                    rest.add(mark)
+            row.save(update_fields=names)
+    return rest, empty
+
+
+SAID = {
+    "which": ("paper", "minutes"), "copy": ("service", "family"), "kind": ("pdf", "json", "section-2"),
+    "form": ("pdf", "json"),
+}  # fmt: skip
+"""What an address may say beside a key."""
+INSIDERS = {
+    "casework": "worker",
+    "referral": "worker",
+    "plan": "worker",
+    "pathways": "worker",
+    "meetings": "chair",
+}
+OUTSIDERS = (
+    "social-worker", "screener", "auditor", "administrator", "trainer", "agency-checker", "licensing",
+    "intelligence",
+)  # fmt: skip
+"""Somebody of the same area with this role who has nothing to do with the child."""
+
+
+def addresses(room: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Names of the room's addresses, with what each wants; those that only take what is sent are left out."""
+    found = []
+    waiting = list(get_resolver().url_patterns)
+    while waiting:
+        each = waiting.pop()
+        if hasattr(each, "url_patterns"):
+            waiting += each.url_patterns
+        elif each.callback.__module__.startswith(f"waylight.{room}.views") and each.name:
+            found.append((each.name, tuple(each.pattern.converters)))
+    return sorted(found)
+
+
+def paths(room: str) -> list[str]:
+    """Each address of the room with the key of one row of each of its models, and of the child."""
+    models = {model for model, _ in sealed() if model._meta.app_label in (room, "casework")}
+    keys = [row.pk for model in models if (row := model._default_manager.first())]
+    found = []
+    for name, wants in addresses(room):
+        said = [each for each in wants if each != "pk"]
+        if not set(said) <= set(SAID):
+            continue
+        ways: list[dict[str, Any]] = [{}]
+        for each in said:
+            ways = [{**way, each: value} for way in ways for value in SAID[each]]
+        for key in keys if "pk" in wants else [None]:
+            found += [reverse(name, kwargs={**way, **({"pk": key} if key else {})}) for way in ways]
+    return found
+
+
+def words_of(answer: Any) -> str:
+    if "pdf" in answer.headers.get("Content-Type", ""):
+        return "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(answer.content)).pages)
+    return answer.content.decode(errors="replace")
+
+
+def is_accessible(file: bytes) -> None:
+    """PDF/UA-1, with its language, its title, its headings and its reading order, read back from the file."""
+    paper = Paper(file)
+    kinds = [tag.kind for tag in paper.tags]
+    assert (paper.claim, paper.tagged, paper.language[:2]) == ("1", True, "en")
+    assert paper.title and kinds.count("H1") == 1 and len(kinds) > 5, kinds[:9]
+
+
+def seen_by(client: Any, asked: list[str]) -> dict[str, str]:
+    """What each address answers, lower case and without the breaks of lines; each PDF is looked at."""
+    found = {}
+    for path in asked:
+        answer = client.get(path)
+        if answer.status_code == 200:
+            if answer.content.startswith(b"%PDF-"):
+                is_accessible(answer.content)
+            found[path] = "".join(words_of(answer).lower().split())
+    return found
+
+
+def test_who_has_nothing_to_do_with_a_child_sees_no_sealed_word_of_them(
+    everything: Everything, staff_client: Any
+) -> None:
+    everything.another()
+    rest, empty = plant()
+    assert empty <= NO_ROW_HERE, "a model of which the case has no row: add one to a_case.py"
+    people = {"worker": everything.team.person("worker"), "chair": everything.panel.person("chair")}
+    whole: dict[str, str] = {}
+    for room, name in INSIDERS.items():
+        whole |= seen_by(staff_client(who=people[name]), paths(room))
+    shown = {mark for mark in rest if any(mark in words for words in whole.values())}
+    assert len(shown) > len(rest) // 2, "whoever works with the child reads what was planted"
+    leaks: dict[tuple[str, str], list[str]] = {}
+    for role in OUTSIDERS:
+        seen = seen_by(staff_client(role), sorted(whole))
+        for path, words in seen.items():
+            for mark in rest:
+                if mark in words:
+                    leaks.setdefault((role, mark), []).append(path)
+    assert leaks == {}
