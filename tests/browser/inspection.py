@@ -60,6 +60,7 @@ def numbers(page: Page) -> list[str]:
 
 
 def _ask(page: Page, question: str, *about: Any) -> list[str]:
+    page.wait_for_load_state()
     path = "/" + page.url.split("/", 3)[-1]
     problems = page.evaluate(f"(about) => {QUESTIONS.strip()}.{question}(...about)", list(about))
     return [f"{path}: {problem}" for problem in problems]

@@ -58,6 +58,7 @@ def the_childs_words(page: Page, record: str) -> None:
 def a_sign_of_harm(page: Page, record: str) -> None:
     page.goto(record)
     page.get_by_role("button", name="Begin the assessment").click()
+    expect(page.locator("#level > summary")).to_be_visible()
     looked_at(page)
     page.get_by_role("link", name=re.compile("Write here.*Online and devices")).click()
     page.get_by_label("What is known").fill("She is streetwise. He has pictures of her.")

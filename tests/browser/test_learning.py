@@ -125,13 +125,21 @@ def test_the_whole_course_without_scripts(visit: Visit) -> None:
     page.locator("button[value=mark]").click()
     expect(page.locator("h1")).to_have_text("You have passed")
     for story in STORIES:
-        page.goto(f"{HOME}try/{story}/")
-        while page.locator(".wl-choice").count():
-            page.locator(".wl-choice").last.click()
-        expect(page.locator("#here")).to_contain_text("What to do")
+        told_to_its_end(page, story)
     page.goto(HOME)
     expect(page.get_by_role("heading", name="You have finished this course")).to_be_visible()
     assert page.locator("[data-listen], [data-offline]").filter(visible=True).count() == 0
+
+
+def told_to_its_end(page: Page, story: str) -> None:
+    """By the last choice of each place; every choice is a page of its own, and is awaited."""
+    page.goto(f"{HOME}try/{story}/")
+    steps = 0
+    while page.locator(".wl-choice").count():
+        page.locator(".wl-choice").last.click()
+        steps += 1
+        expect(page.locator("[data-went] li")).to_have_count(steps)
+    expect(page.locator("#here")).to_contain_text("What to do")
 
 
 def choose_and_ask(page: Page, form: Locator) -> None:
@@ -296,10 +304,7 @@ def test_the_whole_course_without_a_signal_once_opened(browser: Browser, wayligh
         assert axe(page) + frame(page, "en") == []
         play_a_story(page)
         for story in STORIES:
-            page.goto(f"{HOME}try/{story}/")
-            while page.locator(".wl-choice").count():
-                page.locator(".wl-choice").last.click()
-            expect(page.locator("#here")).to_contain_text("What to do")
+            told_to_its_end(page, story)
         for lesson in COURSE.lessons:
             if lesson.easy:
                 page.goto(f"{HOME}{lesson.slug}/easy/")
