@@ -39,10 +39,10 @@ def choose(field: Locator, value: str) -> None:
 
 
 def press(form: Locator, button: str = "") -> None:
-    if button:
-        form.get_by_role("button", name=button, exact=True).click()
-    else:
-        form.locator(".govuk-button").last.click()
+    """Send it, and wait for the page that answers: a click by itself waits for nothing."""
+    named = form.get_by_role("button", name=button, exact=True)
+    with form.page.expect_navigation():
+        (named if button else form.locator(".govuk-button").last).click()
     expect(form.page.locator("h1")).to_be_visible()
 
 

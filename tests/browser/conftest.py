@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect, sync_playwright
 
 from waylight.site.demo import people
 
@@ -28,6 +28,8 @@ QUIET = [
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
 CODE_SECONDS = 30
+PATIENCE_MS = 20_000
+"""How long a page may take on a loaded machine. What is waited for is the outcome; how long says nothing."""
 
 Visit = Callable[..., Page]
 
@@ -44,6 +46,7 @@ def browser() -> Iterator[Browser]:
         pytest.skip("no Chromium on this machine; as root on Debian: apt install chromium")
     # Playwright keeps an event loop running in this thread, and Django would refuse the database beside one.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield opened
@@ -92,7 +95,7 @@ def visit(browser: Browser, waylight: House, watch: Watch, hub: "Hub") -> Iterat
         opened.append(context)
         cookies = {"language": language, "theme": theme}
         context.add_cookies([{"name": n, "value": v, "url": waylight.address} for n, v in cookies.items()])
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE_MS)
         watch.over(context)
         return context.new_page()
 

@@ -14,7 +14,6 @@ from .watch import Watch
 
 WORDS = "I do not want to go in his car"
 REASONS = "He has pictures of her and says what he will do with them. Not confirmed: nobody has seen them."
-PATIENT = 15_000
 BEING_HARMED = ["suspected", "confirmed"]
 
 
@@ -41,7 +40,7 @@ def the_childs_words(page: Page, record: str) -> None:
     fold = page.locator("#line")
     fold.get_by_label("The child's own words").check()
     fold.get_by_label("What happened, or what was said").fill(WORDS[:17])
-    expect(fold.get_by_text(re.compile("Kept as a draft at"))).to_be_visible(timeout=PATIENT)
+    expect(fold.get_by_text(re.compile("Kept as a draft at"))).to_be_visible()
     page.goto("/hub/children/")
     page.goto(record)
     expect(fold.get_by_text("You had begun to write this.")).to_be_visible()
@@ -62,7 +61,7 @@ def a_sign_of_harm(page: Page, record: str) -> None:
     looked_at(page)
     page.get_by_role("link", name=re.compile("Write here.*Online and devices")).click()
     page.get_by_label("What is known").fill("She is streetwise. He has pictures of her.")
-    expect(page.get_by_text(re.compile("“streetwise”"))).to_be_visible(timeout=PATIENT)
+    expect(page.get_by_text(re.compile("“streetwise”"))).to_be_visible()
     looked_at(page)
     page.get_by_label("What is known").fill("He has pictures of her.")
     page.get_by_label("How is it known?").select_option("disclosed")

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from waylight.learning.library import Question, library
 
-from .conftest import PHONE, Visit
+from .conftest import PATIENCE_MS, PHONE, Visit
 from .house import House
 from .inspection import axe, frame
 from .severed_line import Line, line_to
@@ -255,7 +255,7 @@ def test_numbers_go_when_they_lapse_and_when_the_clock_is_wrong(visit: Visit) ->
 def phone(browser: Browser, line: Line) -> Iterator[BrowserContext]:
     """A device at the end of a line that may be cut."""
     context = browser.new_context(base_url=line.address, viewport=PHONE, locale="en-GB")  # type: ignore[arg-type]
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE_MS)
     try:
         yield context
     finally:

@@ -10,7 +10,7 @@ from tests.accounts.authenticator import code_shown
 
 from waylight.site.demo import people
 
-from .conftest import somebody
+from .conftest import PATIENCE_MS, somebody
 from .house import House
 
 WHO = "licensing"
@@ -28,7 +28,7 @@ AUTHENTICATOR = {
 def page(browser: Browser, waylight: House) -> Iterator[Page]:
     """By the name localhost: a passkey belongs to a name, never to an address in figures."""
     context = browser.new_context(base_url=waylight.address.replace("127.0.0.1", "localhost"))
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE_MS)
     opened = context.new_page()
     chrome = context.new_cdp_session(opened)
     chrome.send("WebAuthn.enable")
