@@ -69,6 +69,8 @@ DATES = (
     "%d/%m/%y",
     "%d-%b-%y",
 )
+COUNTS = {"total", "totals", "grand total", "total drivers", "number of drivers"}
+"""What stands in the last line of many a sheet."""
 LONGEST = {"badge": 40, "name": 120, "operator": 120, "email": 254}
 MOST_LINES = 100_000
 
@@ -81,6 +83,7 @@ class Wrong(models.TextChoices):
         "mangled",
         _("A spreadsheet has shortened this number. Make the column text, and copy it again."),
     )
+    TOTAL = "total", _("This line counts people. It is not one of them.")
     OFF_ROSTER = "off-roster", _("This badge is not on the roster here.")
     TWICE = "twice", _("This badge stands in an earlier line too.")
     ROLE = "role", _("The role is not one that we know.")
@@ -210,6 +213,8 @@ class _Reader:
         said = {column: cells[at] if at < len(cells) else "" for column, at in self.places.items()}
         if any(len(said.get(column, "")) > most for column, most in LONGEST.items()):
             raise _Bad(Wrong.TOO_LONG)
+        if COUNTS & {words_as_compared(said.get(column, "").rstrip(": ")) for column in ("badge", "name")}:
+            raise _Bad(Wrong.TOTAL)
         row = Row(
             line=line,
             badge=self._badge(said["badge"]),

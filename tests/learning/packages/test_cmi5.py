@@ -1,5 +1,5 @@
-"""cmi5.xml by the rules of its standard, which stand beside as a schema of our own, and by the XSD that the standard
-prints, where somebody has a copy: no file of others lies in this repository."""
+"""cmi5.xml by the rules of its standard, which stand beside as a schema of our own, and by the XSD that the
+standard prints, where somebody has a copy: no file of others lies in this repository."""
 
 import os
 from collections.abc import Callable
@@ -15,7 +15,7 @@ from waylight.learning.packages import Order, Standard, files
 CMI5 = "{https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd}"
 SCHEMA = etree.RelaxNG(etree.parse(Path(__file__).with_name("cmi5.rng")))
 PUBLISHED = os.environ.get("WAYLIGHT_CMI5_XSD")
-"""Where a copy of the standard's CourseStructure.xsd lies (its section 13.2, or the address of its namespace)."""
+"""Where a copy of the standard's CourseStructure.xsd lies: its section 13.2, or the namespace's address."""
 
 
 @pytest.fixture(scope="module")

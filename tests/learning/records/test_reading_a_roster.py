@@ -75,6 +75,8 @@ def test_what_a_spreadsheet_puts_before_and_after_is_passed_over() -> None:
     ("line", "why"),
     [
         (",No Badge,driver,,,", Wrong.NO_BADGE),
+        ("Total,312,driver,,,", Wrong.TOTAL),
+        ("312,Grand total:,driver,,,", Wrong.TOTAL),
         ("1.23E+11,X,driver,,,", Wrong.MANGLED),
         ("D9,X,pilot,,,", Wrong.ROLE),
         ("D9,X,driver,,31/02/2027,", Wrong.RENEWAL),
