@@ -72,6 +72,22 @@ def test_a_trigger_brings_the_review_forward_and_never_back(team: Team, clock: A
     assert child.dues.get(kind="review", stopped_at__isnull=True) == sooner
 
 
+def test_a_trigger_is_not_held_up_by_a_pause(team: Team, clock: Any) -> None:
+    from waylight.casework.actions import dues
+    from waylight.casework.codes import DueKind
+
+    child = team.child()
+    dues.stop(child, DueKind.FIRST)
+    planned = dues.start(child, DueKind.REVIEW)
+    clock.shift(planned.due_at - planned.started_at - timedelta(days=1))
+    actions.pause(planned, "In hospital.", by=team.worker)
+    team.line(child, "Missing since last night.", trigger="missing")
+    sooner = child.dues.get(kind="review", stopped_at__isnull=True)
+    assert (sooner.paused, sooner.because) == (False, "missing")
+    planned.refresh_from_db()
+    assert planned.stopped_because == "brought-forward"
+
+
 def test_two_people_at_one_screen_lose_nothing(team: Team) -> None:
     child = team.child()
     actions.write_details(child, replace(MINA, school="Thornleigh High"), base=1, by=team.worker)

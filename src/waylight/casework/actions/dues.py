@@ -61,13 +61,16 @@ def start(
 
 
 def bring_forward(child: Child, because: str) -> Due:
-    """Something happened after which the assessment is looked at anew: sooner than planned, never later."""
+    """Something happened after which the assessment is looked at anew: sooner than planned, never later. A
+    review that stands still has no time: another runs in its place."""
     now, limit = timezone.now(), cast(Limit, clocks().rules[DueKind.FIRST].limit)
     running = Due.objects.filter(
         kind__in=(DueKind.FIRST, DueKind.REVIEW), about=child.pk, stopped_at__isnull=True
     ).first()
     soon = due(now, limit, guidance.hours(child.area_id))
-    if running is not None and (running.kind == DueKind.FIRST or running.due_at <= soon):
+    if running is not None and (
+        running.kind == DueKind.FIRST or (not running.paused and running.due_at <= soon)
+    ):
         return running
     if running is not None:
         stop(child, DueKind.REVIEW, because=Due.Stopped.BROUGHT_FORWARD)

@@ -84,7 +84,10 @@ def ungather(contact: Contact, *, by: Actor) -> Contact:
 
 
 def _stopped_by_gathering(contact: Contact) -> list[Clock]:
-    """The latest of each kind; one that is still to be seen only while nobody has opened it."""
+    """The latest of each kind; one that is still to be seen only while nobody has opened it. None of what was
+    decided meanwhile: nothing of it is due."""
+    if contact.state in ("decided", "closed"):
+        return []
     latest = {clock.kind: clock for clock in contact.clocks.order_by("stopped_at", "started_at")}
     if contact.state != "received":
         latest.pop(Clock.Kind.SEEN, None)

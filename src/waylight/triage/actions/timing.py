@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import cast
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from waylight.engine.clocks import Limit, due
 from waylight.engine.clocks import Pause as Paused
@@ -21,8 +22,12 @@ WALL = "wall"
 
 
 def start(contact: Contact, kind: Clock.Kind, at: datetime) -> Clock:
-    """Start a clock of the area's present rules from `at`; the contact's rating says which rating clock."""
+    """Start a clock of the area's present rules from `at`; the contact's rating says which rating clock.
+
+    While a contact is gathered its lead's clocks stand for it: what would begin waits, as what ran waits."""
     clock = reckoned(contact, kind, at)
+    if contact.gathered_under_id is not None:
+        clock.stopped_at, clock.stopped_because = timezone.now(), Clock.Stopped.GATHERED
     clock.save()
     return clock
 
