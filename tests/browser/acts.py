@@ -2,12 +2,17 @@
 
 from playwright.sync_api import Locator, Page, expect
 
+from .hand import hand
+
+WORKER_TAKES_AT_MOST_SECONDS = 90
+
 
 def opened(page: Page, name: str) -> Locator:
     """The fold of that act, open. Where there are several, a fold carries its thing's key after its name."""
     fold = page.locator(f"details[id='{name}'], details[id^='{name}-']").first
     if fold.get_attribute("open") is None:
-        fold.locator("> summary").click()
+        hand(page).touch(fold.locator("> summary"))
+        expect(fold).to_have_attribute("open", "")
     return fold
 
 
@@ -18,14 +23,14 @@ def answer(form: Locator, /, **said: str) -> None:
         field = form.locator(f"[name='{name}']")
         kind = field.first.get_attribute("type")
         if kind == "checkbox" and field.count() == 1 and field.get_attribute("value") is None:
-            field.check()
+            hand(field).tick(field)
         elif kind in ("radio", "checkbox"):
             for code in value.split():
-                form.locator(f"[name='{name}'][value='{code}']").check()
+                hand(field).tick(form.locator(f"[name='{name}'][value='{code}']"))
         elif field.evaluate("one => one.tagName") == "SELECT":
             choose(field, value)
         else:
-            field.fill(value)
+            hand(field).fill(field, value)
 
 
 def choose(field: Locator, value: str) -> None:
@@ -35,24 +40,41 @@ def choose(field: Locator, value: str) -> None:
         code for code, words in options if code and words.startswith(value)
     ]
     assert found, f"{value} cannot be chosen: {options}"
-    field.select_option(found[0])
+    hand(field).choose(field, found[0])
 
 
 def press(form: Locator, button: str = "") -> None:
     """Send it, and wait for the page that answers: a click by itself waits for nothing."""
     named = form.get_by_role("button", name=button, exact=True)
-    with form.page.expect_navigation():
-        (named if button else form.locator(".govuk-button").last).click()
+    hand(form).press(named if button else form.locator(".govuk-button").last)
     expect(form.page.locator("h1")).to_be_visible()
 
 
 def opened_about(page: Page, links: Locator, words: str) -> None:
     """Of a list that names nobody, the one whose page has these words."""
-    for path in links.evaluate_all("all => all.map((one) => one.href)"):
-        page.goto(path)
+    list_of_them = page.url
+    for address in links.evaluate_all("all => all.map((one) => one.getAttribute('href'))"):
+        follow(links.and_(page.locator(f"[href='{address}']")).first)
         if page.get_by_text(words).count():
             return
+        page.goto(list_of_them)
     raise AssertionError(f"none of what waits is about {words}")
+
+
+def follow(link: Locator) -> None:
+    """And its page is there."""
+    hand(link).press(link)
+    expect(link.page.locator("h1")).to_be_visible()
+
+
+def awaited(page: Page, address: str, link: Locator) -> Locator:
+    """What the worker brings to this page, which does not say so by itself."""
+    for _second in range(WORKER_TAKES_AT_MOST_SECONDS):
+        page.goto(address)
+        if link.count():
+            return link.first
+        page.wait_for_timeout(1000)
+    raise AssertionError(f"the worker never brings {link} to {address}")
 
 
 def act(page: Page, name: str, button: str = "", /, **said: str) -> None:

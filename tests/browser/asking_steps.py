@@ -5,8 +5,9 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from .acts import answer, done, opened_about, press
+from .acts import answer, done, follow, opened_about, press
 from .days import in_days, now
+from .hand import hand
 
 Look = Callable[[Page], None]
 SEATS = {"Farah Lindqvist": "Health", "Gwen Hollis": "Police"}
@@ -63,7 +64,7 @@ def strategy(page: Page, look: Look) -> None:
     """Called, held by social care, police and health, decided; what would be lost is named."""
     look(page)
     done(page, "call", "Call it", on=in_days(0), at=now(), reason="A sign of actual harm stands.")
-    page.locator("section[aria-labelledby=discussions] a").first.click()
+    follow(page.locator("section[aria-labelledby=discussions] a").first)
     there = {"seat-social-care": "there", "seat-police": "there", "seat-health": "there"}
     who = {"who-social-care": "Wanda Frome", "who-police": "Gwen Hollis", "who-health": "Farah Lindqvist"}
     said = {
@@ -103,7 +104,7 @@ def referred(page: Page, service: str, words: str, look: Look) -> str:
     why = {"decision_reasons": "She asked for somebody.", "basis": "public-task", "agreement": "agreed"}
     told = {"agreement_words": "She did, to me.", "parents": "told", "parents_words": "Her mother, by me."}
     answer(form, **said, **why, **told)
-    form.get_by_role("button", name=re.compile("^Send it to")).click()
+    hand(page).press(form.get_by_role("button", name=re.compile("^Send it to")))
     expect(page.get_by_text("Sent. The service owes you an answer.")).to_be_visible()
     look(page)
     return page.url
@@ -113,7 +114,7 @@ def received(page: Page, address: str, words: str, look: Look) -> None:
     """By the service, that says who does what first."""
     page.goto("/hub/asked/")
     opened_about(page, page.locator("section[aria-labelledby=referred] a"), words)
-    page.get_by_role("button", name="I have it, and answer for it").click()
+    hand(page).press(page.get_by_role("button", name="I have it, and answer for it"))
     form = page.locator("section[aria-labelledby=answer] form")
     answer(form, accept="yes", words="A nurse she knows sees her on Friday.")
     press(form, "Answer")

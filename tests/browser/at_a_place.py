@@ -5,8 +5,9 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from .acts import answer, done, press
+from .acts import answer, awaited, done, follow, press
 from .days import in_days
+from .hand import hand
 
 Look = Callable[[Page], None]
 LICENCE = "Driver's, operator's or vehicle licence suspended, revoked or refused"
@@ -14,9 +15,9 @@ LICENCE = "Driver's, operator's or vehicle licence suspended, revoked or refused
 
 def unit(page: Page, subject: str, title: str, owner: str, look: Look) -> str:
     """Opened from what the hub decided; an empty form says what is missing first."""
-    page.goto("/hub/disruption/")
+    arrived = awaited(page, "/hub/disruption/", page.get_by_role("link", name=subject, exact=True))
     look(page)
-    page.get_by_role("link", name=subject, exact=True).first.click()
+    follow(arrived)
     form = page.locator("section[aria-labelledby=new]")
     answer(form, title="")
     press(form)
@@ -32,8 +33,7 @@ def unit(page: Page, subject: str, title: str, owner: str, look: Look) -> str:
 
 def joined(page: Page, subject: str, title: str) -> None:
     """A later concern about the same place."""
-    page.goto("/hub/disruption/")
-    page.get_by_role("link", name=subject, exact=True).first.click()
+    follow(awaited(page, "/hub/disruption/", page.get_by_role("link", name=subject, exact=True)))
     form = page.locator("section[aria-labelledby=join]")
     answer(form, unit=title)
     press(form)
@@ -71,7 +71,7 @@ def notice(page: Page, hotel: str, look: Look) -> None:
         **given,
     )
     with page.expect_download() as taken:
-        page.get_by_role("link", name="The notice to print (PDF)").click()
+        hand(page).touch(page.get_by_role("link", name="The notice to print (PDF)"))
     assert taken.value.path().read_bytes().startswith(b"%PDF-")
     done(page, "serve-notice", "It was served", served_on=in_days(0), served_how="PC 12, to the manager")
     expect(page.get_by_text("A measure ends in 28 days")).to_be_visible()
@@ -88,14 +88,14 @@ def licence(page: Page, driver: str, place: str, look: Look) -> None:
     """The officer reads what was written for licensing, judges it and tells the authority that licensed."""
     page.goto("/hub/licences/")
     look(page)
-    page.get_by_role("link", name=driver).first.click()
+    follow(page.get_by_role("link", name=driver).first)
     expect(page.get_by_text(place)).to_have_count(0)
     done(page, "holder", "Save", authority="Eastwick Quay District Council")
     expect(page.get_by_text("Tell the authority that licensed a driver (section 5)")).to_be_visible()
     done(page, "judge", "Save", met="yes", reasons="It would be considered.")
     look(page)
     with page.expect_download() as letter:
-        page.get_by_role("link", name=re.compile("section 5 .PDF")).click()
+        hand(page).touch(page.get_by_role("link", name=re.compile("section 5 .PDF")))
     assert letter.value.path().read_bytes().startswith(b"%PDF-")
     done(page, "send", "It was sent", sent_on=in_days(0))
     expect(page.get_by_text(place)).to_have_count(0)

@@ -5,11 +5,11 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from .acts import act, answer, done, opened, press
+from .acts import act, answer, awaited, done, follow, opened, press
 from .days import in_days
+from .hand import hand
 
 Look = Callable[[Page], None]
-ROUNDS = 30
 BEING_HARMED = ["suspected", "confirmed"]
 REASONS = "He has pictures of her and says what he will do with them. Not confirmed: nobody has seen them."
 
@@ -17,14 +17,9 @@ REASONS = "He has pictures of her and says what he will do with them. Not confir
 def arrived(page: Page, subject: str, look: Look, worker: str = "Elsie Marlow") -> str:
     """The manager opens a record from what the hub decided about this child; returns its address."""
     link = page.locator("section[aria-labelledby=arrived]").get_by_role("link", name=subject, exact=True)
-    page.goto("/hub/children/")
-    for _round in range(ROUNDS):  # the worker brings it here
-        if link.count():
-            break
-        page.wait_for_timeout(1000)
-        page.reload()
+    awaited(page, "/hub/children/", link)
     look(page)
-    link.click()
+    follow(link)
     expect(page.get_by_role("heading", name="What the hub knew")).to_be_visible()
     look(page)
     form = page.locator("section[aria-labelledby=open]")
@@ -38,7 +33,7 @@ def arrived(page: Page, subject: str, look: Look, worker: str = "Elsie Marlow") 
 def to(page: Page, record: str, words: str) -> str:
     """A page of the record, by its place in the record's own navigation."""
     page.goto(record)
-    page.get_by_role("navigation", name="This record").get_by_role("link", name=words, exact=True).click()
+    follow(page.get_by_role("navigation", name="This record").get_by_role("link", name=words, exact=True))
     expect(page.get_by_role("link", name=words, exact=True).last).to_have_attribute("aria-current", "page")
     return page.url
 
@@ -58,16 +53,16 @@ def offered(page: Page) -> list[str]:
 def sign_of_harm(page: Page, record: str, look: Look) -> None:
     """An entry that is a sign of actual harm: then nobody can choose a lower level."""
     page.goto(record)
-    page.get_by_role("button", name="Begin the assessment").click()
+    hand(page).press(page.get_by_role("button", name="Begin the assessment"))
     look(page)
-    page.get_by_role("link", name=re.compile("Write here.*Online and devices")).click()
+    follow(page.get_by_role("link", name=re.compile("Write here.*Online and devices")))
     said = {"statement": "He has pictures of her.", "source": "Herself, to me", "currency": "current"}
     form = page.locator("main form").filter(has=page.locator("[name=statement]"))
     answer(form, evidence="disclosed", actual_harm="yes", **said)
     press(form, "Save the entry")
     expect(page.get_by_text("Signs of actual harm now.")).to_be_visible()
     look(page)
-    page.get_by_role("link", name="Back to the assessment").click()
+    follow(page.get_by_role("link", name="Back to the assessment"))
     opened(page, "level")
     assert offered(page) == BEING_HARMED
 
@@ -86,10 +81,10 @@ def level(page: Page, look: Look) -> None:
 def safer(page: Page, second: Page, record: str, look: Look) -> None:
     """The sign of harm no longer holds, and why; what is lower than before takes a second person."""
     page.goto(record)
-    page.get_by_role("button", name="Begin a review").click()
+    hand(page).press(page.get_by_role("button", name="Begin a review"))
     review = page.url
-    page.get_by_role("link", name=re.compile("^Change.*He has pictures")).click()
-    page.locator("main summary", has_text="It no longer holds").click()
+    follow(page.get_by_role("link", name=re.compile("^Change.*He has pictures")))
+    hand(page).touch(page.locator("main summary", has_text="It no longer holds"))
     form = page.locator("main form").last
     answer(form, reason="The police have his phone; nothing was sent on.")
     press(form)

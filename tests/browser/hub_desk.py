@@ -3,21 +3,20 @@
 from playwright.sync_api import Page, expect
 
 from . import practice
-from .acts import act, done
-
-WORKER_TAKES_AT_MOST_SECONDS = 30
+from .acts import WORKER_TAKES_AT_MOST_SECONDS, act, done, follow
 
 
 def read_first(page: Page, words: str) -> str:
     """The newest concern with these words, among those that nobody has seen; returns its address."""
     wanted = practice.beginning(words)
-    for _ in range(WORKER_TAKES_AT_MOST_SECONDS):
+    unread = page.locator(".wl-table__unread .wl-table__open")
+    for _second in range(WORKER_TAKES_AT_MOST_SECONDS):
         page.goto("/hub/?state=received")
-        unread = page.locator(".wl-table__unread .wl-table__open")
-        for address in unread.evaluate_all("all => all.map((one) => one.href)"):
-            page.goto(address)
+        for address in unread.evaluate_all("all => all.map((one) => one.getAttribute('href'))"):
+            follow(unread.and_(page.locator(f"[href='{address}']")))
             if page.get_by_text(wanted).count():
                 return page.url
+            page.goto("/hub/?state=received")
         page.wait_for_timeout(1000)
     raise AssertionError(f"the hub never sees {words[:60]}")
 
@@ -30,7 +29,7 @@ def taken_and_rated(page: Page, rating: str, reason: str) -> None:
 def stream(page: Page, kind: str, subject: str, *known: tuple[str, str]) -> str:
     """Opened with what is known, each as how it is known and the words; returns its address."""
     done(page, "fork", kind=kind, subject=subject)
-    page.locator("section[aria-labelledby=streams] tbody a").last.click()
+    follow(page.locator("section[aria-labelledby=streams] tbody a").last)
     for how, words in known:
         done(page, "state", kind=how, text=words)
     return page.url

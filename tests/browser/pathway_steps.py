@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from .acts import done
+from .acts import done, follow
 from .days import ago
 
 Look = Callable[[Page], None]
@@ -18,7 +18,7 @@ def missing(page: Page, look: Look) -> None:
     look(page)
     seen = {"kind": "M", "since": ago(40), "grade": "medium", "circumstances": "Not home from school."}
     done(page, "missing", "Record it", **seen)
-    page.locator(".wl-table__open").first.click()
+    follow(page.locator(".wl-table__open").first)
     done(page, "located", "Save: the 72 hours begin", returned_at=ago(20), found="At her aunt's.")
     expect(page.get_by_text("Return home interview: 72 hours from the return")).to_be_visible()
     look(page)
@@ -37,7 +37,7 @@ def read_by_the_unit(page: Page, look: Look) -> None:
     expect(page.get_by_text(FOR_THE_UNIT).first).to_be_visible()
     expect(page.get_by_text(WORDS)).to_have_count(0)
     look(page)
-    page.get_by_role("button", name=re.compile("^Begin a report with this")).last.click()
+    follow(page.get_by_role("button", name=re.compile("^Begin a report with this")).last)
     expect(page.get_by_text(FOR_THE_UNIT).first).to_be_visible()
     look(page)
 
@@ -47,7 +47,7 @@ def trafficking(page: Page, look: Look) -> None:
     signs = "Driven between towns by a man who gave her a phone."
     done(page, "trafficking", "Consider a referral", signs=signs)
     expect(page.get_by_text("A child's consent is not required.").first).to_be_visible()
-    page.get_by_role("link", name=re.compile("^Considered")).first.click()
+    follow(page.get_by_role("link", name=re.compile("^Considered")).first)
     said = {"types": "criminal", "first_responder": "Merrowdale Council", "places": "Saltby harbour"}
     done(page, "form", "Save the form", **said)
     done(page, "refer", "It was sent", their_reference="NRM-0001")
@@ -59,14 +59,14 @@ def court(page: Page, look: Look) -> None:
     """A case, a hearing of it, and word of that to the child."""
     look(page)
     done(page, "court", "Save", part="witness", about="MD-77, against a man", wishes="Not to see him.")
-    page.get_by_role("link", name=re.compile("^Is a witness")).first.click()
+    follow(page.get_by_role("link", name=re.compile("^Is a witness")).first)
     case = page.url
     listed = {"court": "crown", "place": "Thornleigh", "purpose": "trial", "starts_at": ago(-48)}
     done(page, "hearing", "Add the hearing", **listed)
     look(page)
-    page.get_by_role("link", name=re.compile("^A hearing was listed")).first.click()
+    follow(page.get_by_role("link", name=re.compile("^A hearing was listed")).first)
     look(page)
     done(page, "tell", "The child was told", how="in-person", told_by="Elsie Marlow", looked="on")
     page.goto(case)
-    page.get_by_role("link", name=re.compile("^Trial")).first.click()
+    follow(page.get_by_role("link", name=re.compile("^Trial")).first)
     look(page)

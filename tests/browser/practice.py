@@ -11,6 +11,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from . import reporter
+from .acts import answer
+from .hand import hand
 from .house import ROOT
 
 FOLDER = Path(os.environ.get("WAYLIGHT_PRACTICE_DATA", ROOT.parent / "shared/data/reports"))
@@ -35,10 +37,10 @@ def words_of(number: str) -> str:
 def told_by_form(page: Page, number: str, place: str) -> str:
     """As a member of the public, with the name of the place; returns the receipt."""
     reporter.past_the_gate(page)
-    page.locator("[name=words]").fill(words_of(number))
+    answer(page.locator("main form"), words=words_of(number))
     reporter.go(page)
     reporter.go(page)
-    page.locator("[name=name]").fill(place)
+    answer(page.locator("main form"), name=place)
     reporter.go(page, "end")
     page.wait_for_url("**/report/check/")
     return reporter.send(page)
@@ -47,11 +49,12 @@ def told_by_form(page: Page, number: str, place: str) -> str:
 def told_to_the_hub(page: Page, number: str, channel: str, role: str) -> None:
     """By somebody of the desk, for a professional who rang or wrote."""
     page.goto("/hub/enter/")
-    page.get_by_label(channel, exact=True).check()
-    page.get_by_label("The caller's own words").fill(words_of(number))
-    page.get_by_label("Confidential", exact=True).check()
-    page.get_by_label("The caller's role").fill(role)
-    page.get_by_role("button", name="Send it").click()
+    own = hand(page)
+    own.tick(page.get_by_label(channel, exact=True))
+    own.fill(page.get_by_label("The caller's own words"), words_of(number))
+    own.tick(page.get_by_label("Confidential", exact=True))
+    own.fill(page.get_by_label("The caller's role"), role)
+    own.press(page.get_by_role("button", name="Send it"))
     expect(page.locator(".wl-receipt__code")).to_be_visible()
 
 

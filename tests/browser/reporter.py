@@ -2,6 +2,8 @@
 
 from playwright.sync_api import Page
 
+from .hand import hand
+
 WORDS = "A girl of about 14 was set down at the back of the Tern Hotel by two men. She was crying."
 CALM = "The same car waits outside the school every Thursday."
 HAPPENING_NOW = "He is hurting her now, in the room next to mine. Please come."
@@ -10,11 +12,11 @@ MARK = "MX00 K?T"
 
 def past_the_gate(page: Page, answer: str = "no") -> None:
     page.goto("/report/")
-    page.locator(f"button[name=danger][value={answer}]").click()
+    hand(page).press(page.locator(f"button[name=danger][value={answer}]"))
 
 
 def go(page: Page, where: str = "next") -> None:
-    page.locator(f"button[name=go][value={where}]").click()
+    hand(page).press(page.locator(f"button[name=go][value={where}]"))
 
 
 def tick(page: Page, name: str, value: str) -> None:
@@ -61,7 +63,7 @@ def say_little(page: Page, words: str = CALM) -> None:
 
 def send(page: Page) -> str:
     """From the check page to the receipt; returns its digits as they are read aloud."""
-    page.locator("main form button").last.click()
+    hand(page).press(page.locator("main form button").last)
     page.wait_for_url("**/report/done/")
     return page.locator(".wl-receipt__code").inner_text()
 

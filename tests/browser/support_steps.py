@@ -5,8 +5,9 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from .acts import act, done
+from .acts import act, done, follow
 from .days import in_days
+from .hand import hand
 
 Look = Callable[[Page], None]
 WANTS = "I want to see my friends without him there."
@@ -16,7 +17,7 @@ WHAT = "See her on Thursdays."
 def planned(page: Page, look: Look) -> None:
     """A part for a place and one for the child; an action has one owner. The manager agrees it."""
     look(page)
-    page.get_by_role("button", name=re.compile("^Begin (a|the next) plan$")).click()
+    hand(page).press(page.get_by_role("button", name=re.compile("^Begin (a|the next) plan$")))
     plan = page.url
     act(page, "part", "Add the part", kind="place", subject="The arcade at Saltby")
     expect(page.locator(".govuk-error-summary")).to_contain_text("What is wanted to be different")
@@ -25,7 +26,7 @@ def planned(page: Page, look: Look) -> None:
     done(page, "part", "Add the part", kind="child", subject="The girl", wanted="She sleeps at home.")
     done(page, "wishes", "Save", child_wants=WANTS)
     look(page)
-    page.get_by_role("link", name=re.compile("Add an action or change this.*The girl")).click()
+    follow(page.get_by_role("link", name=re.compile("Add an action or change this.*The girl")))
     do = {"what": WHAT, "agency": "Children's social care", "due_on": in_days(7)}
     act(page, "action", "Add the action", **do)
     expect(page.locator(".govuk-error-summary")).to_contain_text("Name one person who owns this")
@@ -40,7 +41,7 @@ def done_by_its_owner(page: Page, look: Look) -> None:
     """From the owner's own list; the page shows the action and nothing else of the plan."""
     page.goto("/hub/children/due/")
     look(page)
-    page.get_by_role("link", name="An action of a plan").first.click()
+    follow(page.get_by_role("link", name="An action of a plan").first)
     expect(page.get_by_text(WHAT)).to_be_visible()
     expect(page.get_by_text(WANTS)).to_have_count(0)
     done(page, "done", "It is done", evidence="Seen twice, noted in her file.")
@@ -53,7 +54,7 @@ def supported(page: Page, look: Look) -> None:
     support = page.url
     what = {"to": "child", "whom": "The girl", "what": "Counselling", "provider": "Harbour Counselling"}
     done(page, "offer", "Save the offer", **what)
-    page.get_by_role("link", name="Counselling").click()
+    follow(page.get_by_role("link", name="Counselling"))
     done(page, "decline", "Save", words="Not now.", reoffer_on=in_days(14))
     expect(page.locator(".wl-facts").get_by_text("offer it again on")).to_be_visible()
     look(page)
@@ -62,7 +63,7 @@ def supported(page: Page, look: Look) -> None:
     act(page, "safety", "Begin the safety plan, or the next")
     page.goto(support)
     look(page)
-    page.get_by_role("link", name="Safety plan").click()
+    follow(page.get_by_role("link", name="Safety plan"))
     done(page, "write", "Save", helps="Music. My aunt.", numbers="999", at_home="no")
     done(page, "agree", "They agree: these are their words")
     expect(page.get_by_text("Not safe to keep at home")).to_be_visible()
@@ -78,5 +79,5 @@ def ended(page: Page, look: Look) -> None:
     done(page, "exit", "End support", child_says="I am all right now.")
     expect(page.get_by_text("to be asked")).to_have_count(3)
     look(page)
-    page.get_by_role("link", name="After 3 months").click()
+    follow(page.get_by_role("link", name="After 3 months"))
     look(page)

@@ -9,13 +9,14 @@ from playwright.sync_api import Page, expect
 
 from . import asking_steps, at_a_place, childs_record, hub_desk, pathway_steps, practice, support_steps
 from .conftest import DESK, PHONE, Visit
+from .hand import by_keyboard
 from .inspection import SMALLEST_TARGET, reflow, targets
 from .test_staff_pages import looked_at
 from .watch import Watch
 
 pytestmark = [pytest.mark.journey, practice.NEEDED]
 Desk = Callable[[str], Page]
-BOTH = pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+BOTH = pytest.mark.parametrize("scripts", [True, False], ids=["by keyboard", "without scripts"])
 
 
 @pytest.fixture
@@ -23,7 +24,7 @@ def desk(visit: Visit, watch: Watch, scripts: bool) -> Desk:
     """Somebody of the staff: at a desk with scripts, on a phone without."""
     watch.expects |= {400}  # a form with errors answers so
     size = DESK if scripts else PHONE
-    return lambda who: visit(staff=who, js=scripts, size=size)
+    return lambda who: kept(visit(staff=who, js=scripts, size=size), scripts)
 
 
 @pytest.fixture
@@ -32,13 +33,22 @@ def look(scripts: bool) -> at_a_place.Look:
     that all can be pressed."""
 
     def looked(page: Page) -> None:
-        page.locator("main details").evaluate_all("all => all.forEach((one) => { one.open = true; })")
+        closed = page.locator("main details:not([open])").element_handles()
+        for fold in closed:
+            fold.evaluate("fold => { fold.open = true; }")
         if scripts:
             looked_at(page)
         else:
             assert reflow(page) + targets(page, SMALLEST_TARGET) == []
+        for fold in closed:
+            fold.evaluate("fold => { fold.open = false; }")
 
     return looked
+
+
+def kept(page: Page, scripts: bool) -> Page:
+    """At the desk no pointer is touched."""
+    return by_keyboard(page) if scripts else page
 
 
 def named(scripts: bool, *names: str) -> list[str]:
@@ -52,7 +62,7 @@ def test_a_hotel(visit: Visit, desk: Desk, look: at_a_place.Look, scripts: bool)
     hotel, driver = named(scripts, "Ossenby Lodge", "Perry Lund")
     screener = desk("screener")
     for number, tell in (
-        ("OSS-0020", lambda one: practice.told_by_form(visit(js=scripts), one, hotel)),
+        ("OSS-0020", lambda one: practice.told_by_form(kept(visit(js=scripts), scripts), one, hotel)),
         ("OSS-0021", lambda one: practice.told_to_the_hub(screener, one, "E-mail or letter", "Hotel staff")),
         ("OSS-0039", lambda one: practice.told_to_the_hub(screener, one, "Telephone", "Hotel staff")),
     ):
@@ -111,11 +121,11 @@ def test_a_missing_child(desk: Desk, look: at_a_place.Look, scripts: bool) -> No
     look(worker)
 
 
-@pytest.mark.parametrize("scripts", [True], ids=["with scripts"])
+@BOTH
 def test_a_girl_who_is_being_harmed(visit: Visit, desk: Desk, look: at_a_place.Look, scripts: bool) -> None:
     """A school nurse writes of a girl who must keep a phone charged for others."""
     (girl,), said = named(scripts, "Lacey W, 14"), "I must keep it charged for them."
-    practice.told_by_form(visit(js=scripts), "OSS-0058", "Priory Academy")
+    practice.told_by_form(kept(visit(js=scripts), scripts), "OSS-0058", "Priory Academy")
     screener = desk("screener2")
     hub_desk.read_first(screener, practice.words_of("OSS-0058"))
     hub_desk.taken_and_rated(screener, "amber", "Controlled by adults; safe at home tonight.")
