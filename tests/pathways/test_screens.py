@@ -98,3 +98,12 @@ def test_who_reads_what(team: Team, at: Any, staff_client: Any) -> None:
     assert "5 of 5" not in text(at("manager"), "missing-figures")
     assert at("worker").get(reverse("missing-figures")).status_code == 403
     assert staff_client("exploitation-coordinator").get(reverse("missing-figures")).status_code == 200
+
+
+def test_of_a_child_who_is_back_nobody_says_that_nobody_knows_where(team: Team, at: Any) -> None:
+    it = report(team, team.child())
+    listed = reverse("child-missing", args=[it.child_id])
+    assert "nobody knows where the child is</td>" in at("worker").get(listed).content.decode()
+    locate(team, it)
+    page = at("worker").get(listed).content.decode()
+    assert "<td>Missing</td>" in page and "nobody knows where the child is</td>" not in page

@@ -1,5 +1,6 @@
 """What agencies are asked and answer: time, limits, and who reads what."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,10 +10,13 @@ from hypothesis import strategies as st
 
 from waylight.accounts.policy import Refused
 from waylight.casework import actions as casework
+from waylight.casework.models import Due
 from waylight.casework.queries import chronology
 from waylight.casework.queries.due import Of, due_list
-from waylight.engine.clocks import months_after
+from waylight.engine.clocks import Limit, months_after
+from waylight.guidance import memory
 from waylight.referral import actions, queries
+from waylight.referral.actions import checking
 from waylight.referral.codes import URGENCY
 from waylight.referral.errors import NotPossible, Why
 from waylight.referral.models import Check
@@ -43,7 +47,9 @@ def test_the_rating_says_by_when_and_rating_higher_only_ever_shortens(agencies: 
     assert [row.due.due_at for row in rows] == [due["police"]]
     assert why(lambda: actions.rate_higher(child, "amber", by=by)) == Why.NO_LONGER
     earlier = child.dues.filter(kind="agency-check", stopped_because="brought-forward")
-    assert earlier.count() == 2, "the clocks before stay readable"
+    assert [each.about for each in earlier] == [green.pk], (
+        "the clock before stays readable; the other runs on"
+    )
 
 
 @given(
@@ -150,3 +156,35 @@ def test_the_same_is_not_asked_twice_nor_of_those_who_are_not_asked(agencies: Ag
     assert why(lambda: agencies.ask(child)) == Why.ASKED_ALREADY
     assert not desks()["social-care"].checks
     assert why(lambda: agencies.ask(child, "social-care")) == Why.NOT_ASKED_HERE
+
+
+def test_another_calendar_reckons_a_check_anew_for_both_who_ask_and_who_answer(
+    agencies: Agencies, area: Any, monkeypatch: Any
+) -> None:
+    """In working hours, as a partnership may set it; the time it had before is kept."""
+    amber = replace(clocks().checks["amber"], limit=Limit.parse("6 working hours"))
+    ours = replace(clocks(), checks={**clocks().checks, "amber": amber})
+    monkeypatch.setattr(checking, "clocks", lambda: ours)
+    check = agencies.ask(agencies.team.child())
+    was, due = check.due_at, Due.objects.get(about=check.pk)
+    assert (due.due_at, due.limit) == (was, "6 working hours")
+    opening = area.pack["opening"]
+    short = {**opening, "week": {**opening["week"], "wednesday": ["08:45-12:00"]}}
+    area.pack, area.pack_version = {**area.pack, "opening": short}, "another"
+    area.save()
+    memory.forget()
+    assert casework.recompute_dues() >= 1
+    check.refresh_from_db()
+    due.refresh_from_db()
+    assert check.due_at == due.due_at > was
+    assert [(each.was, each.became, each.why) for each in due.moves.all()] == [(was, due.due_at, "calendar")]
+
+
+def test_a_higher_rating_runs_from_now_and_a_lower_one_never_takes_its_place(agencies: Agencies) -> None:
+    child = agencies.team.child()
+    check = agencies.ask(child, rating="green")
+    actions.rate_higher(child, "red", by=agencies.team.worker)
+    check.refresh_from_db()
+    both = Due.objects.filter(about=check.pk)
+    assert {each.stopped_because for each in both} == {"", "brought-forward"}
+    assert Due.objects.get(about=check.pk, stopped_at=None).due_at == check.due_at

@@ -1,5 +1,6 @@
 """A referral from the record to its answer, on page, paper and as data, with every limit kept."""
 
+import html
 import io
 import json
 from datetime import date, timedelta
@@ -280,3 +281,32 @@ def test_the_form_keeps_what_was_written_and_sends(agencies: Agencies, at: Any, 
         "something else was arranged"
         in client.get(reverse("child-referrals", args=[child.pk])).content.decode()
     )
+
+
+def test_what_has_no_answer_is_named_and_can_be_said_in_one_press(agencies: Agencies, at: Any) -> None:
+    child, client = agencies.team.child(), at("worker")
+    it = actions.begin_referral(child, "camhs", by=agencies.team.worker)
+    address, answers = reverse("referral", args=[it.pk]), whole(it)
+    typed = {f"is-{code}": state for code, (state, _words) in answers.of.items()}
+    typed |= {f"words-{code}": words for code, (_state, words) in answers.of.items()}
+    names = ("basis", "agreement", "parents", "relevance", "detriment", "decision", "decision_reasons")
+    typed |= {name: getattr(answers, name) for name in names} | {"base": 1}
+    asked = {each.code: each.ask for block in form_blocks() for each in block.questions}
+    (first, second, third), rest = list(asked)[:3], list(asked)[3:]
+    typed |= {f"is-{first}": "", f"words-{first}": "", f"is-{second}": "", f"words-{second}": "Half a wo"}
+    typed |= {f"is-{third}": "known", f"words-{third}": " "}
+    sent = client.post(address, {**typed, "do": "send"})
+    page = html.unescape(sent.content.decode())
+    assert sent.status_code == 400
+    assert all(f"Not answered: {asked[code]}" in page for code in (first, second, third))
+    assert not any(f"Not answered: {asked[code]}" in page for code in rest)
+    assert client.post(address, {**typed, "base": 2, "do": "rest"}).status_code == 302
+    it.refresh_from_db()
+    kept = Answers.read(it.answers)
+    assert kept.answer(first) == ("not-asked", "")
+    assert kept.answer(second) == ("", "Half a wo"), "words wait for their writer to say what they are"
+    assert (it.state, kept.empty) == ("draft", [second, third])
+    typed |= {f"is-{second}": "known", f"is-{third}": "none", f"is-{first}": "not-asked", "base": 3}
+    assert client.post(address, {**typed, "do": "send"}).status_code == 302
+    it.refresh_from_db()
+    assert it.state == "sent"

@@ -112,3 +112,12 @@ def test_the_office_says_who_answers_for_what(agencies: Agencies, staff_client: 
     seat = somebody.desk_seats.get()
     assert client.post(reverse("seat-end", args=[seat.pk])).status_code == 302
     assert somebody.desk_seats.get().ended_at is not None
+
+
+def test_signs_of_harm_lead_to_where_a_discussion_is_called(agencies: Agencies, at: Any) -> None:
+    child = agencies.team.child()
+    child.harm_now = True
+    child.save(update_fields=["harm_now"])
+    page = at("worker").get(reverse("child", args=[child.pk])).content.decode()
+    alert = page.partition("Signs of actual harm now.")[2].partition("</div>")[0]
+    assert f'href="{reverse("child-discussions", args=[child.pk])}"' in alert

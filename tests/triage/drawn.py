@@ -68,6 +68,7 @@ def change_calendar(area: Any, choice: int) -> None:
     pack = {**area.pack, "opening": {**opening, "week": week}, "limits": {**limits, "amber": amber}}
     area.pack, area.pack_version = pack, f"drawn-{next(_versions)}"
     area.save()
+    memory.forget()
 
 
 def attempt(hub: Hub, area: Any, contacts: list[Contact], it: Tried, clock: Any) -> bool:

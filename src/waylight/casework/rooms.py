@@ -5,6 +5,7 @@ A room says so once, in its app's `ready`. This room knows none of them.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -32,6 +33,7 @@ _LEADS: dict[str, str] = {}
 _OWN: dict[str, str] = {}
 _HOURS: dict[str, Callable[[str], WorkingHours]] = {}
 HANDED: dict[str, Callable[[UUID, Person], None]] = {}
+MOVED: dict[str, Callable[[UUID, datetime], None]] = {}
 Standing = Callable[[UUID, str], dict[str, Any]]
 _STANDINGS: dict[str, Standing] = {}
 
@@ -77,6 +79,12 @@ def hands_on(kind: DueKind, hand: Callable[[UUID, Person], None]) -> None:
     """What a due of this kind is about has an owner of its own: when the due passes from somebody who has
     left, `hand(about, person)` gives it to whoever owes it now, in the same transaction."""
     HANDED[kind] = hand
+
+
+def follows(kind: DueKind, moved: Callable[[UUID, datetime], None]) -> None:
+    """What a due of this kind is about keeps its time too: when the due is reckoned anew, `moved(about, at)`
+    says it there, in the same transaction."""
+    MOVED[kind] = moved
 
 
 def compares(what: str, standing: Standing) -> None:

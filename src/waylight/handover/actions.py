@@ -92,17 +92,18 @@ def wait_until(handed: Handed) -> datetime | None:
 
 
 def open_with(link: HandedLink, code: HandedCode | None, *, by: Actor) -> DataKey:
-    """The key that opens it; None is a code that reads like none. Each try is an event that the sender sees.
+    """The key that opens it; None is a code that reads like none. Each try is an event that the sender sees,
+    and tries of one link wait for each other, so that no more are tried than are counted.
 
     Raises Ended, TooOften, WrongCode.
     """
     require(by, OPEN)
-    handed = found(link)
-    if wait_until(handed) is not None:
-        raise TooOften
     key = link.key(code) if code is not None else None
-    right = key is not None and _opens(handed, key)
     with transaction.atomic():
+        handed = Handed.objects.select_for_update().get(pk=found(link).pk)
+        if wait_until(handed) is not None:
+            raise TooOften
+        right = key is not None and _opens(handed, key)
         _happened(handed, Kind.OPENED if right else Kind.WRONG, uuid.uuid4().hex, by)
     if key is None or not right:
         raise WrongCode

@@ -28,23 +28,32 @@ def paper(document: Document) -> bytes:
 
 
 def _data(document: Document) -> dict[str, Any]:
-    title = f"Referral {document['reference']} to {document['to']['name']}"
     sender = document["from"]
     from_whom = ", ".join(filter(None, (sender["name"], sender["agency"], sender["area"])))
+    return sheet(
+        title=f"Referral {document['reference']} to {document['to']['name']}",
+        author=sender["area"],
+        version=f"{document['reference']}, form {document['form_version']}",
+        marking=MARKING[document["copy"]],
+        sent=f"From {from_whom}, {_moment(document['sent_at'])}",
+        blocks=[_block(block) for block in document["blocks"]],
+        known=[_known(each) for each in document["known"]],
+        decision=_decision(document),
+    )
+
+
+def sheet(title: str, **said: Any) -> dict[str, Any]:
+    """What the sheet wants of any paper of this room."""
     return {
         "language": ENGLISH,
         "rtl": False,
         "scripts": {ENGLISH: {"fonts": families(ENGLISH), "rtl": False, "tall": False}},
         "labels": {},
         "title": title,
-        "author": sender["area"],
         "about": title,
-        "version": f"{document['reference']}, form {document['form_version']}",
-        "marking": MARKING[document["copy"]],
-        "sent": f"From {from_whom}, {_moment(document['sent_at'])}",
-        "blocks": [_block(block) for block in document["blocks"]],
-        "known": [_known(each) for each in document["known"]],
-        "decision": _decision(document),
+        "known": [],
+        "decision": [],
+        **said,
     }
 
 

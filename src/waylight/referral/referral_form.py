@@ -117,6 +117,12 @@ class ReferralForm(Based):
         names = ("items", *PLAIN) if self.fields["items"].choices else PLAIN  # type: ignore[attr-defined]
         return Part([self[name] for name in names])
 
+    def name_empty(self, codes: list[str]) -> None:
+        """Each question that keeps it from being sent is named where it stands."""
+        for code in codes:
+            words = _("Not answered: %(question)s") % {"question": self.fields[f"is-{code}"].label}
+            self.add_error(f"is-{code}", words)
+
     def answers(self) -> Answers:
         typed = self.cleaned_data
         of = {

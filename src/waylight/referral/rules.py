@@ -144,10 +144,10 @@ def law() -> Law:
 
 @cache
 def clocks() -> Clocks:
-    """Raises RulesError where a rating that is asked at has no time."""
+    """Raises RulesError where a rating that is asked at has no limit."""
     found = opened("clocks.yaml")
-    if set(found["checks"]) != set(URGENCY):
-        raise RulesError(f"clocks.yaml: checks needs {', '.join(URGENCY)}.")
+    if {code for code, line in found["checks"].items() if "limit" in line} != set(URGENCY):
+        raise RulesError(f"clocks.yaml: checks needs {', '.join(URGENCY)}, each with its limit.")
     return Clocks(
         version=str(found["version"]),
         source_date=found["source_date"],

@@ -3,8 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from waylight.casework.codes import DueKind
-from waylight.casework.rooms import before_closing, compares, opens, section
+from waylight.casework.rooms import before_closing, compares, follows, opens, section
 
+from .actions.checking import due_anew
 from .actions.moving import refuse_while_offered
 from .standing import of_answers
 
@@ -26,3 +27,4 @@ opens(DueKind.TRANSFER, "transfer-due")
 opens(DueKind.WHOLE, "child-discussions")
 before_closing(refuse_while_offered)
 compares("referral", of_answers)
+follows(DueKind.CHECK, due_anew)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import desk, handing, referrals, team, transfers
+from .views import desk, handing, papers, referrals, team, transfers
 
 urlpatterns = [
     path("", desk.asked, name="asked"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("agencies/", desk.seats, name="seats"),
     path("agencies/<uuid:pk>/end/", desk.end_seat, name="seat-end"),
     path("child/<uuid:pk>/checks/", team.checks, name="child-checks"),
+    path("child/<uuid:pk>/checks.pdf", papers.answers, name="child-checks-pdf"),
     path("child/<uuid:pk>/discussions/", team.discussions, name="child-discussions"),
     path("child/<uuid:pk>/referrals/", referrals.referrals, name="child-referrals"),
     path("referral/<uuid:pk>/", referrals.referral, name="referral"),
@@ -27,6 +28,7 @@ urlpatterns = [
     path("records/<uuid:pk>/take/", transfers.take, name="transfer-take"),
     path("records/<uuid:pk>/back/", transfers.take_back, name="transfer-back"),
     path("discussion/<uuid:pk>/", team.discussion, name="discussion"),
+    path("discussion/<uuid:pk>/discussion.pdf", papers.discussion, name="discussion-pdf"),
     path("evidence/<uuid:pk>/", team.evidence, name="evidence"),
     path("enquiry/<uuid:pk>/", team.enquiry, name="enquiry"),
     path("do/<slug:what>/<uuid:pk>/<slug:name>/", team.act, name="asked-act"),

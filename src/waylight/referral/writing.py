@@ -1,7 +1,7 @@
 """What a referral's form holds while it is written, and what the record answers before anybody types."""
 
 import json
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Self
 
 from waylight.casework.codes import Around, IdentifierKind, LineKind
@@ -74,6 +74,11 @@ class Answers:
         return [
             c for c, (state, words) in said.items() if not state or (state == Is.KNOWN and not words.strip())
         ]
+
+    def rest_not_asked(self) -> Self:
+        """The same, with "not asked" for each question that holds neither an answer nor words."""
+        rest = [code for code in questions() if self.answer(code) == ("", "")]
+        return replace(self, of={**self.of, **dict.fromkeys(rest, (Is.NOT_ASKED.value, ""))})
 
 
 def questions() -> list[str]:

@@ -21,7 +21,7 @@ from ..codes import DueKind, LineKind, Step, Whose
 from ..details import Details, support_from
 from ..errors import NotPossible, Why
 from ..models import Child, Due, DueMove, DuePause
-from ..rooms import hours_of
+from ..rooms import MOVED, hours_of
 from ..rules import clocks
 from .steps import audit, changing, line, person_id, said
 
@@ -143,6 +143,8 @@ def put(fresh: Due, at: datetime, why: DueMove.Why) -> None:
     if moved or why == DueMove.Why.PAUSE:
         remind_from(fresh)
     fresh.save(update_fields=["due_at", "paused", "rule_version", "remind", "remind_at"])
+    if moved and fresh.kind in MOVED:
+        MOVED[fresh.kind](fresh.about, at)
 
 
 def watch_18(child: Child, *, again: bool = False) -> None:

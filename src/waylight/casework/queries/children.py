@@ -12,10 +12,10 @@ from waylight.accounts.policy import Actor, can, require
 from waylight.audit.actions import record
 from waylight.audit.models import Verb
 
-from ..codes import LineKind
+from ..codes import DueKind, LineKind
 from ..details import Details, is_child, turns_18
 from ..models import Access, Child, Identifier, Line, Related
-from ..rooms import SECTIONS
+from ..rooms import SECTIONS, page_of
 from ..rules import Level, levels
 from .due import DueRow, dues_of
 from .scope import working
@@ -40,7 +40,8 @@ class ChildPage:
 
 @dataclass(frozen=True)
 class Opened:
-    """What stands on every page of a child: their own words first."""
+    """What stands on every page of a child: their own words first. `discuss`: where a strategy discussion is
+    called."""
 
     child: Child
     details: Details
@@ -51,6 +52,7 @@ class Opened:
     is_child: bool
     of_age_on: date | None
     level: Level | None
+    discuss: str
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,7 @@ def opened(viewer: Actor, child: Child, page: str) -> Opened:
         is_child=is_child(details, timezone.localdate()),
         of_age_on=turns_18(born) if born else None,
         level=levels().get(child.level),
+        discuss=page_of(DueKind.STRATEGY, child.pk, child.pk),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -25,7 +26,6 @@ from ..machine import ANSWER, ASK, CHECK
 from ..models import Check, CheckItem, agency_of
 from ..rules import OUTSIDE, clocks, desk_words, desks
 from ..subject import found_by
-from .clocks import by_moment
 
 SOURCE = "Agency check"
 
@@ -86,7 +86,7 @@ def ask(
             for desk in to
         ]
         for each in asked:
-            _run(each, until)
+            _run(each, now)
             announce("check.asked", check=str(each.pk))
         names = ", ".join(desk_words(desk) for desk in to)
         line(fresh, LineKind.HANDLING, f"Asked what they know: {names}. {question}", SOURCE, by=person_id(by))
@@ -123,26 +123,35 @@ def rate_higher(child: Child, rating: str, *, by: Actor) -> list[Check]:
         lower = [each for each in rows if URGENCY.index(each.rating) > URGENCY.index(rating)]
         if not lower:
             raise NotPossible(Why.NO_LONGER)
-        until = clocks().checks[rating].ends(timezone.now(), fresh.area_id)
         for each in lower:
-            _shorten(each, rating, until)
+            _shorten(each, rating, timezone.now())
             announce("check.rated", check=str(each.pk), rating=rating)
         audit(fresh, ASK, by=by, detail={"rating": rating, "checks": len(lower)})
     return lower
 
 
-def _shorten(check: Check, rating: str, until: datetime) -> None:
-    """The clock before stops and stays readable; the sooner of both runs on."""
-    check.rating, check.due_at = rating, min(check.due_at, until)
+def _shorten(check: Check, rating: str, now: datetime) -> None:
+    """The sooner of both clocks runs on. One that gives way stops and stays readable."""
+    until = clocks().checks[rating].ends(now, check.asked_in_id)
+    check.rating, sooner = rating, until < check.due_at
+    check.due_at = min(check.due_at, until)
     check.save(update_fields=["rating", "due_at"])
-    dues.stop(check.child, DueKind.CHECK, about=check.pk, because=Due.Stopped.BROUGHT_FORWARD)
-    _run(check, check.due_at)
+    if sooner:
+        dues.stop(check.child, DueKind.CHECK, about=check.pk, because=Due.Stopped.BROUGHT_FORWARD)
+        _run(check, now)
 
 
-def _run(check: Check, until: datetime) -> None:
-    """Due to the agency; where nobody answers for it yet, to the record's worker, who finds another way."""
-    agency = agency_of(check.desk, check.asked_in_id)
-    by_moment(check.child, DueKind.CHECK, until, about=check.pk, agency=agency)
+def _run(check: Check, at: datetime) -> None:
+    """Due to the agency; where nobody answers for it yet, to the record's worker, who finds another way. What
+    is counted is the rating's limit, so that another calendar reckons it anew."""
+    owed = dues.Owed(agency=agency_of(check.desk, check.asked_in_id))
+    limit = clocks().checks[check.rating].limit
+    dues.start(check.child, DueKind.CHECK, about=check.pk, at=at, limit=limit, owed=owed)
+
+
+def due_anew(check: UUID, at: datetime) -> None:
+    """Its due was reckoned anew: the agency reads the same time."""
+    Check.objects.filter(pk=check, state="asked").update(due_at=at)
 
 
 def add_item(check: Check, known: Known, *, by: Actor) -> CheckItem:

@@ -1,7 +1,7 @@
 """Every read of this room: narrowed to the viewer, audited where it shows somebody."""
 
 from .asked import AskedRow, Question, asked, question
-from .checks import CheckRow, checks_of, find_check
+from .checks import CheckRow, checks_of, find_check, take_checks
 from .discussions import (
     DiscussionPage,
     discussion_page,
@@ -9,6 +9,7 @@ from .discussions import (
     find_discussion,
     find_enquiry,
     find_evidence,
+    take_discussion,
 )
 from .links import LinkPage, find_link, link_page, links_of, offered
 from .referrals import ReferralRow, find_referral, read_referral, referrals_here, referrals_of
@@ -45,5 +46,7 @@ __all__ = [
     "referrals_of",
     "seat_lists",
     "seat_of",
+    "take_checks",
+    "take_discussion",
     "transfers_of",
 ]

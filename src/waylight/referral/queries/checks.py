@@ -6,6 +6,8 @@ from uuid import UUID
 from django.utils import timezone
 
 from waylight.accounts.policy import Actor, require
+from waylight.audit.actions import Detail, record
+from waylight.audit.models import Verb
 from waylight.casework.models import Child
 from waylight.triage.queries.times import brief
 
@@ -38,6 +40,14 @@ def checks_of(viewer: Actor, child: Child) -> list[CheckRow]:
     require(viewer, "child.view", child)
     rows = child.checks.select_related("about", "asked_by", "settled_by").prefetch_related("items")
     return [_row(each) for each in rows.order_by("settled_at", "due_at")]
+
+
+def take_checks(viewer: Actor, child: Child) -> list[CheckRow]:
+    """The same for a paper: audited as taken away."""
+    require(viewer, "child.view", child)
+    detail: Detail = {"paper": "checks"}
+    record(Verb.EXPORT, "child.view", by=viewer, thing=("child", child.pk), detail=detail)
+    return checks_of(viewer, child)
 
 
 def _row(check: Check) -> CheckRow:

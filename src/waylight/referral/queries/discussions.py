@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from waylight.accounts.policy import Actor, require
+from waylight.audit.actions import Detail, record
+from waylight.audit.models import Verb
 from waylight.casework.codes import DueKind
 from waylight.casework.models import Child
 from waylight.casework.queries.due import DueRow, dues_of
@@ -62,6 +64,14 @@ def discussion_page(viewer: Actor, discussion: Discussion) -> DiscussionPage:
             if row.due.kind in CLOCK_OF and row.due.about in about
         ],
     )
+
+
+def take_discussion(viewer: Actor, discussion: Discussion) -> DiscussionPage:
+    """The same for a paper: audited as taken away."""
+    require(viewer, "child.view", discussion)
+    detail: Detail = {"paper": "discussion", "discussion": str(discussion.pk)}
+    record(Verb.EXPORT, "child.view", by=viewer, thing=("child", discussion.child_id), detail=detail)
+    return discussion_page(viewer, discussion)
 
 
 def find_discussion(pk: UUID) -> Discussion:

@@ -27,7 +27,7 @@ from ..queries.referrals import COPIES
 from ..referral_form import AnswerForm, BeginForm, ReferralForm, stands
 from ..rules import desk_words, law
 
-SEND, WITHHOLD = "send", "withhold"
+SEND, WITHHOLD, REST = "send", "withhold", "rest"
 
 
 def found(pk: UUID) -> Referral:
@@ -86,10 +86,13 @@ def _written(request: HttpRequest, thing: Referral, form: ReferralForm) -> bool:
     """Keep it, and then what the pressed button asks for. What cannot be sent is kept all the same."""
     by, base, do = actor_of(request), form.cleaned_data["base"] or 0, request.POST.get("do", "")
     kept: list[Referral] = []
-    if not attempt(form, lambda: kept.append(actions.write_answers(thing, form.answers(), base=base, by=by))):
+    said = form.answers().rest_not_asked() if do == REST else form.answers()
+    if not attempt(form, lambda: kept.append(actions.write_answers(thing, said, base=base, by=by))):
         return False
     form.data = {**request.POST.dict(), "base": kept[0].version, "items": form.cleaned_data["items"]}
-    if do == SEND and attempt(form, lambda: actions.send(kept[0], by=by)):
+    if do == SEND and said.empty:
+        form.name_empty(said.empty)
+    elif do == SEND and attempt(form, lambda: actions.send(kept[0], by=by)):
         messages.success(request, _("Sent. The service owes you an answer."))
     elif do == WITHHOLD and attempt(form, lambda: actions.withhold(kept[0], by=by)):
         messages.success(request, _("Not shared. Your reasons stand in the record."))

@@ -1,0 +1,89 @@
+"""A strategy discussion and what agencies answered, on paper: structure read back, by role, audited."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from tests.learning.outputs.paper import Paper
+
+from waylight.learning.outputs.pdf import CannotPrint
+from waylight.referral import actions
+from waylight.referral.views import papers
+
+from .agencies import Agencies, known
+from .test_referring import words_of
+
+
+def addresses(agencies: Agencies) -> dict[str, str]:
+    """A decided discussion with evidence and an enquiry; an answer, nothing known, and one not sent yet."""
+    child = agencies.team.child()
+    enquiry = agencies.enquiry_in(child, "conference")
+    gone, owner = timezone.now() + timedelta(days=3), agencies.team.person("worker")
+    talk = enquiry.discussion
+    actions.add_evidence(talk, "Camera of the door", "Quay Hotel", gone, owner, by=agencies.team.worker)
+    check = agencies.ask(child)
+    actions.add_item(check, known("Seen at the clinic twice.", not_family=True), by=agencies.of("health"))
+    actions.answer(check, nil=False, by=agencies.of("health"))
+    writing = agencies.ask(child, "police")
+    actions.add_item(writing, known("Not sent yet: a caution."), by=agencies.of("police"))
+    return {
+        "discussion": reverse("discussion-pdf", args=[talk.pk]),
+        "answers": reverse("child-checks-pdf", args=[child.pk]),
+    }
+
+
+def test_the_papers_say_what_the_pages_say_and_are_pdf_ua(agencies: Agencies, at: Any, audited: Any) -> None:
+    ways = addresses(agencies)
+    files = {name: at("worker").get(way).content for name, way in ways.items()}
+    for file in files.values():
+        paper = Paper(file)
+        kinds = [tag.kind for tag in paper.tags]
+        assert (paper.claim, paper.tagged, paper.language[:2]) == ("1", True, "en")
+        assert paper.title.endswith("Mina Tarn") and kinds.count("H1") == 1
+        assert kinds.count("H2") >= 2 and kinds.count("H3") >= 3
+        assert kinds.index("H1") < kinds.index("H2") < kinds.index("H3")
+    said = {name: " ".join(words_of(file).split()) for name, file in files.items()}
+    for words in (
+        "She told it.",
+        "What each knows.",
+        "Elsie, at school",
+        "Camera of the door",
+        "Substantiated.",
+    ):
+        assert words in said["discussion"], words
+    for words in (
+        "What is known?",
+        "Seen at the clinic twice.",
+        "Must not reach the family.",
+        "Not answered",
+    ):
+        assert words in said["answers"], words
+    assert "a caution" not in said["answers"], "what an agency is still writing is its own"
+    taken = [each for each in audited("child.view") if each.verb == "export"]
+    assert [each.detail["paper"] for each in taken] == ["discussion", "checks"]
+
+
+@pytest.mark.parametrize("who", ["other", "health", "deputy"])
+def test_nobody_takes_one_who_may_not_read_the_record(
+    agencies: Agencies, at: Any, staff_client: Any, who: str
+) -> None:
+    ways = addresses(agencies)
+    client = staff_client(who=agencies.person("health")) if who == "health" else at(who)
+    for way in ways.values():
+        answer = client.get(way)
+        assert (answer.status_code, b"%PDF" in answer.content) == (403, False)
+
+
+def test_the_pages_lead_to_them_and_what_cannot_be_printed_says_so(
+    agencies: Agencies, at: Any, monkeypatch: Any
+) -> None:
+    def refuse(*_said: object) -> bytes:
+        raise CannotPrint("Typst says no.")
+
+    for name, way in addresses(agencies).items():
+        page = way.rpartition("/")[0] + "/" if name == "discussion" else way.removesuffix(".pdf") + "/"
+        assert way in at("worker").get(page).content.decode()
+        monkeypatch.setattr(papers, f"{name}_paper", refuse)
+        assert "It could not be printed." in at("worker").get(way, follow=True).content.decode()
