@@ -120,7 +120,7 @@ def test_a_reminder_stands_on_the_list_until_it_is_seen(
     page = at("worker").get(reverse("due")).content.decode()
     assert "Said to you, and not seen yet" in page
     assert "Soon due" in page
-    assert not queries.reminders(team.manager)
+    assert not queries.reminders(team.manager).said
     shown = Reminder.objects.get()
     later = Reminder.objects.create(due=due, step="late", to=shown.to, at=timezone.now() + timedelta(hours=2))
     assert at("worker").post(reverse("due-seen"), {"said": [shown.pk]}).status_code == 302

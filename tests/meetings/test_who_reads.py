@@ -134,7 +134,7 @@ def test_what_is_proposed_stands_in_the_audit_and_units_are_for_who_sees_units(p
     children, theme = panel.meeting(), panel.meeting(panel="theme")
     assert [row.key for row in queries.meeting_page(panel.chair, children).proposed] == [child.pk]
     assert seen(child) == [("consultation", "meeting.view")]
-    assert queries.meeting_page(panel.chair, theme).proposed == []
+    assert queries.meeting_page(panel.chair, theme).proposed.object_list == []
     assert seen(unit, "unit") == []
     assert [row.key for row in queries.meeting_page(panel.coordinator, theme).proposed] == [unit.pk]
     assert seen(unit, "unit") == [("consultation", "meeting.view")]

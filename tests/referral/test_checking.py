@@ -132,7 +132,7 @@ def test_whoever_no_longer_answers_for_it_sees_nothing_more(agencies: Agencies) 
     assert len(queries.asked(health)) == 1
     seat = agencies.person("health").desk_seats.get()
     actions.end_seat(seat, by=agencies.office)
-    assert queries.asked(health) == []
+    assert list(queries.asked(health)) == []
     with pytest.raises(Refused):
         queries.question(health, Check.objects.get(pk=check.pk))
 

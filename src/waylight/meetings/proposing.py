@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -16,16 +17,16 @@ RECENT = timedelta(days=30)
 """For episodes, and for a level that changed when no meeting of the panel was held before."""
 
 
-def proposed_children(meeting: Meeting) -> dict[Child, list[Because]]:
-    """Open records of the area for which something speaks, not yet on the agenda nor left out. Those with
-    most reasons stand first only where signs of actual harm are equal; nothing is reckoned."""
+def proposed_children(meeting: Meeting) -> dict[UUID, list[Because]]:
+    """Open records of the area for which something speaks, not yet on the agenda nor left out. By
+    their keys, those with signs of actual harm first, then as they were opened; nothing is reckoned."""
     if meeting.panel not in (Panel.DAILY, Panel.CHILD):
         return {}
     found = _reasons(meeting, None)
     spoken = Subject.objects.filter(item__meeting=meeting, child__isnull=False).values("child")
-    rows = Child.objects.filter(pk__in=found).exclude(pk__in=spoken).select_related("worker", "manager")
-    ordered = sorted(rows, key=lambda c: (not c.harm_now, c.opened_at, c.pk))
-    return {child: found[child.pk] for child in ordered}
+    rows = Child.objects.filter(area_id=meeting.area_id, state="open").exclude(pk__in=spoken)
+    ordered = rows.order_by("-harm_now", "opened_at", "pk").values_list("pk", flat=True)
+    return {pk: found[pk] for pk in ordered if pk in found}
 
 
 def proposed_units(meeting: Meeting) -> list[Unit]:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Window
 from django.utils import timezone
 
 from waylight.accounts.models import Person
@@ -25,6 +25,8 @@ from ..rules import ClockRule, clocks
 from .scope import working
 
 ON_A_PAGE = 50
+AT_ONCE = 20
+"""So many reminders stand above the list; the rest follow once they are seen."""
 PEOPLE = ("child__worker", "child__manager", "owner")
 """Few people owe what a page lists: each is read once, not beside every due."""
 
@@ -76,6 +78,15 @@ class Said:
 
 
 @dataclass(frozen=True)
+class Reminders:
+    """`count`: of how many dues something was said; `said` are the nearest of them, the rest follow once
+    these are seen."""
+
+    said: list[Said]
+    count: int
+
+
+@dataclass(frozen=True)
 class DuePage:
     """`ages`: of all pages, how many are late by less than a day, less than a week, longer."""
 
@@ -93,38 +104,45 @@ def due_list(viewer: Actor, of: Of = Of.ME, *, page: int | str = 1) -> DuePage:
     require(viewer, "due.view")
     rows = _running(viewer).filter(_owed(viewer, of))
     ordered = rows.select_related("child").prefetch_related(*PEOPLE).order_by("paused", "due_at", "pk")
+    count, ages = _counted(rows)
     paginator = Paginator(ordered, ON_A_PAGE)
+    paginator.count = count  # reckoned with the ages, in one reading of what may be many rows
     shown = paginator.get_page(page)
     mine = _read_by(viewer, shown.object_list)
     listed = [_row(each, each.child_id in mine, viewer) for each in shown]
     record(Verb.CONSULTATION, "due.view", by=viewer, detail={"count": len(listed), "of": of.value})
-    ages = _ages(rows)
-    return DuePage(listed, paginator.count, sum(ages), ages, shown.number, paginator.num_pages)
+    return DuePage(listed, count, sum(ages), ages, shown.number, paginator.num_pages)
 
 
-def _ages(rows: QuerySet[Due]) -> tuple[int, int, int]:
+def _counted(rows: QuerySet[Due]) -> tuple[int, tuple[int, int, int]]:
+    """How many there are, and how many of them are late by which age."""
     now = timezone.now()
     day, week = now - timedelta(days=1), now - timedelta(days=7)
     late = Q(paused=False, due_at__lt=now)
     found = rows.aggregate(
+        every=Count("pk"),
         under_a_day=Count("pk", late & Q(due_at__gte=day)),
         under_a_week=Count("pk", late & Q(due_at__lt=day, due_at__gte=week)),
         longer=Count("pk", late & Q(due_at__lt=week)),
     )
-    return found["under_a_day"], found["under_a_week"], found["longer"]
+    return found["every"], (found["under_a_day"], found["under_a_week"], found["longer"])
 
 
-def reminders(viewer: Actor) -> list[Said]:
-    """What was said to the viewer and not seen yet, of what still runs; the newest word about each due.
-    The caller shows the viewer's list, which is the audit event."""
+def reminders(viewer: Actor) -> Reminders:
+    """What was said to the viewer and not seen yet, of what still runs, the nearest due first; the newest word
+    about each due. The caller shows the viewer's list, which is the audit event."""
     require(viewer, "due.view")
     unseen = Reminder.objects.filter(to_id=viewer.user_id, seen_at__isnull=True)
-    last = {each.due_id: each for each in unseen.filter(due__in=_running(viewer)).order_by("at")}
-    dues = Due.objects.filter(pk__in=last).select_related("child").prefetch_related(*PEOPLE)
-    found = sorted(dues.order_by("due_at")[:ON_A_PAGE], key=lambda due: due.due_at)
+    spoken = _running(viewer).filter(pk__in=unseen.values("due"))
+    nearest = spoken.annotate(every=Window(Count("pk"))).order_by("due_at", "pk")
+    shown = dict(nearest.values_list("pk", "every")[:AT_ONCE])
+    dues = Due.objects.filter(pk__in=shown).select_related("child").prefetch_related(*PEOPLE)
+    found = list(dues.order_by("due_at", "pk"))
+    count = max(shown.values(), default=0)
+    last = {each.due_id: each for each in unseen.filter(due__in=found).order_by("at")}
     mine = _read_by(viewer, found)
     rows = [_row(each, each.child_id in mine, viewer) for each in found]
-    return [_said(last[row.due.pk], row) for row in rows]
+    return Reminders([_said(last[row.due.pk], row) for row in rows], count)
 
 
 def _said(newest: Reminder, row: DueRow) -> Said:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Q
 
 from waylight.accounts.policy import CALLING_ROLES, PANEL_ROLES, Actor, can, require
@@ -15,7 +16,7 @@ from ..reading import ActionRead, ItemRead, Reading
 from .opening import noted, reading_for, whole
 from .proposed import Proposed, proposed
 
-MOST = 100
+ON_A_PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class MeetingPage:
     items: list[ItemRead]
     hidden: int
     rolled: list[ActionRead]
-    proposed: list[Proposed]
+    proposed: Page[Proposed] | None
     left_out: list[ItemRead]
     corrections: list[tuple[str, Correction]]
     runs: bool
@@ -37,16 +38,15 @@ class MeetingPage:
     minutes: bool
 
 
-def meetings(viewer: Actor) -> list[Meeting]:
-    """Those that the viewer calls, chairs or is asked to, the latest first; `MOST` at the most. One audit
-    event."""
+def meetings(viewer: Actor, *, page: int | str = 1) -> Page[Meeting]:
+    """Those that the viewer calls, chairs or is asked to, the latest first. One audit event."""
     require(viewer, "meeting.view")
     mine = Q(chair_id=viewer.user_id) | Q(called_by_id=viewer.user_id)
     asked = Attendee.objects.filter(person_id=viewer.user_id or 0).values("meeting")
     rows = Meeting.objects.filter(mine | Q(pk__in=asked), area_id__in=viewer.areas(*PANEL_ROLES))
-    listed = list(rows.select_related("chair", "area")[:MOST])
-    record(Verb.CONSULTATION, "meeting.view", by=viewer, detail={"count": len(listed)})
-    return listed
+    shown = Paginator(rows.select_related("chair", "area"), ON_A_PAGE).get_page(page)
+    record(Verb.CONSULTATION, "meeting.view", by=viewer, detail={"count": len(shown.object_list)})
+    return shown
 
 
 def areas_to_call(viewer: Actor) -> list[str]:
@@ -68,10 +68,10 @@ ACTING = "act"
 
 
 def meeting_page(
-    viewer: Actor, meeting: Meeting, page: str = "meeting", only: Item | None = None
+    viewer: Actor, meeting: Meeting, page: str = "meeting", only: Item | None = None, at: int | str = 1
 ) -> MeetingPage:
     """One meeting as the viewer may read it: a consultation of it, with the page or paper that was read, and
-    of each child and unit that stands there (on an item's own page, `only` that item's). Items in which they
+    of each child and unit that stands there (on an item's own page, `only` that item's). `at`: the page of what is proposed. Items in which they
     have a conflict of interest are not in it, only how many. Raises Refused."""
     require(viewer, "meeting.view", meeting)
     attendees = list(meeting.attendees.select_related("person"))
@@ -102,7 +102,7 @@ def meeting_page(
         items=[reading.item(item) for item in agenda],
         hidden=sum(not item.left_out for item in items if item.pk in reading.hidden),
         rolled=[reading.action(each) for each in rolled],
-        proposed=proposed(viewer, meeting, reading) if proposing else [],
+        proposed=proposed(viewer, meeting, reading, at) if proposing else None,
         left_out=[reading.item(item) for item in seen if item.left_out] if runs else [],
         corrections=_corrections(meeting, reading),
         runs=runs,

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 
 from waylight.accounts.policy import Actor
-from waylight.audit.actions import Detail, record
+from waylight.audit.actions import Detail, record_each
 from waylight.audit.models import Verb
 from waylight.casework.models import Child
 from waylight.casework.queries.scope import working
@@ -60,5 +60,4 @@ def noted(viewer: Actor, meeting: Meeting, page: str, items: Iterable[Item]) -> 
 
 def consulted(viewer: Actor, meeting: Meeting, page: str, kind: str, keys: Iterable[UUID]) -> None:
     detail: Detail = {"meeting": str(meeting.pk), "page": page}
-    for key in sorted(keys):
-        record(Verb.CONSULTATION, "meeting.view", by=viewer, thing=(kind, key), detail=detail)
+    record_each(Verb.CONSULTATION, "meeting.view", kind, sorted(keys), by=viewer, detail=detail)

@@ -1,11 +1,15 @@
 """What is proposed for an agenda, for whoever runs the meeting."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
+
+from django.core.paginator import Page, Paginator
 
 from waylight.accounts.policy import Actor, can
 from waylight.casework.details import Details
 from waylight.casework.models import Child
+from waylight.disruption.models import Unit
 
 from ..codes import Because, Panel
 from ..models import Meeting
@@ -15,7 +19,7 @@ from ..reading import Reading
 from ..redacting import as_shown, pseudonym
 from .opening import consulted
 
-MOST = 100
+ON_A_PAGE = 20
 
 
 @dataclass(frozen=True)
@@ -28,23 +32,29 @@ class Proposed:
     because: list[str]
 
 
-def proposed(viewer: Actor, meeting: Meeting, reading: Reading) -> list[Proposed]:
-    """Named as the viewer may have it; units only for who may see units. A consultation of each child and
-    unit that is proposed."""
+def proposed(viewer: Actor, meeting: Meeting, reading: Reading, page: int | str = 1) -> Page[Proposed]:
+    """Children, then units, then peer groups, by pages. Named as the viewer may have it; units only for who may
+    see units. A consultation of each child and unit that this page proposes."""
 
     def child_name(child: Child) -> str:
         other = pseudonym(reading.key, child.pk)
         return as_shown(Details.read(child.details).name, reading.shown("name", child.pk), other) or other
 
-    children = dict(list(proposed_children(meeting).items())[:MOST])
-    units = proposed_units(meeting)[:MOST] if can(viewer, "unit.view", meeting) else []
-    groups = peer_groups(meeting)[:MOST] if meeting.panel in (Panel.CHILD, Panel.THEME) else []
-    named = {child.pk for child in children}.union(*({child.pk for child in group} for group in groups))
+    because = proposed_children(meeting)
+    all_units = proposed_units(meeting) if can(viewer, "unit.view", meeting) else []
+    all_groups = peer_groups(meeting) if meeting.panel in (Panel.CHILD, Panel.THEME) else []
+    every: list[Any] = [*because, *all_units, *all_groups]
+    shown = Paginator(every, ON_A_PAGE).get_page(page)
+    units = [each for each in shown if isinstance(each, Unit)]
+    groups = [each for each in shown if isinstance(each, list)]
+    children = Child.objects.in_bulk([each for each in shown if isinstance(each, UUID)])
+    named = set(children).union(*({child.pk for child in group} for group in groups))
     consulted(viewer, meeting, "proposed", "child", named)
     consulted(viewer, meeting, "proposed", "unit", {unit.pk for unit in units})
     found = [
-        Proposed("child", child.pk, child_name(child), [str(Because(code).label) for code in because])
-        for child, because in children.items()
+        Proposed("child", pk, child_name(children[pk]), [str(Because(code).label) for code in because[pk]])
+        for pk in because
+        if pk in children
     ]
     for unit in units:
         other = pseudonym(reading.key, unit.pk, unit.kind.title())
@@ -53,4 +63,4 @@ def proposed(viewer: Actor, meeting: Meeting, reading: Reading) -> list[Proposed
     for group in groups:
         label = ", ".join(child_name(child) for child in group)
         found.append(Proposed("peers", group[0].pk, label, [str(Because.NETWORK.label)]))
-    return found
+    return Page(found, shown.number, shown.paginator)

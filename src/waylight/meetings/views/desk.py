@@ -41,7 +41,8 @@ def found(pk: UUID) -> Meeting:
 @guarded("meeting.view")
 def meetings(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
-    context = {"meetings": queries.meetings(actor), "may_call": can(actor, "meeting.call")}
+    shown = queries.meetings(actor, page=request.GET.get("page", "1"))
+    context = {"meetings": shown, "may_call": can(actor, "meeting.call")}
     return render(request, "meetings/meetings.html", context)
 
 
@@ -113,7 +114,7 @@ def propose(request: HttpRequest, pk: UUID, what: str, key: UUID, name: str) -> 
 def _page(
     request: HttpRequest, thing: Meeting, chosen: Act | None = None, bound: forms.Form | None = None
 ) -> HttpResponse:
-    page = queries.meeting_page(actor_of(request), thing)
+    page = queries.meeting_page(actor_of(request), thing, at=request.GET.get("proposed", "1"))
     acts = [
         (each, bound if bound is not None and each is chosen else each.form(thing, page, None))
         for each in open_to(MEETING_ACTS, page)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from waylight.accounts.policy import RULES, Actor, require
-from waylight.audit.actions import record
+from waylight.audit.actions import record, record_each
 from waylight.audit.models import Verb
 from waylight.casework.codes import DueKind
 from waylight.casework.details import Details
@@ -57,8 +57,7 @@ def _rows(viewer: Actor, states: tuple[str, ...], order: str) -> list[Episode]:
     areas = viewer.areas(*RULES[NOW].roles)
     rows = Episode.objects.filter(state__in=states, child__area_id__in=areas, child__state="open")
     found = list(rows.select_related("child__worker", "child__manager").order_by(order))
-    for each in found:
-        record(Verb.CONSULTATION, NOW, by=viewer, thing=("child", each.child_id))
+    record_each(Verb.CONSULTATION, NOW, "child", [each.child_id for each in found], by=viewer)
     if not found:
         record(Verb.CONSULTATION, NOW, by=viewer, detail={"count": 0})
     return found

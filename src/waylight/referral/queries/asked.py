@@ -4,6 +4,7 @@ the child's record can be reached from here."""
 import json
 from dataclasses import dataclass
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Q
 from django.utils import timezone
 
@@ -17,7 +18,7 @@ from ..rules import desk_words
 from ..subject import found_by
 from .checks import limits
 
-MOST_SHOWN = 200
+ON_A_PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -61,25 +62,26 @@ def own_desks(viewer: Actor) -> Q:
     return found
 
 
-def asked(viewer: Actor, *, settled: bool = False) -> list[AskedRow]:
+def asked(viewer: Actor, *, settled: bool = False, page: int | str = 1) -> Page[AskedRow]:
     """What the viewer's agencies were asked, the nearest due first; with `settled`, the latest settled. No
     names: whom it is about is seen when one is opened."""
     require(viewer, "check.answer")
     rows = Check.objects.filter(own_desks(viewer))
     rows = (
-        rows.exclude(state="asked").order_by("-settled_at")
+        rows.exclude(state="asked").order_by("-settled_at", "pk")
         if settled
-        else rows.filter(state="asked").order_by("due_at")
+        else rows.filter(state="asked").order_by("due_at", "pk")
     )
     now = timezone.now()
+    shown = Paginator(rows, ON_A_PAGE).get_page(page)
     listed = [
         AskedRow(
             check, desk_words(check.desk), brief(check.due_at), check.state == "asked" and now > check.due_at
         )
-        for check in rows[:MOST_SHOWN]
+        for check in shown
     ]
     record(Verb.CONSULTATION, "check.answer", by=viewer, detail={"count": len(listed), "settled": settled})
-    return listed
+    return Page(listed, shown.number, shown.paginator)
 
 
 def question(viewer: Actor, check: Check) -> Question:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.core.paginator import Page, Paginator
+
 from waylight.accounts.policy import Actor, can, require
 from waylight.audit.actions import record
 from waylight.audit.models import Verb
@@ -11,7 +13,7 @@ from waylight.casework.models import Child
 from ..document import Document, for_family, sent
 from ..models import Referral
 from ..rules import desk_words
-from .asked import MOST_SHOWN, own_desks
+from .asked import ON_A_PAGE, own_desks
 
 COPIES = ("service", "family")
 
@@ -29,13 +31,14 @@ def referrals_of(viewer: Actor, child: Child) -> list[ReferralRow]:
     return [ReferralRow(each, desk_words(each.desk)) for each in rows]
 
 
-def referrals_here(viewer: Actor) -> list[ReferralRow]:
+def referrals_here(viewer: Actor, *, page: int | str = 1) -> Page[ReferralRow]:
     """What was sent to the services that the viewer answers for, the latest first; without names."""
     require(viewer, "referral.answer")
-    rows = Referral.objects.filter(own_desks(viewer), sent_at__isnull=False).order_by("-sent_at")
-    listed = [ReferralRow(each, desk_words(each.desk)) for each in rows[:MOST_SHOWN]]
+    rows = Referral.objects.filter(own_desks(viewer), sent_at__isnull=False).order_by("-sent_at", "pk")
+    shown = Paginator(rows, ON_A_PAGE).get_page(page)
+    listed = [ReferralRow(each, desk_words(each.desk)) for each in shown]
     record(Verb.CONSULTATION, "referral.answer", by=viewer, detail={"count": len(listed)})
-    return listed
+    return Page(listed, shown.number, shown.paginator)
 
 
 def read_referral(

@@ -28,9 +28,9 @@ def asked(request: HttpRequest) -> HttpResponse:
     settled = request.GET.get("of") == "settled"
     actor = actor_of(request)
     context = {
-        "rows": queries.asked(actor, settled=settled),
+        "rows": queries.asked(actor, settled=settled, page=request.GET.get("page", "1")),
         "settled": settled,
-        "referrals": [] if settled else queries.referrals_here(actor),
+        "referrals": None if settled else queries.referrals_here(actor, page=request.GET.get("sent", "1")),
     }
     return render(request, "referral/asked.html", context)
 
