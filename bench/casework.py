@@ -1,4 +1,4 @@
-"""What the pages of Respond cost with many open cases: CPU ms a page, and whether its number of queries grows.
+"""What the pages of Respond cost with many open cases: CPU ms a page, and whether its queries grow in number.
 
     python bench/casework.py [--json] [--cases 500] [--lines 200] [--times 10] [--only WORD]
 

@@ -31,7 +31,7 @@ def copies(root: Any, count: int, change: Callable[[Any, int], None], leave: tup
 
 
 def rows_of(root: Any, leave: tuple[str, ...] = ()) -> list:
-    """Every row that points at `root`, or at a row that does, each once; and what is due about any of them."""
+    """Every row that points at `root`, or at a row that does, each once; and what is due about any."""
     from waylight.casework.models import Due
 
     found = {root.pk: root}

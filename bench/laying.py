@@ -152,8 +152,8 @@ class Partnership:
         copies(unit, count // ON_AN_AGENDA - Unit.objects.count(), titled)
 
     def _missing(self, count: int) -> None:
-        """So many children are missing now, as many wait for their interview, and as many were interviewed and
-        something of it was written out for the unit."""
+        """So many children are missing now, as many wait for their interview, and of as many something was
+        written out after their interview for the unit."""
         from tests.pathways import a_path
 
         from waylight.casework.models import Child

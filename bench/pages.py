@@ -25,7 +25,7 @@ def pages(laid: Any, meetings: dict[str, Any]) -> list[tuple[str, str, Any, str]
     heard_of = child.proceedings.filter(words__isnull=False).first()
     called, out, closed = (meetings[state] for state in ("called", "papers-out", "closed"))
     item = closed.items.first()
-    found = [
+    return [
         ("casework", "due to me", worker, reverse("due")),
         ("casework", "due to my team", lead, reverse("due") + "?of=team"),
         ("casework", "due to my agency", nurse, reverse("due") + "?of=agency"),
@@ -83,4 +83,3 @@ def pages(laid: Any, meetings: dict[str, Any]) -> list[tuple[str, str, Any, str]
         ("meetings", "minutes", guest, reverse("meeting-paper", args=[closed.pk, "minutes"])),
         ("meetings", "a child's meetings", worker, reverse("child-meetings", args=record)),
     ]
-    return found

@@ -65,6 +65,8 @@ def record_each(
 ) -> None:
     """One event for each thing of `kind`, as `record` writes it, in one statement however many there are."""
     told, now = _codes_only(detail or {}), timezone.now()
+    if not (keys := list(keys)):
+        return
     Event.objects.bulk_create(
         Event(
             at=now,

@@ -17,8 +17,10 @@ def peer_groups(meeting: Meeting) -> list[list[Child]]:
     """Groups of two and more, of children of whom no peer group stands on this agenda; the largest first."""
     spoken = Subject.objects.filter(item__meeting=meeting, item__kind="peers").values("child")
     rows = Child.objects.filter(area_id=meeting.area_id, state="open").exclude(pk__in=spoken)
-    children = {child.pk: child for child in rows.order_by("opened_at", "pk")}
-    related = Related.objects.filter(child__in=children, kind=Around.NETWORK, ended_at__isnull=True)
+    needed = rows.only("details", "opened_at")  # of every open record of the area: no more than is read here
+    children = {child.pk: child for child in needed.order_by("opened_at", "pk")}
+    friends = Related.objects.filter(child__in=rows, kind=Around.NETWORK, ended_at__isnull=True)
+    related = friends.order_by().only("child", "name")
     known_as: dict[str, set[UUID]] = defaultdict(set)
     for child in children.values():
         for name in Details.read(child.details).names:
@@ -32,7 +34,9 @@ def peer_groups(meeting: Meeting) -> list[list[Child]]:
 
 def group_of(meeting: Meeting, child: Child) -> list[Child]:
     """The group that this child is of, or none."""
-    return next((group for group in peer_groups(meeting) if child in group), [])
+    group = next((group for group in peer_groups(meeting) if child in group), [])
+    whole = Child.objects.in_bulk([each.pk for each in group])
+    return [whole[each.pk] for each in group]
 
 
 def _same(name: str) -> str:

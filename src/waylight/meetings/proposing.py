@@ -58,10 +58,9 @@ def _reasons(meeting: Meeting, only: Child | None) -> dict:
     stood = Assessment.objects.filter(
         child__in=children, state__in=("agreed", "superseded"), level_at__gt=_since(meeting)
     )
-    for assessment in stood.select_related("before").only("child_id", "level", "before__level"):
-        before = assessment.before.level if assessment.before else ""
-        if assessment.level != before and Because.LEVEL not in found[assessment.child_id]:
-            found[assessment.child_id].append(Because.LEVEL)
+    for pk, level, before in stood.values_list("child_id", "level", "before__level"):
+        if level != (before or "") and Because.LEVEL not in found[pk]:
+            found[pk].append(Because.LEVEL)
     gone = Episode.objects.filter(child__in=children, since__gte=timezone.now() - RECENT)
     for pk in gone.order_by().values_list("child_id", flat=True).distinct():
         found[pk].append(Because.MISSING)

@@ -129,8 +129,8 @@ def _counted(rows: QuerySet[Due]) -> tuple[int, tuple[int, int, int]]:
 
 
 def reminders(viewer: Actor) -> Reminders:
-    """What was said to the viewer and not seen yet, of what still runs, the nearest due first; the newest word
-    about each due. The caller shows the viewer's list, which is the audit event."""
+    """What was said to the viewer and not seen yet, of what still runs, the nearest due first; the newest
+    word about each due. The caller shows the viewer's list, which is the audit event."""
     require(viewer, "due.view")
     unseen = Reminder.objects.filter(to_id=viewer.user_id, seen_at__isnull=True)
     spoken = _running(viewer).filter(pk__in=unseen.values("due"))

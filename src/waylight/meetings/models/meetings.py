@@ -60,8 +60,8 @@ class Meeting(Identified):
     @cached_property
     def reader_alone(self) -> str:
         """Who would be the only one to read its papers; "" where there are several."""
-        names = self.attendees.filter(person__isnull=False).values_list("person__name", flat=True)[:2]
-        return names[0] if len(names) == 1 else ""
+        readers = [each.person for each in self.attendees.all() if each.person_id]
+        return readers[0].name if len(readers) == 1 else ""
 
     @cached_property
     def attended_by(self) -> frozenset[int]:

@@ -71,8 +71,9 @@ def meeting_page(
     viewer: Actor, meeting: Meeting, page: str = "meeting", only: Item | None = None, at: int | str = 1
 ) -> MeetingPage:
     """One meeting as the viewer may read it: a consultation of it, with the page or paper that was read, and
-    of each child and unit that stands there (on an item's own page, `only` that item's). `at`: the page of what is proposed. Items in which they
-    have a conflict of interest are not in it, only how many. Raises Refused."""
+    of each child and unit that stands there (on an item's own page, `only` that item's). `at`: the page of
+    what is proposed. Items in which they have a conflict of interest are not in it, only how many. Raises
+    Refused."""
     require(viewer, "meeting.view", meeting)
     attendees = list(meeting.attendees.select_related("person"))
     mine = next((each for each in attendees if each.person_id == viewer.user_id), None)

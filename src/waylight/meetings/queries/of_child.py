@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
+
 from waylight.accounts.policy import Actor, require
 from waylight.casework.models import Child
 
 from .. import sources
-from ..models import Action, Conflict, Decision, Item, Subject
+from ..models import Action, Attendee, Conflict, Decision, Item, Subject
 from ..reading import AGREED, ANOTHER
 from ..redacting import Scrub
 
@@ -28,7 +30,9 @@ def of_child(viewer: Actor, child: Child) -> list[OfChild]:
     require(viewer, "child.view", child)
     hidden = Conflict.objects.standing(viewer.user_id).values("item")
     rows = Item.objects.filter(subjects__child=child, left_out=False).exclude(pk__in=hidden)
-    items = rows.select_related("meeting").prefetch_related("subjects", "decisions__by", "actions__owner")
+    asked = Prefetch("meeting__attendees", Attendee.objects.select_related("person"))
+    around = (asked, "subjects", "decisions__by", "actions__owner")
+    items = rows.select_related("meeting").prefetch_related(*around)
     return [_one(item, child) for item in items.order_by("-meeting__starts_at", "number")]
 
 

@@ -19,7 +19,7 @@ from ..reading import Reading
 from ..redacting import as_shown, pseudonym
 from .opening import consulted
 
-ON_A_PAGE = 20
+ON_A_PAGE = 10
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,8 @@ class Proposed:
 
 
 def proposed(viewer: Actor, meeting: Meeting, reading: Reading, page: int | str = 1) -> Page[Proposed]:
-    """Children, then units, then peer groups, by pages. Named as the viewer may have it; units only for who may
-    see units. A consultation of each child and unit that this page proposes."""
+    """Children, then units, then peer groups, by pages. Named as the viewer may have it; units only for who
+    may see units. A consultation of each child and unit that this page proposes."""
 
     def child_name(child: Child) -> str:
         other = pseudonym(reading.key, child.pk)
