@@ -4,7 +4,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from waylight.accounts.policy import PUBLIC
-from waylight.audit.actions import PersonalContent, record, seal_chain
+from waylight.audit.actions import PersonalContent, record, record_each, seal_chain
 from waylight.audit.models import ChainLink, Event, Verb
 from waylight.audit.queries import missing_triggers
 
@@ -84,3 +84,15 @@ def test_an_event_of_something_undone_is_undone_with_it() -> None:
         record(Verb.ALTERATION, "concern.rate", by=PUBLIC)
         raise RuntimeError
     assert not Event.objects.exists()
+
+
+def test_one_event_for_each_thing_is_as_if_each_were_recorded() -> None:
+    kept = ("actor", "roles", "verb", "action", "object_type", "object_id", "detail", "purpose")
+    record(Verb.CONSULTATION, "child.view", by=PUBLIC, thing=("child", 1), detail={"page": "x"})
+    record_each(Verb.CONSULTATION, "child.view", "child", [1, 2], by=PUBLIC, detail={"page": "x"})
+    record_each(Verb.CONSULTATION, "child.view", "child", [], by=PUBLIC)
+    one, same, other = Event.objects.order_by("id").values(*kept)
+    assert one == same
+    assert other == {**one, "object_id": "2"}
+    with pytest.raises(PersonalContent):
+        record_each(Verb.CONSULTATION, "child.view", "child", [1], by=PUBLIC, detail={"page": "x" * 121})

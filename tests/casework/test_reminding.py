@@ -156,3 +156,19 @@ def test_what_is_late_is_counted_by_how_late_it_is(team: Team, clock: time_machi
     for late, ages in ((1, (1, 0, 0)), (30, (0, 1, 0)), (200, (0, 0, 1))):
         clock.move_to(due.due_at + timedelta(hours=late))
         assert queries.due_list(team.worker).ages == ages
+
+
+def test_of_many_reminders_the_nearest_are_shown_and_the_rest_follow(
+    team: Team, at: Any, clock: time_machine.Traveller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("waylight.casework.queries.due.AT_ONCE", 1)
+    first, second = first_due(team.child()), first_due(team.child())
+    clock.move_to(second.due_at - timedelta(hours=1))
+    actions.watch_dues()
+    near = queries.reminders(team.worker)
+    assert (len(near.said), near.count) == (1, 2)
+    assert "the nearest 1 of 2" in at("worker").get(reverse("due")).content.decode()
+    at("worker").post(reverse("due-seen"), {"said": [near.said[0].pk]})
+    rest = queries.reminders(team.worker)
+    assert (len(rest.said), rest.count) == (1, 1)
+    assert {near.said[0].row.due.pk, rest.said[0].row.due.pk} == {first.pk, second.pk}

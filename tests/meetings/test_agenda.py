@@ -1,9 +1,11 @@
 """What is proposed and why, what a person makes of it, and who does not see it."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from waylight.accounts.policy import Refused
 from waylight.casework.details import Details
@@ -143,3 +145,24 @@ def test_who_is_not_asked_sees_nothing_of_a_meeting(panel: Panel, audited: Any) 
     queries.meeting_page(panel.voluntary, meeting)
     last = audited("meeting.view")[-1]
     assert (last.verb, last.detail["reader"]) == ("consultation", "voluntary")
+
+
+def test_what_is_proposed_comes_by_pages_that_leave_nobody_out(
+    panel: Panel, staff_client: Any, audited: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("waylight.meetings.queries.proposed.ON_A_PAGE", 2)
+    children = {panel.harmed(details=replace(JESS, name=f"Jess {n}")).pk for n in ("Arden", "Vane", "Moor")}
+    address = reverse("meeting", args=[panel.meeting().pk])
+    client = staff_client(who=panel.person("coordinator"))
+    seen = []
+    for number, said in ((1, "1 to 2 of 3"), (2, "3 to 3 of 3")):
+        before = len(audited("meeting.view"))
+        page = client.get(address, {"proposed": number}).content.decode()
+        assert said in page
+        assert 'href="?proposed=' in page
+        shown = {pk for pk in children if str(pk) in page}
+        told = {e.object_id for e in audited("meeting.view")[before:] if e.detail["page"] == "proposed"}
+        assert told == {str(pk) for pk in shown}, "a consultation of those that were shown, and of no others"
+        seen.append(shown)
+    assert [len(shown) for shown in seen] == [2, 1]
+    assert set.union(*seen) == children

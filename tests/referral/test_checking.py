@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -188,3 +190,16 @@ def test_a_higher_rating_runs_from_now_and_a_lower_one_never_takes_its_place(age
     both = Due.objects.filter(about=check.pk)
     assert {each.stopped_because for each in both} == {"", "brought-forward"}
     assert Due.objects.get(about=check.pk, stopped_at=None).due_at == check.due_at
+
+
+def test_what_was_asked_comes_by_pages(
+    agencies: Agencies, staff_client: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_module("waylight.referral.queries.asked"), "ON_A_PAGE", 1)
+    asked = {agencies.ask(agencies.team.child()).pk for _ in range(3)}
+    client = staff_client(who=agencies.person("health"))
+    pages = [client.get(reverse("asked"), {"page": n}).content.decode() for n in (1, 2, 3)]
+    assert all('aria-current="page">Page' in page for page in pages)
+    shown = [[pk for pk in asked if str(pk) in page] for page in pages]
+    assert [len(each) for each in shown] == [1, 1, 1]
+    assert {pk for each in shown for pk in each} == asked

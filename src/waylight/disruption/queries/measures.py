@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Page, Paginator
 from django.utils import timezone
 
 from waylight.accounts.policy import DISRUPTION_ROLES, Actor, can, require
@@ -15,7 +17,7 @@ from ..catalogue import Measure
 from ..models import Check, HotelNotice, InformationRequest, LicensingReferral, Use
 
 RUNNING = ("served", "live", "breached")
-MOST = 100
+ON_A_PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -67,15 +69,18 @@ class Running:
     days_left: int | None
 
 
-def uses_running(viewer: Actor) -> list[Running]:
+def uses_running(viewer: Actor, *, page: int | str = 1) -> Page[Running]:
     """Measures of the viewer's area that are served, live or breached, the first to end first."""
     require(viewer, "unit.view")
     today = timezone.localdate()
     rows = Use.objects.filter(unit__area_id__in=viewer.areas(*DISRUPTION_ROLES), state__in=RUNNING)
-    first = rows.select_related("unit__owner").order_by("last_day", "pk")[:MOST]
-    found = [Running(use, use.stands_on(today), _left(use.last_day, today)) for use in first]
+    paginator: Paginator[Any] = Paginator(
+        rows.select_related("unit__owner").order_by("last_day", "pk"), ON_A_PAGE
+    )
+    shown = paginator.get_page(page)
+    found = [Running(use, use.stands_on(today), _left(use.last_day, today)) for use in shown]
     record(Verb.CONSULTATION, "unit.view", by=viewer, detail={"running": len(found)})
-    return found
+    return Page(found, shown.number, paginator)
 
 
 def _left(last: date | None, today: date) -> int | None:

@@ -34,7 +34,7 @@ def units(request: HttpRequest) -> HttpResponse:
         "units": queries.units(actor, closed=closed, page=request.GET.get("page", "1")),
         "closed": closed,
         "handed": queries.handed(actor),
-        "running": queries.uses_running(actor),
+        "running": queries.uses_running(actor, page=request.GET.get("running", "1")),
         "left_behind": queries.left_behind(actor),
     }
     return render(request, "disruption/units.html", context)

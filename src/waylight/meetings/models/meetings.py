@@ -60,7 +60,7 @@ class Meeting(Identified):
     @cached_property
     def reader_alone(self) -> str:
         """Who would be the only one to read its papers; "" where there are several."""
-        readers = [each.person for each in self.attendees.all() if each.person_id]
+        readers = [each.person for each in self.attendees.all() if each.person_id and each.person]
         return readers[0].name if len(readers) == 1 else ""
 
     @cached_property

@@ -3,6 +3,7 @@ the child's record can be reached from here."""
 
 import json
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Q
@@ -73,7 +74,8 @@ def asked(viewer: Actor, *, settled: bool = False, page: int | str = 1) -> Page[
         else rows.filter(state="asked").order_by("due_at", "pk")
     )
     now = timezone.now()
-    shown = Paginator(rows, ON_A_PAGE).get_page(page)
+    paginator: Paginator[Any] = Paginator(rows, ON_A_PAGE)
+    shown = paginator.get_page(page)
     listed = [
         AskedRow(
             check, desk_words(check.desk), brief(check.due_at), check.state == "asked" and now > check.due_at
@@ -81,7 +83,7 @@ def asked(viewer: Actor, *, settled: bool = False, page: int | str = 1) -> Page[
         for check in shown
     ]
     record(Verb.CONSULTATION, "check.answer", by=viewer, detail={"count": len(listed), "settled": settled})
-    return Page(listed, shown.number, shown.paginator)
+    return Page(listed, shown.number, paginator)
 
 
 def question(viewer: Actor, check: Check) -> Question:

@@ -1,6 +1,7 @@
 """Referrals of a child, for those who work with the child; one that was sent, for the service it went to."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
@@ -35,10 +36,11 @@ def referrals_here(viewer: Actor, *, page: int | str = 1) -> Page[ReferralRow]:
     """What was sent to the services that the viewer answers for, the latest first; without names."""
     require(viewer, "referral.answer")
     rows = Referral.objects.filter(own_desks(viewer), sent_at__isnull=False).order_by("-sent_at", "pk")
-    shown = Paginator(rows, ON_A_PAGE).get_page(page)
+    paginator: Paginator[Any] = Paginator(rows, ON_A_PAGE)
+    shown = paginator.get_page(page)
     listed = [ReferralRow(each, desk_words(each.desk)) for each in shown]
     record(Verb.CONSULTATION, "referral.answer", by=viewer, detail={"count": len(listed)})
-    return Page(listed, shown.number, shown.paginator)
+    return Page(listed, shown.number, paginator)
 
 
 def read_referral(
