@@ -29,8 +29,8 @@ WORKERS = "2"
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 HOW_TO_INSTALL = "As root on Debian, './waylight test --install' brings what is missing."
 ARABIC_FONT = Path("/usr/share/fonts/truetype/noto/NotoNastaliqUrdu-Regular.ttf")
-NO_DATABASE = "tests/engine"
-"""What these tests are of may not even import Django."""
+NOT_AGAIN = ["--ignore=tests/engine", "-m", "not looks"]
+"""What runs once, with SQLite: the ground floor, which may not even import Django, and how pages look."""
 
 
 @dataclass(frozen=True)
@@ -126,9 +126,9 @@ def _on_postgres(environment: dict[str, str]) -> Tally:
     try:
         with throwaway_postgres.running(programs) as url:
             return _pytest(
-                "PostgreSQL (the ground floor has no database and is not run again)",
+                "PostgreSQL (the ground floor and the looks of pages know no database and are not run again)",
                 environment | {"DATABASE_URL": url},
-                f"--ignore={NO_DATABASE}",
+                *NOT_AGAIN,
             )
     except throwaway_postgres.PostgresError as problem:
         _say(f"\nPostgreSQL is here but could not be used, and that counts as a failure. {problem}")

@@ -31,6 +31,20 @@ CODE_SECONDS = 30
 PATIENCE_MS = 20_000
 """How long a page may take on a loaded machine. What is waited for is the outcome; how long says nothing."""
 
+LOOKS = {
+    "test_every_page_of_learn.py",
+    "test_keyboard_and_small_screens.py",
+    "test_learning.py",
+    "test_learning_pages.py",
+    "test_public_pages.py",
+    "test_small_scripts.py",
+    "test_by_itself.py",
+    "test_cmi5.py",
+    "test_packages.py",
+}
+"""How pages look and behave in a browser, with one kind of database behind them. What a
+database brings to them, the tests of their rooms ask of each kind."""
+
 Visit = Callable[..., Page]
 
 
@@ -38,6 +52,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(house.ROOT / "tests" / "browser"):
             item.add_marker(pytest.mark.browser)
+            if item.path.name in LOOKS:
+                item.add_marker(pytest.mark.looks)
 
 
 @pytest.fixture(scope="package")

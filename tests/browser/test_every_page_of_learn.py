@@ -1,10 +1,8 @@
 """axe on every page that a learner can reach from the list of courses: each lesson, its easy read, each turn
 of each story, the checks, the papers and the slides."""
 
-import os
 from urllib.parse import urlsplit
 
-import pytest
 from playwright.sync_api import Page
 
 from waylight.learning.library import library
@@ -44,9 +42,6 @@ def written() -> set[str]:
     }
 
 
-@pytest.mark.skipif(
-    "DATABASE_URL" in os.environ, reason="these pages are files, looked at once, with SQLite behind them"
-)
 def test_axe_is_clean_on_every_page(visit: Visit) -> None:
     page = visit(size=PHONE, js=True)
     waiting, seen, said, problems = ["/learn/"], {"/learn/"}, set[str](), dict[str, list[str]]()

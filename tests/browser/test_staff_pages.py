@@ -246,6 +246,7 @@ PAGES: dict[str, dict[str, Open]] = {
 TRAINING_OFFICE = ("licensing", "trainer", "operator")
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize(("who", "what"), [(who, what) for who, pages in PAGES.items() for what in pages])
 def test_page(visit: Visit, watch: Watch, who: str, what: str) -> None:
     watch.expects |= {400, 422}  # a form with errors answers so
