@@ -9,6 +9,7 @@ from waylight.dissemination.models import Disclosure, Item, Report
 
 ORIGINAL = "The night porter, Dana Rook, saw KV00 ABC take two girls from the Heron Lodge."
 SANITISED = "KV00 ABC took two girls from the Heron Lodge."
+RISKS = dict.fromkeys(("risk_source", "risk_child", "risk_public", "risk_staff"), "None known.")
 TOLD: dict[str, Any] = {
     "kind": "police",
     "organisation": "Merrowdale Police",
@@ -83,12 +84,13 @@ class Unit:
         for item in report.items.all():
             actions.sanitise(item, words=words, looked=False, base=self.now(report).version, by=self.analyst)
 
-    def sanitised(self, *rests: Any, **how: Any) -> Report:
+    def sanitised(self, *rests: Any, told: dict[str, Any] | None = None, **how: Any) -> Report:
+        told = told or {}
         report = self.graded(*rests, **how)
         self.sanitise(report)
         for each in report.rests.filter(entity__isnull=False):
             actions.tell_as(each, "KV00 ABC, silver", by=self.analyst)
-        return self.now(actions.finish_sanitising(report, risk="None to the source.", by=self.analyst))
+        return self.now(actions.finish_sanitising(report, risks=RISKS, **told, by=self.analyst))
 
     def finished(self, *rests: Any, **how: Any) -> Report:
         report = self.sanitised(*rests, **how)

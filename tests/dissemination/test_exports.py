@@ -20,7 +20,7 @@ from waylight.dissemination.exports.graphml import NAMESPACE
 from waylight.dissemination.models import Disclosure
 from waylight.intelligence import actions as intelligence
 
-from .a_unit import SANITISED
+from .a_unit import RISKS, SANITISED
 
 NAME, PHONE, ORIGINAL = "Qzwjxa Brill", "07700 900311", "qzwjxoriginal"
 FTM = {"Note", "Person", "Organization", "Vehicle", "Address", "UserAccount"}
@@ -54,7 +54,7 @@ def told_one(unit: Any, hub: Any, concern: Callable[..., Any]) -> Disclosure:
         actions.sanitise(item, words=words, looked=False, base=unit.now(draft).version, by=unit.analyst)
     for each in draft.rests.filter(entity__isnull=False):
         actions.tell_as(each, "KV00 ABC, silver", by=unit.analyst)
-    actions.finish_sanitising(draft, risk=f"To {NAME} {ORIGINAL}", by=unit.analyst)
+    actions.finish_sanitising(draft, risks=dict.fromkeys(RISKS, f"To {NAME} {ORIGINAL}"), by=unit.analyst)
     actions.approve(draft, agree=True, reason=ORIGINAL, by=unit.second)
     return unit.tell(unit.now(draft))
 

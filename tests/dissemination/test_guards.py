@@ -20,6 +20,8 @@ from waylight.dissemination.models.reports import OfReport
 from waylight.keys.fields import SealedTextField
 from waylight.triage.machine import WrongMove
 
+from .a_unit import RISKS
+
 
 def why(call: Callable[[], object]) -> Why:
     with pytest.raises(NotPossible) as refused:
@@ -162,7 +164,9 @@ def test_the_originals_words_are_not_passed_on_unseen(unit: Any) -> None:
     told = {"base": item.report.version, "by": unit.analyst}
     unchanged = "  " + item.original.upper()
     assert why(lambda: actions.sanitise(item, words=unchanged, looked=False, **told)) == Why.UNCHANGED
-    assert why(lambda: actions.finish_sanitising(item.report, risk="x", by=unit.analyst)) == Why.UNSANITISED
+    assert (
+        why(lambda: actions.finish_sanitising(item.report, risks=RISKS, by=unit.analyst)) == Why.UNSANITISED
+    )
     actions.sanitise(item, words=item.original, looked=True, **told)
 
 

@@ -11,7 +11,7 @@ from tests.intelligence.known import CAR, seen
 from waylight.audit.models import Event, Verb
 from waylight.dissemination.models import Disclosure, Report
 
-from .a_unit import ORIGINAL, SANITISED
+from .a_unit import ORIGINAL, RISKS, SANITISED
 
 Client = Callable[..., Any]
 
@@ -78,7 +78,7 @@ def test_from_an_entity_to_an_answer(unit: Any, told: Any, staff_client: Client)
     assert "As it may be told" in words(page)
     rests = report.rests.get()
     analyst.post(f"/hub/reports/rests/{rests.pk}/", {"words": "KV00 ABC, silver"})
-    does(analyst, "sanitised", risk="None known.")
+    does(analyst, "sanitised", **RISKS)
     assert analyst.post(f"/hub/reports/report/{report.pk}/do/approve/", {"agree": "yes"}).status_code == 400
     does(second, "approve", agree="yes")
     does(analyst, "tell", **TOLD)

@@ -3,6 +3,9 @@
 Source: 3x5x2 as in Waylight's domain study 2.1, which marks what was read (the three source gradings,
 handling P and C, sanitisation) and what is known of the field but was not read in a primary text (the words
 of A to E, the action and the sanitisation codes). The government security classification: 8.6.
+What a subject is in an account follows 2.4 (POLE: "subject" rests on intelligence, not on evidence), without
+any word that says who told it. The classes of keeping are Waylight's own, after 8.3, for each partnership to
+decide.
 """
 
 from django.db import models
@@ -81,6 +84,30 @@ class Tag(models.TextChoices):
     TRAFFICKING = "trafficking", _("Trafficking")
     MISSING = "missing", _("Missing")
     ONLINE = "online", _("Online")
+
+
+class SubjectRole(models.TextChoices):
+    """What a person, thing or place is in an account. Never that it told it."""
+
+    CHILD = "child", _("A child to protect")
+    SUBJECT = "subject", _("Subject: on intelligence, not on evidence")
+    PRESENT = "present", _("Was there: nothing else is said of them")
+    ORGANISER = "organiser", _("Said to arrange or direct")
+    USED = "used", _("Used in it: a vehicle, number, account or firm")
+    VENUE = "venue", _("Where it happened")
+    MEETING = "meeting", _("Where they meet, or are taken from or to")
+    UNSURE = "unsure", _("Not clear")
+
+
+class Retention(models.TextChoices):
+    """Why it is kept; each class has the longest time until somebody must look again."""
+
+    SERIOUS = "serious", _("A child harmed, or other serious harm: looked at again within 10 years")
+    OTHER = "other", _("Other crime or concern: looked at again within 6 years")
+    UNCONFIRMED = "unconfirmed", _("Nothing has borne it out: looked at again within 1 year")
+
+
+YEARS_OF = {Retention.SERIOUS: 10, Retention.OTHER: 6, Retention.UNCONFIRMED: 1}
 
 
 class Purpose(models.TextChoices):

@@ -30,7 +30,10 @@ class Why(models.TextChoices):
         "tells-its-origin",
         _("The sanitised words hold the reference of what was sent. Take it out: it leads back to it."),
     )
-    RISK = "risk", _("Write what risk there is if this becomes known: to the source, the public, staff.")
+    RISK = (
+        "risk",
+        _("Write what risk there is if this becomes known: to the source, a child, others, and staff."),
+    )
     SAME_PERSON = "same-person", _("The second person must be somebody else.")
     IN_DOUBT = (
         "in-doubt",
@@ -51,4 +54,11 @@ class Why(models.TextChoices):
     NOT_NOW = "not-now", _("This cannot be changed in the present state.")
     NOTHING_SUCH = "nothing-such", _("Nothing within your reach has this address.")
     DATES = "dates", _("The last day must come after the first, and not be past.")
+    PERIOD = "period", _("It cannot have ended before it began, and neither day can be to come.")
+    TOO_LATE = "too-late", _("The next review comes later than its class allows.")
+    SUPERSEDED = "superseded", _("Another report has replaced this one. Tell that one.")
+    NOT_INSTEAD = (
+        "not-instead",
+        _("Only another finished report of this area can stand in its place, and none that was replaced."),
+    )
     NOT_OF_UNIT = "not-of-unit", _("That person is not of the intelligence unit of this area.")

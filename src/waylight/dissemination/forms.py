@@ -47,9 +47,44 @@ class ChangeItemForm(ItemForm):
     base = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
 
 
-class WriteForm(ItemForm):
+class WhenItHappened(Ask):
+    """Of the gist of a report: apart from when it was learnt and when it was written."""
+
+    event_from = day(
+        _("When it happened: first day"),
+        required=False,
+        hint=_("As in 27/11/2026. Leave it empty if nobody knows."),
+    )
+    event_to = day(
+        _("Last day"), required=False, hint=_("As in 27/11/2026. The same day again if it was one day.")
+    )
+    operation = Words(
+        label=_("Operation it belongs to"),
+        required=False,
+        max_length=100,
+        help_text=_("The name or number that police gave it, if any. It is told to police alone."),
+    )
+
+    def clean_operation(self) -> str:
+        return self.cleaned_data["operation"] or ""
+
+
+class DescribeForm(WhenItHappened, Based):
+    submit = _("Save it")
+
+
+class WriteForm(WhenItHappened, ItemForm):
     submit = _("Begin the report")
-    field_order = ("title", "words", "provenance", "named")
+    field_order = (
+        "title",
+        "words",
+        "provenance",
+        "named",
+        "learnt_on",
+        "event_from",
+        "event_to",
+        "operation",
+    )
     title = Words(label=_("Title"), max_length=200)
     learnt_on = day(_("When the information was obtained"), required=False)
     priority = forms.ChoiceField(
@@ -77,6 +112,9 @@ class RestForm(Ask):
     address = Words(
         label=_("Address of the page of a person, vehicle, place, number or concern"),
         help_text=_("Copy it from the page. Only its id is kept."),
+    )
+    role = forms.ChoiceField(
+        label=_("What it is in this account"), required=False, choices=choose(codes.SubjectRole.choices)
     )
 
 
@@ -114,6 +152,9 @@ class ToldAsForm(Ask):
         max_length=200,
         help_text=_("As in: KX00 ABC, silver. Empty, and nothing of it leaves."),
     )
+    role = forms.ChoiceField(
+        label=_("What it is in this account"), required=False, choices=choose(codes.SubjectRole.choices)
+    )
 
 
 class HandlingForm(Ask):
@@ -132,13 +173,25 @@ class HandlingForm(Ask):
     )
 
 
+def _risk(label: Any) -> Words:
+    return Words(
+        label=label,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("It never leaves. Write none known, if you have looked."),
+    )
+
+
 class RiskForm(Ask):
     submit = _("Sanitising is done")
-    risk = Words(
-        label=_("What risk is there if this becomes known?"),
-        widget=LONG,
-        help_text=_("To the source, to a child or anybody else, to staff."),
+    risk_source = _risk(_("If this becomes known: risk to the source"))
+    risk_child = _risk(_("Risk to a child"))
+    risk_public = _risk(_("Risk to anybody else"))
+    risk_staff = _risk(_("Risk to staff and officers"))
+    risk = Words(label=_("What else there is to say of the risk"), required=False, widget=LONG)
+    period_told = forms.BooleanField(
+        label=_("When it happened may be told: the days do not show who told it"), required=False
     )
+    operation_told = forms.BooleanField(label=_("The operation may be told, to police alone"), required=False)
 
 
 class ApproveForm(Ask):
@@ -184,8 +237,20 @@ class DiscloseForm(Ask):
     )
 
 
+class SupersedeForm(Ask):
+    submit = _("It is replaced")
+    address = Words(
+        label=_("Address of the page of the report that replaces it"),
+        help_text=_("It must be finished. Whoever was told of this one will be owed word."),
+    )
+    reason = Words(label=WHY, widget=LONG)
+
+
 class RetainForm(Ask):
     submit = _("Keep it")
+    retention = forms.ChoiceField(
+        label=_("Why it is kept"), choices=codes.Retention.choices, widget=forms.RadioSelect
+    )
     until = day(_("Until the review of"))
     reason = Words(label=WHY, widget=LONG)
 

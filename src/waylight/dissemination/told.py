@@ -14,16 +14,20 @@ class ToldItem:
 
 @dataclass(frozen=True)
 class ToldThing:
-    """A person or thing, in the sanitiser's words. `items`: places of the items that speak of it."""
+    """A person or thing, in the sanitiser's words. `items`: places of the items that speak of it; `roles`:
+    codes of what it is there."""
 
     kind: str
     name: str
     items: tuple[int, ...]
+    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Told:
-    """`area` is its name; `version` the report's when it was told; `at` an ISO moment."""
+    """`area` is its name; `version` the report's when it was told; `at` an ISO moment. `event_from` and
+    `event_to` are ISO days of when it happened, `operation` the name of the police's work that it belongs to:
+    each "" when it is not told. What was told before these were there reads as not told."""
 
     reference: str
     version: int
@@ -39,6 +43,9 @@ class Told:
     sanitisation_code: str
     items: tuple[ToldItem, ...]
     things: tuple[ToldThing, ...]
+    event_from: str = ""
+    event_to: str = ""
+    operation: str = ""
 
     def as_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
@@ -49,7 +56,7 @@ def told_from(text: str) -> Told:
     found = json.loads(text)
     items = tuple(ToldItem(**each) for each in found.pop("items"))
     things = tuple(
-        ToldThing(kind=each["kind"], name=each["name"], items=tuple(each["items"]))
+        ToldThing(each["kind"], each["name"], tuple(each["items"]), tuple(each.get("roles", ())))
         for each in found.pop("things")
     )
     tags = tuple(found.pop("tags"))

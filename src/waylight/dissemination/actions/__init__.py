@@ -6,11 +6,12 @@ from .checking import begin_check, finish_grading, grade, open_again, return_to_
 from .disclosing import Wanted, answer, disclose, receive
 from .exporting import Exported, export
 from .requiring import ask, close, give, lapse_requirements, take_into_report
-from .reviewing import dispose, hold, lift_hold, retain, review, settle_met
+from .reviewing import classify, dispose, hold, lift_hold, retain, review, settle_met
 from .sanitising import approve, finish_sanitising, sanitise, tell_as
+from .superseding import supersede
 from .training import end_training, record_training
 from .undoing import note_account, note_decision, settle, told_again
-from .writing import add_item, change_item, rest_on, submit, write
+from .writing import add_item, change_item, describe, rest_on, submit, write
 
 __all__ = [
     "Exported",
@@ -22,7 +23,9 @@ __all__ = [
     "begin_check",
     "bring_in",
     "change_item",
+    "classify",
     "close",
+    "describe",
     "disclose",
     "dispose",
     "end_training",
@@ -47,6 +50,7 @@ __all__ = [
     "settle",
     "settle_met",
     "submit",
+    "supersede",
     "take_into_report",
     "tell_as",
     "told_again",

@@ -61,7 +61,7 @@ def disclose(report: Report, asked: Wanted, *, by: Actor) -> Disclosure:
         row.purpose, row.lawful_basis = asked.purpose, asked.lawful_basis
         row.means, row.wanted, row.wanted_by = asked.means.strip(), asked.wanted.strip(), asked.wanted_by
         row.consulted, row.version = asked.consulted.strip(), fresh.version
-        row.told = told_of(fresh, now).as_json()
+        row.told = told_of(fresh, now, kind).as_json()
         row.save(force_insert=True)
         move(fresh, "actioned" if fresh.state == "actioned" else "disseminated", DISCLOSE, by=by)
         detail: dict = {
@@ -78,10 +78,12 @@ def disclose(report: Report, asked: Wanted, *, by: Actor) -> Disclosure:
 
 def refuse_unfinished(report: Report) -> None:
     """Raises NotPossible for what no state may hide: an item ungraded or unsanitised, handling C without its
-    conditions and codes, something undone that nobody has settled."""
+    conditions and codes, something undone that nobody has settled, another report in its place."""
     items = list(report.items.all())
     if not items or not report.handling or any(not item.grade for item in items):
         raise NotPossible(Why.UNGRADED)
+    if report.superseded_by_id is not None:
+        raise NotPossible(Why.SUPERSEDED)
     if any(not item.sanitised for item in items):
         raise NotPossible(Why.UNSANITISED)
     codes = report.conditions and report.action_code and report.sanitisation_code

@@ -7,9 +7,11 @@ from django.utils import timezone
 
 from waylight.accounts.policy import Actor
 from waylight.audit.models import Verb
+from waylight.engine.clocks import months_after
 from waylight.keys.fields import SealedTextField
 from waylight.triage.actions.steps import person_id
 
+from ..codes import YEARS_OF, Retention
 from ..errors import NotPossible, Why
 from ..machine import DISPOSE, REVIEW, WRITE
 from ..models import MetEdit, Report
@@ -25,14 +27,33 @@ def review(report: Report, reason: str, *, by: Actor) -> Report:
     return fresh
 
 
-def retain(report: Report, *, until: date, reason: str, by: Actor) -> Report:
-    """Keep it until the day of its next review. Raises NotPossible, WrongMove."""
+def retain(report: Report, *, retention: str, until: date, reason: str, by: Actor) -> Report:
+    """Keep it, in a class, until the day of its next review. Raises NotPossible, WrongMove."""
     with changing(report, REVIEW, by=by) as fresh:
-        if until <= timezone.localdate():
-            raise NotPossible(Why.DATES)
-        fresh.review_due = until
+        _keep(fresh, retention, until)
         move(fresh, "retained", REVIEW, by=by, note=said(reason))
     return fresh
+
+
+def classify(report: Report, *, retention: str, until: date, reason: str, by: Actor) -> Report:
+    """Say why it is kept and when somebody looks again, in any state but the last. Raises NotPossible."""
+    with changing(report, REVIEW, by=by) as fresh:
+        if fresh.state == "disposed":
+            raise NotPossible(Why.NOT_NOW)
+        _keep(fresh, retention, until)
+        said(reason)
+        fresh.save()
+        audit(fresh, REVIEW, by=by, detail={"retention": retention, "until": until.isoformat()})
+    return fresh
+
+
+def _keep(report: Report, retention: str, until: date) -> None:
+    today = timezone.localdate()
+    if until <= today:
+        raise NotPossible(Why.DATES)
+    if until > months_after(today, 12 * YEARS_OF[Retention(retention)]):
+        raise NotPossible(Why.TOO_LATE)
+    report.retention, report.review_due = retention, until
 
 
 def hold(report: Report, reason: str, *, by: Actor) -> Report:
@@ -78,6 +99,7 @@ def dispose(report: Report, reason: str, *, by: Actor) -> Report:
                 _empty(row)
                 row.save()
         _empty(fresh)
+        fresh.event_from = fresh.event_to = None
         move(fresh, "disposed", DISPOSE, by=by, note=said(reason))
         audit(fresh, DISPOSE, by=by, verb=Verb.ERASURE, detail={"items": fresh.items.count()})
     return fresh

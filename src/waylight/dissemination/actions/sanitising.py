@@ -1,11 +1,14 @@
 """Taking the source out of the words, and a second person who compares both."""
 
+from collections.abc import Mapping
+
 from waylight.accounts.policy import Actor
 from waylight.work.actions import announce
 
 from ..errors import NotPossible, Why
 from ..machine import APPROVE, SANITISE
 from ..models import Item, Report, RestsOn
+from ..models.reports import RISKS
 from .steps import audit, changing, editing, in_state, move, said
 
 
@@ -40,8 +43,9 @@ def _folded(words: str) -> str:
     return "".join(words.split()).casefold()
 
 
-def tell_as(rests: RestsOn, words: str, *, by: Actor) -> RestsOn:
-    """What may be told of a person or thing that an item rests on; "" and nothing of it leaves.
+def tell_as(rests: RestsOn, words: str, *, role: str | None = None, by: Actor) -> RestsOn:
+    """What may be told of a person or thing that an item rests on; "" and nothing of it leaves. `role`: what
+    it is in the account; None leaves it as it is.
 
     Raises NotPossible.
     """
@@ -49,17 +53,31 @@ def tell_as(rests: RestsOn, words: str, *, by: Actor) -> RestsOn:
         in_state(fresh, "checking", "graded")
         rests = fresh.rests.get(pk=rests.pk)
         rests.told_as = words.strip()
+        rests.role = rests.role if role is None else role
         rests.save()
         audit(fresh, SANITISE, by=by, detail={"told-as": bool(rests.told_as)})
     return rests
 
 
-def finish_sanitising(report: Report, *, risk: str, by: Actor) -> Report:
-    """Raises NotPossible while an item has no sanitised words or the risk is not written down; WrongMove."""
+def finish_sanitising(
+    report: Report,
+    *,
+    risks: Mapping[str, str],
+    risk: str = "",
+    period_told: bool = False,
+    operation_told: bool = False,
+    by: Actor,
+) -> Report:
+    """`risks`: words for each of `RISKS`. When it happened, and its operation, leave only if said here.
+
+    Raises NotPossible while an item has no sanitised words or a risk is not written down; WrongMove."""
     with changing(report, SANITISE, by=by) as fresh:
         if any(not item.sanitised for item in fresh.items.all()):
             raise NotPossible(Why.UNSANITISED)
-        fresh.risk = said(risk, Why.RISK)
+        for part in RISKS:
+            setattr(fresh, part, said(risks.get(part, ""), Why.RISK))
+        fresh.risk = risk.strip()
+        fresh.period_told, fresh.operation_told = period_told, operation_told
         move(fresh, "sanitised", SANITISE, by=by)
     return fresh
 

@@ -38,18 +38,42 @@ def write(
     learnt_on: date | None,
     tags: list[str],
     group_based: bool,
+    event_from: date | None = None,
+    event_to: date | None = None,
+    operation: str = "",
     by: Actor,
 ) -> Report:
-    """Begin a report. Raises NotPossible without a title, Refused."""
+    """Begin a report. Raises NotPossible without a title, or for a period that cannot be; Refused."""
     report = Report(area=area, written_by_id=person_id(by), written_at=timezone.now())
     require(by, WRITE, report)
     report.title, report.held = said(title), INQUIRY
     report.priority, report.marking, report.learnt_on = priority, marking, learnt_on
     report.tags, report.group_based = tags, group_based
+    _set_about(report, event_from, event_to, operation)
     with transaction.atomic():
         report.save(force_insert=True)
         audit(report, WRITE, by=by, verb=Verb.COLLECTION, detail={"priority": priority})
     return report
+
+
+def describe(
+    report: Report, *, event_from: date | None, event_to: date | None, operation: str, base: int, by: Actor
+) -> Report:
+    """Say when it happened and to which operation it belongs. Raises NotPossible, StaleEdit."""
+    edit = {"event_from": event_from, "event_to": event_to, "operation": operation}
+    with editing(report, WRITE, base=base, edit=edit, by=by) as fresh:
+        in_state(fresh, *WORDS_OPEN, "submitted", "checking", "graded")
+        _set_about(fresh, event_from, event_to, operation)
+        fresh.save()
+        audit(fresh, WRITE, by=by, detail={"about": True})
+    return fresh
+
+
+def _set_about(report: Report, event_from: date | None, event_to: date | None, operation: str) -> None:
+    days = [each for each in (event_from, event_to) if each]
+    if days != sorted(days) or any(each > timezone.localdate() for each in days):
+        raise NotPossible(Why.PERIOD)
+    report.event_from, report.event_to, report.operation = event_from, event_to, operation.strip()
 
 
 def add_item(report: Report, *, words: str, provenance: str, named: str, by: Actor) -> Item:
@@ -77,12 +101,14 @@ def change_item(item: Item, *, words: str, provenance: str, named: str, base: in
     return item
 
 
-def rest_on(item: Item, pk: UUID, *, by: Actor) -> RestsOn:
-    """Tie an item to an entity or a concern that its writer reaches, by id. Raises NotPossible."""
+def rest_on(item: Item, pk: UUID, *, role: str = "", by: Actor) -> RestsOn:
+    """Tie an item to an entity or a concern that its writer reaches, by id, and say what an entity is in the
+    account. Raises NotPossible."""
     with changing(item.report, WRITE, by=by) as fresh:
         in_state(fresh, *WORDS_OPEN, "submitted", "checking", "graded")
         rests, desks = _rest(item, pk, by)
         rests.report = fresh
+        rests.role = role if rests.entity_id else ""
         rests.save(force_insert=True)
         if rests.entity_id:
             rely(rests, _of(rests.entity_id, by))

@@ -13,7 +13,7 @@ from waylight.learning.outputs.pdf import pdf
 
 from ..codes import Assessment, Priority, SourceEvaluation
 from ..told import Told, ToldItem
-from .police import handling_lines
+from .police import about_lines, handling_lines, roles_of
 
 SHEET = Path(__file__).resolve().parents[1] / "typst/briefing.typ"
 ENGLISH = "en"
@@ -46,12 +46,14 @@ def _data(told: Told) -> dict[str, Any]:
         "marking": told.marking,
         "told": f"{told.area}, {_day(told.at)}",
         "priority": str(Priority(told.priority).label),
+        "about_lines": about_lines(told),
         "handling": [str(line) for line in handling_lines(told)],
         "items": [_item(item) for item in told.items],
         "things": [
             {
                 "kind": _KINDS.get(thing.kind, thing.kind),
                 "name": thing.name,
+                "role": "; ".join(roles_of(thing)),
                 "items": ", ".join(map(str, thing.items)),
             }
             for thing in told.things

@@ -10,13 +10,14 @@ from typing import Any
 
 from ..told import Told, ToldItem, ToldThing
 from .ids import id_of
+from .police import about_lines, roles_of
 
 _NAMED: dict[str, tuple[str, str]] = {
     "person": ("Person", "name"),
     "organisation": ("Organization", "name"),
     "vehicle": ("Vehicle", "registrationNumber"),
     "place": ("Address", "full"),
-    "phone": ("UserAccount", "number"),
+    "phone": ("UserAccount", "phone"),
     "handle": ("UserAccount", "username"),
 }
 """By our kind: the schema, and the property that holds what may be told."""
@@ -34,6 +35,10 @@ def _thing(told: Told, thing: ToldThing) -> dict[str, Any]:
     properties = {key: [thing.name]}
     if schema not in _WITHOUT_NAME:
         properties["name"] = [thing.name]
+    if schema == "UserAccount":
+        properties["username"] = [thing.name]
+    if thing.roles:
+        properties["notes"] = [f"In the account: {role}" for role in roles_of(thing)]
     return {"id": _id(told, thing), "schema": schema, "properties": properties}
 
 
@@ -47,7 +52,12 @@ def _note(told: Told, item: ToldItem) -> dict[str, Any]:
         "properties": {
             "name": [f"{told.reference}/{item.seq}"],
             "description": [item.words],
-            "notes": [f"Grade (3x5x2): {item.grade}", f"Handling: {handling}", told.marking],
+            "notes": [
+                f"Grade (3x5x2): {item.grade}",
+                f"Handling: {handling}",
+                told.marking,
+                *about_lines(told),
+            ],
             "publisher": [told.area],
             "modifiedAt": [told.at[:10]],
             "entity": [

@@ -11,10 +11,11 @@ it for the standard.
 import json
 from typing import Any
 
-from ..codes import ActionCode, Assessment, Handling, SanitisationCode, SourceEvaluation
+from ..codes import ActionCode, Assessment, Handling, SanitisationCode, SourceEvaluation, SubjectRole
 from ..told import Told, ToldThing
 from .ids import id_of
 
+_PERIOD = "incidentStartDateTime and incidentEndDateTime: days are told here, not moments"
 _TYPES = {
     "person": "person",
     "vehicle": "vehicle",
@@ -33,7 +34,7 @@ _RELATIONS = "data.relationships other than submission and incidentLocation"
 def skeleton(told: Told) -> str:
     """Incident and submission; everything that is told is the submission's plain text."""
     document = _document(told, _SKELETON)
-    document["meta"]["unverified"] = [_NO_GRADES]
+    document["meta"]["unverified"] = _unverified(told)
     return _written(document)
 
 
@@ -43,7 +44,7 @@ def full(told: Told) -> str:
     for thing in told.things:
         if thing.kind in _TYPES:
             _include(document, told, thing)
-    document["meta"]["unverified"] = [_NO_GRADES, _ATTRIBUTES, _RELATIONS]
+    document["meta"]["unverified"] = [*_unverified(told), _ATTRIBUTES, _RELATIONS]
     return _written(document)
 
 
@@ -63,7 +64,7 @@ def _document(told: Told, description: str) -> dict[str, Any]:
         "data": {
             "id": id_of(told, "incident"),
             "type": "incident",
-            "attributes": {"incidentDescription": description},
+            "attributes": {"incidentDescription": description, **_period(told)},
             "relationships": {"submission": {"data": [_pointer(submission)]}},
         },
         "included": [submission],
@@ -77,17 +78,30 @@ def _document(told: Told, description: str) -> dict[str, Any]:
     }
 
 
+def _period(told: Told) -> dict[str, str]:
+    days = {"incidentStartDateTime": told.event_from, "incidentEndDateTime": told.event_to}
+    return {name: day for name, day in days.items() if day}
+
+
+def _unverified(told: Told) -> list[str]:
+    return [_NO_GRADES, _PERIOD] if _period(told) else [_NO_GRADES]
+
+
 def _include(document: dict[str, Any], told: Told, thing: ToldThing) -> None:
     kind = _TYPES[thing.kind]
     entity = {
         "id": id_of(told, thing.kind, thing.name),
         "type": kind,
-        "attributes": {"description": thing.name},
+        "attributes": {"description": _said_of(thing)},
     }
     document["included"].append(entity)
     name = "incident" + kind[0].upper() + kind[1:]
     related = document["data"]["relationships"].setdefault(name, {"data": []})
     related["data"].append(_pointer(entity))
+
+
+def _said_of(thing: ToldThing) -> str:
+    return "; ".join((thing.name, *roles_of(thing)))
 
 
 def _pointer(entity: dict[str, Any]) -> dict[str, str]:
@@ -97,7 +111,7 @@ def _pointer(entity: dict[str, Any]) -> dict[str, str]:
 def as_text(told: Told) -> str:
     """All that is told, in plain lines."""
     head = [told.marking, f"Intelligence report {told.reference}, version {told.version}, {told.area}"]
-    lines = [*head, *handling_lines(told), ""]
+    lines = [*head, *about_lines(told), *handling_lines(told), ""]
     for item in told.items:
         source, information = (
             SourceEvaluation(item.grade[:1]).label,
@@ -105,8 +119,24 @@ def as_text(told: Told) -> str:
         )
         lines += [f"Item {item.seq}, {item.grade} ({source}; {information})", item.words, ""]
     if told.things:
-        lines += ["Speaks of:", *(f"- {thing.kind}: {thing.name}" for thing in told.things)]
+        lines += ["Speaks of:", *(f"- {thing.kind}: {_said_of(thing)}" for thing in told.things)]
     return "\n".join(lines)
+
+
+def about_lines(told: Told) -> list[str]:
+    """When it happened and to which operation it belongs, as far as that is told."""
+    first, last = told.event_from, told.event_to
+    days = {
+        (True, True): first if first == last else f"{first} to {last}",
+        (True, False): f"from {first}",
+        (False, True): f"until {last}",
+    }.get((bool(first), bool(last)))
+    lines = [f"When it happened: {days}"] if days else []
+    return [*lines, f"Operation: {told.operation}"] if told.operation else lines
+
+
+def roles_of(thing: ToldThing) -> list[str]:
+    return [str(SubjectRole(code).label) for code in thing.roles]
 
 
 def handling_lines(told: Told) -> list[str]:

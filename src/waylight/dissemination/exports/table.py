@@ -20,6 +20,10 @@ COLUMNS = (
     "grade",
     "words",
     "speaks_of",
+    "roles",
+    "happened_from",
+    "happened_to",
+    "operation",
 )
 
 
@@ -29,7 +33,9 @@ def table(told: Told) -> str:
     sheet = csv.writer(out)
     sheet.writerow(COLUMNS)
     for item in told.items:
-        things = "; ".join(thing.name for thing in told.things if item.seq in thing.items)
+        near = [thing for thing in told.things if item.seq in thing.items]
+        things = "; ".join(thing.name for thing in near)
+        roles = "; ".join(f"{thing.name}: {', '.join(thing.roles)}" for thing in near if thing.roles)
         cells = (
             told.reference,
             told.version,
@@ -43,6 +49,10 @@ def table(told: Told) -> str:
             item.grade,
             item.words,
             things,
+            roles,
+            told.event_from,
+            told.event_to,
+            told.operation,
         )
         sheet.writerow([plain_cell(str(cell)) for cell in cells])
     return out.getvalue()

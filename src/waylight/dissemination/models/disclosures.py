@@ -55,12 +55,14 @@ class Disclosure(OfReport):
 
 
 class Undone(OfReport):
-    """Something that a report rests on came apart. `cause` is made of how it came apart, so that
-    the same is noted once. Until a person has settled it the report is told to
-    nobody else."""
+    """Something that a report rests on came apart, or (`superseded`) another report replaced it.
+
+    `cause` is made of how it came apart, or is the id of the other report, so that the same is noted once.
+    Until a person has settled it the report is told to nobody else; who replaces a report settles it so."""
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="undone")
     cause = models.UUIDField()
+    superseded = models.BooleanField(default=False)
     at = models.DateTimeField()
     settled_by = models.ForeignKey(PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     settled_at = models.DateTimeField(null=True, blank=True)

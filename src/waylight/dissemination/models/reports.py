@@ -1,7 +1,7 @@
 """A report, its items, what each rests on, and what was done with it."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from waylight.guidance.models import Area
 from waylight.intelligence.models import Entity, Observation
@@ -17,8 +17,10 @@ from ..codes import (
     Named,
     Priority,
     Provenance,
+    Retention,
     SanitisationCode,
     SourceEvaluation,
+    SubjectRole,
 )
 from ..machine import FINISHED, READABLE, REPORT
 
@@ -32,6 +34,10 @@ class Report(Identified):
 
     `desk` is that of the concerns it rests on, or SEVERAL_DESKS. `unit_only`: an item is graded 3 or E, which
     intelligence roles alone see. `held` is why nothing of it may be disposed of; empty when nothing holds it.
+
+    `event_from` and `event_to`: when it happened, which is neither when it was learnt nor when it was
+    written. They and `operation` leave only when the sanitiser says so; the risks never leave.
+    `superseded_by`: the report that stands in its place.
     """
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
@@ -40,6 +46,11 @@ class Report(Identified):
     written_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
     learnt_on = models.DateField(null=True, blank=True)
+    event_from = models.DateField(null=True, blank=True)
+    event_to = models.DateField(null=True, blank=True)
+    period_told = models.BooleanField(default=False)
+    operation = SealedTextField()
+    operation_told = models.BooleanField(default=False)
     marking = models.CharField(max_length=20, choices=Marking.choices, default=Marking.SENSITIVE)
     priority = models.CharField(max_length=8, choices=Priority.choices, default=Priority.LOW)
     tags = models.JSONField(default=list)
@@ -49,11 +60,19 @@ class Report(Identified):
     action_code = models.CharField(max_length=2, choices=ActionCode.choices, blank=True)
     sanitisation_code = models.CharField(max_length=2, choices=SanitisationCode.choices, blank=True)
     risk = SealedTextField()
+    risk_source = SealedTextField()
+    risk_child = SealedTextField()
+    risk_public = SealedTextField()
+    risk_staff = SealedTextField()
     state = models.CharField(max_length=14, choices=states(REPORT), default=REPORT.start)
     version = models.PositiveIntegerField(default=1)
     unit_only = models.BooleanField(default=False)
     held = SealedTextField()
     review_due = models.DateField(null=True, blank=True)
+    retention = models.CharField(max_length=12, choices=Retention.choices, blank=True)
+    superseded_by = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="supersedes"
+    )
 
     class Meta:
         ordering = ["-written_at"]
@@ -64,6 +83,15 @@ class Report(Identified):
                 | Q(handling=Handling.PERMITTED)
                 | (Q(handling=Handling.CONDITIONS) & ~Q(action_code="") & ~Q(sanitisation_code="")),
                 name="a_finished_report_has_its_handling",
+            ),
+            models.CheckConstraint(
+                condition=Q(event_from__isnull=True)
+                | Q(event_to__isnull=True)
+                | Q(event_to__gte=F("event_from")),
+                name="it_ended_after_it_began",
+            ),
+            models.CheckConstraint(
+                condition=~Q(superseded_by=F("id")), name="a_report_does_not_replace_itself"
             ),
         ]
 
@@ -83,6 +111,10 @@ class Report(Identified):
     def open_to_leads(self) -> bool:
         """Whether the desk's lead may read what is sanitised of it."""
         return self.state in READABLE and not self.unit_only
+
+
+RISKS = ("risk_source", "risk_child", "risk_public", "risk_staff")
+"""The parts of the risk if a report becomes known; `risk` is what else there is to say of it."""
 
 
 class OfReport(Identified):
@@ -147,7 +179,8 @@ class Item(OfReport):
 class RestsOn(OfReport):
     """A concern or an entity that an item rests on, by id. `observations`: of what the entity was made when
     it was relied on, and `relied`, as JSON, what each of them told, so that what comes apart is noticed.
-    `told_as`: what may be told of it, in the sanitiser's words; empty, and nothing of it leaves."""
+    `role`: what it is in the account; empty when nobody has said. `told_as`: what may be told of it, in the
+    sanitiser's words; empty, and nothing of it leaves, its role neither."""
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="rests")
     item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="rests")
@@ -155,6 +188,7 @@ class RestsOn(OfReport):
     entity = models.ForeignKey(Entity, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     observations = models.ManyToManyField(Observation, related_name="+")
     relied = SealedTextField()
+    role = models.CharField(max_length=10, choices=SubjectRole.choices, blank=True)
     told_as = SealedTextField()
     at = models.DateTimeField()
 

@@ -54,6 +54,7 @@ class ReportPage:
     undone: list[Undone]
     met: list[Met]
     may_grade: bool
+    supersedes: list[Report]
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def reports(viewer: Actor, *, state: str = "") -> list[Report]:
 
 def report_of(pk: UUID) -> Report:
     """Raises Report.DoesNotExist. Asks nothing: whoever uses it asks."""
-    return Report.objects.select_related("area", "written_by").get(pk=pk)
+    return Report.objects.select_related("area", "written_by", "superseded_by").get(pk=pk)
 
 
 def item_of(pk: UUID) -> Item:
@@ -112,6 +113,7 @@ def open_report(viewer: Actor, report: Report) -> ReportPage | SanitisedPage:
             for met in report.met.filter(settled_at__isnull=True).select_related("by")
         ],
         may_grade=trained(viewer, report.area_id),
+        supersedes=list(report.supersedes.order_by("written_at")),
     )
 
 

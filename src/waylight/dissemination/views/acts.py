@@ -20,7 +20,8 @@ from waylight.triage.views.saying import refused_as_it_stands
 from .. import actions
 from .. import forms as f
 from ..errors import NotPossible, StaleEdit, Why
-from ..machine import FINISHED
+from ..machine import FINISHED, READABLE, REPORT
+from ..models.reports import RISKS
 
 Make = Callable[[Any, Actor, Any], forms.Form]
 Do = Callable[[Any, dict[str, Any], Actor], object]
@@ -50,12 +51,21 @@ def plain(form: type[forms.Form]) -> Make:
     return lambda thing, actor, data: form(data)
 
 
+def _keeping(report: Any, actor: Actor, data: Any) -> forms.Form:
+    return f.RetainForm(data, initial={"retention": report.retention, "until": report.review_due})
+
+
 def pasted_id(address: str) -> UUID:
     """The id in an address that was pasted. Raises NotPossible."""
     found = _UUID.search(address)
     if found is None:
         raise NotPossible(Why.NOTHING_SUCH)
     return UUID(found[0])
+
+
+def _sanitised(report: Any, d: dict[str, Any], by: Actor) -> object:
+    risks = {part: d.pop(part) for part in RISKS}
+    return actions.finish_sanitising(report, risks=risks, by=by, **d)
 
 
 def _disclose(report: Any, d: dict[str, Any], by: Actor) -> object:
@@ -71,6 +81,23 @@ REPORT_ACTS = (
         plain(f.ItemForm),
         lambda r, d, by: actions.add_item(r, by=by, **d),
         _("Added."),
+    ),
+    Act(
+        "about",
+        "report.write",
+        _("When it happened, and its operation"),
+        ("draft", "returned", "submitted", "checking", "graded"),
+        lambda r, actor, data: f.DescribeForm(
+            data,
+            initial={
+                "event_from": r.event_from,
+                "event_to": r.event_to,
+                "operation": r.operation,
+                "base": r.version,
+            },
+        ),
+        lambda r, d, by: actions.describe(r, by=by, **d),
+        _("Saved."),
     ),
     Act(
         "submit",
@@ -114,7 +141,7 @@ REPORT_ACTS = (
         _("Sanitising is done"),
         ("graded",),
         plain(f.RiskForm),
-        lambda r, d, by: actions.finish_sanitising(r, by=by, **d),
+        _sanitised,
         _("Sanitised. Somebody else compares both texts now."),
     ),
     Act(
@@ -158,9 +185,27 @@ REPORT_ACTS = (
         "report.review",
         _("Keep it until a day"),
         ("reviewed",),
-        plain(f.RetainForm),
+        _keeping,
         lambda r, d, by: actions.retain(r, by=by, **d),
         _("Kept, and its next review is set."),
+    ),
+    Act(
+        "keeping",
+        "report.review",
+        _("Why it is kept, and its next review"),
+        tuple(state for state in REPORT.states if state not in ("draft", "reviewed", "disposed")),
+        _keeping,
+        lambda r, d, by: actions.classify(r, by=by, **d),
+        _("Saved."),
+    ),
+    Act(
+        "replaced",
+        "report.review",
+        _("Another report replaces it"),
+        READABLE,
+        plain(f.SupersedeForm),
+        lambda r, d, by: actions.supersede(r, pasted_id(d["address"]), d["reason"], by=by),
+        _("Replaced. Whoever was told of it is owed word."),
     ),
     Act(
         "lift",
@@ -243,7 +288,7 @@ ITEM_ACTS = (
         _("Tie it to what it rests on"),
         ("draft", "returned", "submitted", "checking", "graded"),
         plain(f.RestForm),
-        lambda i, d, by: actions.rest_on(i, pasted_id(d["address"]), by=by),
+        lambda i, d, by: actions.rest_on(i, pasted_id(d["address"]), role=d["role"], by=by),
         _("Tied."),
     ),
 )

@@ -17,6 +17,7 @@ from waylight.triage.views.saying import refused_as_it_stands, saved
 
 from .. import actions, queries
 from ..errors import NotPossible
+from ..exports.police import about_lines, roles_of
 from ..forms import ExportForm, ToldAgainForm
 from ..machine import DISCLOSURE
 from ..models import Disclosure, WordOwed
@@ -73,6 +74,8 @@ def _page(
         "chosen": chosen,
         "bound": bound,
         "export_form": ExportForm() if may_export else None,
+        "about_lines": about_lines,
+        "roles_of": roles_of,
     }
     status = 400 if bound is not None else 200
     return render(request, "dissemination/disclosure.html", context, status=status)

@@ -17,6 +17,7 @@ from waylight.guidance.models import Area
 from waylight.triage.views.saying import saved
 
 from .. import actions, queries
+from ..codes import SubjectRole
 from ..errors import NotPossible
 from ..forms import ToldAsForm, WriteForm
 from ..machine import REPORT
@@ -122,7 +123,7 @@ def tell_as(request: HttpRequest, pk: UUID) -> HttpResponse:
         request,
         found.report_id,
         form,
-        lambda d: actions.tell_as(found, d["words"], by=actor_of(request)),
+        lambda d: actions.tell_as(found, d["words"], role=d["role"], by=actor_of(request)),
         _("Saved."),
     )
 
@@ -217,6 +218,6 @@ def _page(
         "about": about,
         "may_sanitise": can(actor, "report.sanitise", thing) and thing.state in ("checking", "graded"),
         "may_review": can(actor, "report.review", thing),
-        "told_as": ToldAsForm,
+        "roles": SubjectRole.choices,
     }
     return render(request, "dissemination/report.html", context, status=status)
