@@ -21,7 +21,6 @@ _NAMED: dict[str, tuple[str, str]] = {
     "handle": ("UserAccount", "username"),
 }
 """By our kind: the schema, and the property that holds what may be told."""
-_WITHOUT_NAME = ("Address",)
 
 
 def follow_the_money(told: Told) -> str:
@@ -32,9 +31,7 @@ def follow_the_money(told: Told) -> str:
 
 def _thing(told: Told, thing: ToldThing) -> dict[str, Any]:
     schema, key = _NAMED[thing.kind]
-    properties = {key: [thing.name]}
-    if schema not in _WITHOUT_NAME:
-        properties["name"] = [thing.name]
+    properties = {key: [thing.name], "name": [thing.name]}
     if schema == "UserAccount":
         properties["username"] = [thing.name]
     if thing.roles:
