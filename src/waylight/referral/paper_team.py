@@ -42,7 +42,8 @@ def discussion_paper(it: DiscussionPage) -> bytes:
 
 def answers_paper(child: Child, rows: Iterable[CheckRow]) -> bytes:
     """Raises CannotPrint."""
-    return _paper(child, "What agencies know", [_answer(each) for each in rows])
+    nobody = {"title": "Agencies", "rows": [_row("Asked", "Nobody has been asked yet.")]}
+    return _paper(child, "What agencies know", [_answer(each) for each in rows] or [nobody])
 
 
 def _paper(child: Child, what: str, blocks: list[dict[str, Any]]) -> bytes:
