@@ -5,13 +5,14 @@ PYTHONPATH=src .venv/bin/python -m tests.browser.screenshots
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from tempfile import TemporaryDirectory
 
 import django
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from . import house, reporter
+from . import respond_pictures as rooms
 from .conftest import CHROMIUM, DESK, PHONE, QUIET, Hub
 
 FOLDER = house.ROOT / "docs" / "screenshots"
@@ -88,11 +89,11 @@ class Shot:
     staff: str = ""
     language: str = "en"
     theme: str = "day"
-    size: dict[str, int] = field(default_factory=lambda: PHONE)
 
     @property
-    def viewport(self) -> dict[str, int]:
-        return SCREEN if self.staff else self.size
+    def size(self) -> dict[str, int]:
+        """As its name ends."""
+        return PHONE if self.name.endswith("-360") else SCREEN
 
 
 SHOTS = (
@@ -112,9 +113,32 @@ SHOTS = (
     Shot("lesson-360", at("/learn/drivers/03-signs-on-a-fare/")),
     Shot("easy-read-360", at("/learn/drivers/03-signs-on-a-fare/easy/")),
     Shot("scenario-360", at("/learn/drivers/try/night-fare/")),
-    Shot("deck-1280", slide, size=SCREEN),
+    Shot("deck-1280", slide),
     Shot("training-1280", at("/staff/training/"), staff="licensing"),
     Shot("rule-1280", at("/staff/training/rules/"), staff="licensing"),
+    Shot("record-1280", rooms.record(rooms.KAI), staff="social-worker"),
+    Shot("chronology-360", rooms.of_record(rooms.KAI, "Chronology"), staff="social-worker"),
+    Shot("assessment-360", rooms.of_record(rooms.KAI, "", "/assessment/"), staff="social-worker"),
+    Shot("due-360", at("/hub/children/due/"), staff="social-worker"),
+    Shot("referral-1280", rooms.of_record(rooms.ELIN, "Referrals", "/referral/"), staff="social-worker"),
+    Shot("asked-1280", rooms.of_record(rooms.ELIN, "Agencies"), staff="social-worker"),
+    Shot("discussion-1280", rooms.of_record(rooms.ELIN, "Strategy", "/discussion/"), staff="team-manager"),
+    Shot("plan-1280", rooms.of_record(rooms.KAI, "Plan"), staff="social-worker"),
+    Shot("safety-plan-360", rooms.safety_plan, staff="social-worker"),
+    Shot(
+        "missing-1280", rooms.of_record(rooms.KAI, "Missing", "/hub/pathways/missing/"), staff="social-worker"
+    ),
+    Shot(
+        "trafficking-360",
+        rooms.of_record(rooms.KAI, "Trafficking", "/hub/pathways/trafficking/"),
+        staff="social-worker",
+    ),
+    Shot("court-360", rooms.of_record(rooms.KAI, "Court"), staff="social-worker"),
+    Shot("place-1280", rooms.chosen("/hub/disruption/", "Tern Hotel"), staff="coordinator"),
+    Shot("hotel-notice-360", rooms.chosen("/hub/disruption/", "Hotel information"), staff="coordinator"),
+    Shot("licence-1280", rooms.chosen("/hub/licences/", "Stan Oakley"), staff="licensing"),
+    Shot("agenda-1280", rooms.chosen("/hub/meetings/", "^Panel"), staff="team-manager"),
+    Shot("minutes-360", rooms.minutes, staff="team-manager"),
 )
 
 
@@ -122,7 +146,7 @@ def take(shot: Shot, browser: Browser, hub: Hub) -> None:
     """Raises RuntimeError for a picture that is too large to keep in the repository."""
     context = browser.new_context(
         base_url=hub.address,
-        viewport=shot.viewport,  # type: ignore[arg-type]  # a plain dict of the same
+        viewport=shot.size,  # type: ignore[arg-type]  # a plain dict of the same
         storage_state=hub.signed_in(shot.staff) if shot.staff else None,
         locale="en-GB",
         timezone_id="Europe/London",
