@@ -81,7 +81,7 @@ def test_until_it_is_accepted_the_sender_answers_for_the_child(
     with pytest.raises(Refused):
         casework.opened(neighbour, fresh(it.child), "record")
     (seen,) = queries.offered_here(neighbour)
-    assert (seen.subject, seen.summary) == ("Mina Tarn, 2013-04-09", "Since May.")
+    assert (seen.subject, seen.summary) == ("Mina Tarn, 9 April 2013", "Since May.")
     again = lambda: actions.offer_record(  # noqa: E731 - tried once
         it.child, other_area, "Again.", "So.", by=agencies.team.manager
     )

@@ -23,7 +23,8 @@ from waylight.site.cli import main
 from waylight.work.models import OutboxEvent
 
 ROOT = Path(__file__).resolve().parents[2]
-PRACTICE = Path(os.environ.get("WAYLIGHT_PRACTICE_DATA", ROOT.parent / "shared/data/reports/practice.jsonl"))
+FOLDER = Path(os.environ.get("WAYLIGHT_PRACTICE_DATA", ROOT.parent / "shared/data/reports"))
+PRACTICE = FOLDER / "practice.jsonl"
 
 pytestmark = pytest.mark.django_db
 
@@ -324,7 +325,7 @@ def test_the_public_plane_takes_no_file_in(tmp_path: Path, area: Any) -> None:
 
 
 @pytest.mark.skipif(
-    not PRACTICE.is_file(), reason="no practice reports here: set WAYLIGHT_PRACTICE_DATA to practice.jsonl"
+    not PRACTICE.is_file(), reason="no practice reports here: set WAYLIGHT_PRACTICE_DATA to their folder"
 )
 def test_the_practice_reports(area: Any) -> None:
     original = [json.loads(line) for line in PRACTICE.read_text().splitlines()]

@@ -39,6 +39,11 @@ class Details:
         return date.fromisoformat(self.born) if self.born else None
 
     @property
+    def birthday_words(self) -> str:
+        """As people read it; where no day is known, the age that somebody gave."""
+        return f"{self.birthday:%-d %B %Y}" if self.birthday else self.age_band_words
+
+    @property
     def names(self) -> list[str]:
         """The name and each other one, for exact look-up."""
         return [name.strip() for name in (self.name, *self.other_names.split(",")) if name.strip()]

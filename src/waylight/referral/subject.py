@@ -9,7 +9,6 @@ def found_by(child: Child, about: Related | None) -> list[tuple[str, str]]:
     if about is not None:
         return [("Name", about.name)]
     details = Details.read(child.details)
-    born = details.birthday.strftime("%-d %B %Y") if details.birthday else details.age_band_words
-    known = [("Name", details.name), ("Other names", details.other_names), ("Born", born)]
+    known = [("Name", details.name), ("Other names", details.other_names), ("Born", details.birthday_words)]
     known += [(each.get_kind_display(), each.value) for each in child.identifiers.all()]
     return [(label, value) for label, value in known if value]

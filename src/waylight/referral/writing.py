@@ -102,7 +102,7 @@ def _known(child: Child) -> dict[str, str]:
     level = levels().get(child.level)
     return {
         **{name: str(getattr(details, name)) for name in Details.__dataclass_fields__},
-        "born": details.born or details.age_band_words,
+        "born": details.birthday_words,
         "nhs": "\n".join(each.value for each in numbers if each.kind == IdentifierKind.NHS),
         "numbers": "\n".join(
             f"{each.get_kind_display()}: {each.value}" for each in numbers if each.kind != IdentifierKind.NHS

@@ -39,7 +39,7 @@ def offer_record(child: Child, to_area: Area, reason: str, summary: str, *, by: 
             child=fresh,
             from_area_id=fresh.area_id,
             to_area=to_area,
-            subject=f"{details.name}, {details.born or details.age_band_words}",
+            subject=f"{details.name}, {details.birthday_words}",
             reason=reason,
             summary=summary,
             by_id=person_id(by),
