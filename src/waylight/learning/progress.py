@@ -6,25 +6,24 @@ holds ids of lessons, the check under way and the day a check was passed; no nam
 count of tries.
 """
 
-import base64
 import json
 import secrets
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
 
-from cryptography.fernet import Fernet, InvalidToken
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
+
+from waylight.keys.sealed_cookies import cipher
 
 from .library import Course, Question
 from .marking import Marks, draw, mark_all
 
 COOKIE = "learning"
+PURPOSE = "learning-cookie/1"
 PATH = "/learn/"
 LIFE_SECONDS = 180 * 86400
 DRAWS = 1_000_000
@@ -113,7 +112,7 @@ class Progress:
         """The same, of a cookie's value."""
         sealed = carried.encode("ascii", "replace")
         try:
-            octets = _cipher(settings.SECRET_KEY).decrypt(sealed, ttl=LIFE_SECONDS)
+            octets = cipher(PURPOSE).decrypt(sealed, ttl=LIFE_SECONDS)
         except InvalidToken:
             return cls()
         content = json.loads(zlib.decompress(octets))
@@ -148,7 +147,7 @@ class Progress:
     def _sealed(self) -> bytes:
         courses = {id: _plain(each) for id, each in self.standings.items()}
         octets = json.dumps({"area": self.area, "courses": courses}, separators=(",", ":")).encode()
-        return _cipher(settings.SECRET_KEY).encrypt(zlib.compress(octets, 9))
+        return cipher(PURPOSE).encrypt(zlib.compress(octets, 9))
 
 
 def forget(response: HttpResponseBase) -> None:
@@ -180,9 +179,3 @@ def _standing(about: dict) -> Standing:
 
 def _attempt(version_id: str, asked: list[str], picked: dict[str, list[str]], marked: bool) -> Attempt:
     return Attempt(version_id, tuple(asked), {id: tuple(ids) for id, ids in picked.items()}, marked)
-
-
-@cache
-def _cipher(secret: str) -> Fernet:
-    hkdf = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"waylight/learning-cookie/1")
-    return Fernet(base64.urlsafe_b64encode(hkdf.derive(secret.encode())))

@@ -9,23 +9,20 @@ cookies named in `settings.VISITOR_COOKIES`, other rooms' among them, and all th
 somebody ends, or after ten minutes in which nothing was done.
 """
 
-import base64
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
 from uuid import UUID
 
-from cryptography.fernet import Fernet, InvalidToken
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from waylight.accounts.policy import Actor
+from waylight.keys.sealed_cookies import cipher
 
 from . import progress
 from .actions.entering import OWN_DEVICE, SHARED_DEVICE, learner_actor, leave, visit_of
@@ -33,6 +30,7 @@ from .models import Learner, SharedDevice
 from .queries.devices import device_by_id
 
 LEARNER, DEVICE, EARLIER = "learner", "shared-device", "learning-before"
+PURPOSE = "learner-cookie/1"
 PATH, ME, PRACTICE = "/learn/", "/learn/me/", "/learn/practice/"
 OWN = {LEARNER: PATH, EARLIER: ME, progress.COOKIE: progress.PATH}
 """What says who learned here, and what they did."""
@@ -113,8 +111,8 @@ def _device(request: HttpRequest) -> tuple[SharedDevice | None, bool, bool]:
     if not sealed:
         return None, False, False
     try:
-        device = device_by_id(UUID(_cipher(settings.SECRET_KEY).decrypt(sealed).decode()))
-        used = datetime.fromtimestamp(_cipher(settings.SECRET_KEY).extract_timestamp(sealed), UTC)
+        device = device_by_id(UUID(cipher(PURPOSE).decrypt(sealed).decode()))
+        used = datetime.fromtimestamp(cipher(PURPOSE).extract_timestamp(sealed), UTC)
     except (InvalidToken, ValueError):
         return None, False, False
     return device, True, device is None or timezone.now() - used > SHARED_DEVICE
@@ -124,7 +122,7 @@ def _visitor(request: HttpRequest, device: SharedDevice | None) -> Visitor | Non
     """None where nobody has come in, or their visit is over."""
     sealed = request.COOKIES.get(LEARNER, "").encode("ascii", "replace")
     try:
-        about = json.loads(_cipher(settings.SECRET_KEY).decrypt(sealed, ttl=int(OWN_DEVICE.total_seconds())))
+        about = json.loads(cipher(PURPOSE).decrypt(sealed, ttl=int(OWN_DEVICE.total_seconds())))
     except InvalidToken:
         return None
     visit = visit_of(about["token"])
@@ -172,10 +170,4 @@ def _keep(response: HttpResponseBase, name: str, value: str, path: str, max_age:
 
 
 def _sealed(text: str) -> str:
-    return _cipher(settings.SECRET_KEY).encrypt(text.encode()).decode()
-
-
-@cache
-def _cipher(secret: str) -> Fernet:
-    hkdf = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"waylight/learner-cookie/1")
-    return Fernet(base64.urlsafe_b64encode(hkdf.derive(secret.encode())))
+    return cipher(PURPOSE).encrypt(text.encode()).decode()

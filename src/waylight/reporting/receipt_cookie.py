@@ -10,22 +10,17 @@ worthless without the server, and after twenty minutes with it; what is left on 
 says so.
 """
 
-import base64
-import json
 from dataclasses import dataclass
-from functools import cache
 
-from cryptography.fernet import Fernet, InvalidToken
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
 from waylight.engine.sealing import Receipt
+from waylight.keys.sealed_cookies import SealedCookie
 
 COOKIE = "follow"
 PATH = "/receipt/"
 LIFE_SECONDS = 20 * 60
+_SEALED = SealedCookie(COOKIE, PATH, LIFE_SECONDS, "follow-cookie/1", "Strict")
 
 
 @dataclass(frozen=True)
@@ -38,33 +33,16 @@ class Opened:
 
 def read(request: HttpRequest) -> Opened | None:
     """None when there is no cookie, it is older than it may be, or we did not write it."""
-    sealed = request.COOKIES.get(COOKIE, "").encode("ascii", "replace")
-    try:
-        content = json.loads(_cipher(settings.SECRET_KEY).decrypt(sealed, ttl=LIFE_SECONDS))
-    except InvalidToken:
+    found = _SEALED.read(request)
+    if found is None:
         return None
-    return Opened(Receipt.from_bytes(content["receipt"].encode()), tuple(content["notices"]))
+    return Opened(Receipt.from_bytes(found["receipt"].encode()), tuple(found["notices"]))
 
 
 def keep(response: HttpResponseBase, opened: Opened) -> None:
     """Put it in, or renew its twenty minutes."""
-    content = {"receipt": opened.receipt.to_bytes().decode(), "notices": opened.notices}
-    response.set_cookie(
-        COOKIE,
-        _cipher(settings.SECRET_KEY).encrypt(json.dumps(content).encode()).decode(),
-        max_age=LIFE_SECONDS,
-        path=PATH,
-        httponly=True,
-        samesite="Strict",
-        secure=settings.SECURE,
-    )
+    _SEALED.keep(response, {"receipt": opened.receipt.to_bytes().decode(), "notices": opened.notices})
 
 
 def drop(response: HttpResponseBase) -> None:
-    response.delete_cookie(COOKIE, path=PATH, samesite="Strict")
-
-
-@cache
-def _cipher(secret: str) -> Fernet:
-    hkdf = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"waylight/follow-cookie/1")
-    return Fernet(base64.urlsafe_b64encode(hkdf.derive(secret.encode())))
+    _SEALED.drop(response)

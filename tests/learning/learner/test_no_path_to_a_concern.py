@@ -26,6 +26,7 @@ from tests.learning.web.conftest import Reader
 from tests.site.visitor import Page
 
 from waylight.audit.models import Event
+from waylight.keys.sealed_cookies import SealedCookie
 from waylight.learning import visiting
 from waylight.learning.library import Course
 from waylight.learning.models import Certificate, Learner
@@ -172,6 +173,7 @@ def test_neither_room_reads_a_cookie_of_the_other() -> None:
         assert "reporting" not in _imported(path), path
         assert not {"note", "follow"} & _cookies_read(path), path
     assert "note" in _cookies_read(SOURCE / "reporting/visit.py")
+    assert "follow" in _cookies_read(SOURCE / "reporting/receipt_cookie.py")
     assert "learning" in _cookies_read(SOURCE / "learning/progress.py")
 
 
@@ -267,7 +269,7 @@ def _imported(path: Path) -> set[str]:
 
 
 def _cookies_read(path: Path) -> set[str]:
-    """Names that a file asks `request.COOKIES` for, written there or as a constant of the file."""
+    """Names that a file asks `request.COOKIES` or a SealedCookie for, written there or as its constant."""
     tree = ast.parse(path.read_text())
     named = {
         target.id: node.value.value
@@ -280,10 +282,9 @@ def _cookies_read(path: Path) -> set[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Subscript) and _is_cookies(node.value):
             asked.append(node.slice)
-        elif (
-            isinstance(node, ast.Call)
-            and isinstance(node.func, ast.Attribute)
-            and _is_cookies(node.func.value)
+        elif isinstance(node, ast.Call) and (
+            getattr(node.func, "id", "") == SealedCookie.__name__
+            or (isinstance(node.func, ast.Attribute) and _is_cookies(node.func.value))
         ):
             asked += node.args[:1]
     found = {
