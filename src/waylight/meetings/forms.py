@@ -134,10 +134,6 @@ class CovertForm(Based):
         help_text=_("In no paper and no minutes. Whoever runs the meeting reads it here."),
     )
 
-    def beside(self, version: int) -> None:
-        """What stands now is on the same page as what was typed: saving again is an edit of that."""
-        self.data = {**self.data, "words": self.data["words"], "base": version}
-
 
 class BriefForm(Based):
     submit = _("Save")

@@ -117,6 +117,10 @@ class ReferralForm(Based):
         names = ("items", *PLAIN) if self.fields["items"].choices else PLAIN  # type: ignore[attr-defined]
         return Part([self[name] for name in names])
 
+    def field_of(self, name: str) -> str:
+        """A kept edit has an answer and its words as one."""
+        return f"words-{name}" if f"words-{name}" in self.fields else name
+
     def name_empty(self, codes: list[str]) -> None:
         """Each question that keeps it from being sent is named where it stands."""
         for code in codes:

@@ -89,6 +89,16 @@ class Based(Ask):
 
     base = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
 
+    def beside(self, version: int) -> None:
+        """What stands now is on the same page as what was typed: saving again is an edit of that."""
+        data = self.data.copy()
+        data["base"] = str(version)
+        self.data = data
+
+    def field_of(self, name: str) -> str:
+        """Where on this form stands what a kept edit calls `name`."""
+        return name
+
 
 class RateForm(Based):
     submit = _("Save the rating")

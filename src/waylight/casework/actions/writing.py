@@ -20,6 +20,9 @@ from .steps import audit, change, changing, person_id, said
 
 LONGEST_DRAFT = 50_000
 """Characters of one field."""
+BASE = "base"
+Typed = dict[str, str | list[str]]
+"""By field: what was typed, or a list of what was ticked."""
 
 
 def write_line(
@@ -125,14 +128,15 @@ def end_related(related: Related, *, by: Actor) -> Related:
     return related
 
 
-def keep_draft(child: Child, form: str, typed: dict[str, str], *, by: Actor) -> Draft | None:
+def keep_draft(child: Child, form: str, typed: Typed, *, by: Actor) -> Draft | None:
     """Keep what somebody is in the middle of writing, for nobody else; nothing typed, nothing kept.
 
-    Not audited: it is no part of the record until it is saved, and then that is.
+    `typed` has the version that its writer saw, too: what somebody else saves meanwhile is not overwritten by
+    a draft that is found again. Not audited: it is no part of the record until it is saved, and then that is.
     """
     require(by, "child.write", child)
     mine: dict[str, Any] = {"child": child, "person_id": person_id(by), "form": form}
-    if not any(text.strip() for text in typed.values()):
+    if not any("".join(text).strip() for name, text in typed.items() if name != BASE):
         Draft.objects.filter(**mine).delete()
         return None
     words = {name: text[:LONGEST_DRAFT] for name, text in typed.items()}

@@ -11,7 +11,7 @@ from .assessments import (
 from .children import Opened, around, children, find_child, opened, record_of
 from .chronology import Shown, chronology
 from .due import due_list, dues_of, reminders
-from .writing import conflict_of, conflicts, draft_of
+from .writing import conflict_of, conflicts, draft_of, stands_beside
 
 __all__ = [
     "Handled",
@@ -38,4 +38,5 @@ __all__ = [
     "opened",
     "record_of",
     "reminders",
+    "stands_beside",
 ]

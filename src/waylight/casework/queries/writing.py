@@ -14,7 +14,7 @@ from ..details import Details
 from ..models import Assessment, Child, Draft, EditConflict, Entry
 
 
-def draft_of(viewer: Actor, child: Child, form: str) -> dict[str, str]:
+def draft_of(viewer: Actor, child: Child, form: str) -> dict[str, Any]:
     """What this viewer typed into this form of this record and has not saved; empty if nothing."""
     found = Draft.objects.filter(child=child, person=viewer.user_id, form=form).first()
     return dict(json.loads(found.typed)) if found else {}
@@ -43,6 +43,14 @@ def conflict_of(viewer: Actor, pk: UUID) -> Met:
     stands = _stands(found)
     edit = json.loads(found.edit).items()
     return Met(found, [(name, _text(value), _text(stands.get(name))) for name, value in edit])
+
+
+def stands_beside(conflict: EditConflict) -> dict[str, str]:
+    """By field, what stands now where the late edit says something else. For the page on which it was typed:
+    that is a consultation of its own."""
+    edit, stands = json.loads(conflict.edit), _stands(conflict)
+    told = {name: _text(stands[name]) for name in edit if name in stands}
+    return {name: words for name, words in told.items() if words != _text(edit[name])}
 
 
 def _stands(conflict: EditConflict) -> dict[str, Any]:

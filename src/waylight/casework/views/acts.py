@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from waylight.accounts.policy import CASE_ROLES, Actor, can
 from waylight.accounts.queries import holders_of
+from waylight.triage.forms import Based
 from waylight.triage.machine import WrongMove
 from waylight.triage.views.saying import refused_as_it_stands
 
@@ -20,14 +21,14 @@ from .. import actions, queries
 from .. import forms as f
 from ..details import Details
 from ..errors import Missing, NotPossible, StaleEdit
-from ..models import Child, OfChild
+from ..models import Child, EditConflict, OfChild
 
 Thing = Child | OfChild
 Make = Callable[[Any, Any, dict[str, Any]], forms.Form]
 Do = Callable[[Any, dict[str, Any], Actor], object]
 MET = _(
-    "Somebody changed this while you were writing. Your words are kept below and in the list of edits that "
-    "met; look at what changed, then save again."
+    "Somebody changed this while you were writing, and their words stand now. Yours are kept below and in "
+    "the list of edits that met; look at what changed, then save again."
 )
 
 
@@ -204,17 +205,25 @@ def perform(act: Act, thing: Thing, data: Any, by: Actor) -> tuple[forms.Form, b
     if form.is_valid():
         attempt(form, lambda: act.do(thing, form.cleaned_data, by))
     if act.kept and can(by, "child.write", thing):
-        settle_draft(form, child_of(thing), draft_name(act, thing), data, by)
+        settle_draft(form, child_of(thing), draft_name(act, thing), by)
     return form, not form.errors
 
 
-def settle_draft(form: forms.Form, child: Child, name: str, data: Any, by: Actor) -> None:
+def settle_draft(form: forms.Form, child: Child, name: str, by: Actor) -> None:
     """What was saved is no draft any more; what was not is one."""
     if form.errors:
-        typed = {field: data.get(field, "") for field in form.fields if field != "base"}
-        actions.keep_draft(child, name, typed, by=by)
+        actions.keep_draft(child, name, {field: _typed(form, field) for field in form.fields}, by=by)
     else:
         actions.drop_draft(child, name, by=by)
+
+
+def _typed(form: forms.Form, field: str) -> str | list[str]:
+    several = isinstance(form.fields[field], forms.MultipleChoiceField | forms.ModelMultipleChoiceField)
+    data: Any = form.data
+    if several and hasattr(data, "getlist"):
+        return list(data.getlist(field))
+    held = data.get(field, "")
+    return held if isinstance(held, list) else str(held)
 
 
 def attempt(form: forms.Form, do: Callable[[], object]) -> bool:
@@ -226,9 +235,21 @@ def attempt(form: forms.Form, do: Callable[[], object]) -> bool:
             form.add_error(name if name in form.fields else None, str(SAY.get(name, name)))
     except NotPossible as problem:
         form.add_error(None, str(problem.why.label))
-    except StaleEdit:
+    except StaleEdit as late:
         form.add_error(None, str(MET))
+        _beside(form, late.conflict)
     except WrongMove as wrong:
         refused_as_it_stands(wrong)
         form.add_error(None, str(_("This cannot be done as things stand now.")))
     return not form.errors
+
+
+def _beside(form: forms.Form, met: object) -> None:
+    """Under each field what stands now, where it is not what was typed; saving again is an edit of that."""
+    if not isinstance(form, Based) or not isinstance(met, EditConflict):
+        return
+    form.beside(met.current_version)
+    for name, words in queries.stands_beside(met).items():
+        if (field := form.field_of(name)) in form.fields:
+            shown = dict(getattr(form.fields[field], "choices", ())).get(words, words)
+            form.add_error(field, str(_("This stands now: %(words)s") % {"words": shown or _("nothing")}))

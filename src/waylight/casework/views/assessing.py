@@ -155,7 +155,7 @@ def part(request: HttpRequest, pk: UUID, domain: str) -> HttpResponse:
         form = f.EntryForm(request.POST)
         if form.is_valid():
             attempt(form, lambda: actions.add_entry(thing, _written(form, domain), by=actor))
-        settle_draft(form, thing.child, name, request.POST, actor)
+        settle_draft(form, thing.child, name, actor)
         if not form.errors:
             saved(request, form, _("Saved."))
             return redirect("assessment-part", pk, domain)
@@ -180,7 +180,7 @@ def entry(request: HttpRequest, pk: UUID) -> HttpResponse:
         if form.is_valid():
             attempt(form, lambda: _change(held, form, ending, actor))
         if not ending:
-            settle_draft(form, thing.child, name, request.POST, actor)
+            settle_draft(form, thing.child, name, actor)
         if not form.errors:
             saved(request, form, _("Saved."))
             return redirect("assessment-part", thing.pk, held.domain)

@@ -19,17 +19,21 @@ from ..wording import advice
 from .acts import attempt
 from .record import found
 
-NOT_TYPED = ("csrfmiddlewaretoken", "base")
+NOT_TYPED = ("csrfmiddlewaretoken", "do")
 
 
 @require_POST
 @guarded("child.write")
 def keep(request: HttpRequest, pk: UUID, form: str) -> JsonResponse:
     """From the page's script, while somebody types. Answers when it was kept, and advice by field."""
-    typed = {name: value for name, value in request.POST.dict().items() if name not in NOT_TYPED}
+    typed: dict[str, str | list[str]] = {
+        name: ticked if len(ticked) > 1 else ticked[0]
+        for name, ticked in request.POST.lists()
+        if name not in NOT_TYPED and ticked
+    }
     actions.keep_draft(found(pk), form, typed, by=actor_of(request))
     quoted = typed.get("kind") in QUOTED
-    said = {name: [] if quoted else _advice(text) for name, text in typed.items()}
+    said = {name: [] if quoted else _advice(text) for name, text in typed.items() if isinstance(text, str)}
     return JsonResponse({"kept": timezone.localtime().strftime("%H:%M"), "advice": said})
 
 

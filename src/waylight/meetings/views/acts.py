@@ -229,10 +229,11 @@ ITEM_ACTS = (
 )
 
 
-def open_to(acts: Iterable[Act], page: MeetingPage) -> list[Act]:
-    """The acts that this person may do here and that make sense in the present state."""
+def open_to(acts: Iterable[Act], page: MeetingPage, tried: Act | None = None) -> list[Act]:
+    """The acts that this person may do here and that make sense in the present state. `tried`: the one that
+    was just refused, which is among them with what was typed."""
     may = {RUN: page.runs, AGREE: page.chairs, DECLARE: page.mine is not None or page.runs}
-    return [act for act in acts if may[act.action] and page.meeting.state in act.states]
+    return [act for act in acts if may[act.action] and (act is tried or page.meeting.state in act.states)]
 
 
 def named(acts: Iterable[Act]) -> dict[str, Act]:

@@ -117,7 +117,7 @@ def _page(
     page = queries.meeting_page(actor_of(request), thing, at=request.GET.get("proposed", "1"))
     acts = [
         (each, bound if bound is not None and each is chosen else each.form(thing, page, None))
-        for each in open_to(MEETING_ACTS, page)
+        for each in open_to(MEETING_ACTS, page, chosen)
     ]
     context = {"page": page, "acts": acts, "chosen": chosen, "bound": bound, "why": Reason()}
     return render(request, "meetings/meeting.html", context, status=400 if bound is not None else 200)

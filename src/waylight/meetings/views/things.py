@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from waylight.accounts.guarding import actor_of, guarded, there
 from waylight.accounts.policy import OWING_ROLES, Actor
 from waylight.casework import queries as casework
-from waylight.casework.views.acts import attempt
+from waylight.casework.views.acts import attempt, settle_draft
 
 from .. import actions, queries
 from ..errors import NotPossible
@@ -66,7 +66,7 @@ def _item_page(
         bound.beside(thing.covert_version)
     acts = [
         (each, bound if bound is not None and each is chosen else each.form(thing, page, None))
-        for each in open_to(ITEM_ACTS, page)
+        for each in open_to(ITEM_ACTS, page, chosen)
     ]
     conflicts = Conflict.objects.filter(item=thing, ended_at__isnull=True).select_related("person")
     context = {"page": page, "row": row, "acts": acts, "chosen": chosen, "bound": bound}
@@ -130,17 +130,21 @@ def brief(request: HttpRequest, pk: UUID) -> HttpResponse:
     actor = actor_of(request)
     page = there(queries.brief_of, actor, pk)
     subject = page.subject
-    initial = {"brief": subject.brief, "base": subject.version}
-    form = BriefForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        typed = form.cleaned_data
-        written = attempt(
-            form, lambda: actions.write_brief(subject, typed["brief"], base=typed["base"], by=actor)
-        )
-        if written:
+    child, name = subject.child, f"brief-{pk}"
+    if child is None:
+        raise Http404
+    draft = casework.draft_of(actor, child, name)
+    form = BriefForm(request.POST or None, initial={"brief": subject.brief, "base": subject.version, **draft})
+    if request.method == "POST":
+        if form.is_valid():
+            attempt(form, lambda: actions.write_brief(subject, **form.cleaned_data, by=actor))
+        settle_draft(form, child, name, actor)
+        if not form.errors:
             messages.success(request, _("Saved. It goes into the papers, for who may read it."))
-            return redirect("child-meetings", subject.child_id)
-    context = {"page": page, "form": form}
+            return redirect("child-meetings", child.pk)
+    context = {"page": page, "child": child, "name": name, "form": form}
+    context |= {"begun": bool(draft) and request.method == "GET"}
+    context |= {"conflicts": casework.conflicts(actor, child)}
     return render(request, "meetings/brief.html", context, status=400 if form.errors else 200)
 
 

@@ -102,6 +102,7 @@ OF_PLAN = (
         plain(f.Reason),
         lambda p, d, by: actions.end_plan(p, d["reason"], by=by),
         _("Ended."),
+        kept=True,
     ),
 )
 OF_PART = (
@@ -124,6 +125,7 @@ OF_ACTION = (
         plain(f.BegunForm),
         lambda a, d, by: actions.take_up(a, d["words"], by=by),
         _("Saved."),
+        kept=True,
     ),
     _act(
         "done",
@@ -150,6 +152,7 @@ OF_ACTION = (
         plain(f.Reason),
         lambda a, d, by: actions.escalate(a, d["reason"], by=by),
         _("It is due to the manager."),
+        kept=True,
     ),
     _act(
         "answer",
@@ -158,6 +161,7 @@ OF_ACTION = (
         plain(f.AnswerForm),
         lambda a, d, by: actions.answer(a, d["words"], by=by),
         _("Saved."),
+        kept=True,
     ),
     _act("change", WRITE, _("Change the action"), _change_task, _change_action, _("Saved."), kept=True),
     _act(
@@ -175,6 +179,7 @@ OF_ACTION = (
         plain(f.Reason),
         lambda a, d, by: actions.drop(a, d["reason"], by=by),
         _("Dropped."),
+        kept=True,
     ),
 )
 OWN = tuple(

@@ -68,6 +68,7 @@ OF_18 = (
         plain(f.HandOnForm),
         lambda c, d, by: actions.hand_on(_held(c), d["words"], by=by),
         _("Saved."),
+        kept=True,
     ),
 )
 NOW_18 = {"": {"write"}, "planning": {"write", "agree"}, "planned": {"write", "hand-on"}}
@@ -86,7 +87,7 @@ OF_FOLLOW_UP = (
         _("Saved."),
         kept=True,
     ),
-    Act("answer", AGREE, _("Answer it"), plain(f.FollowAnswerForm), _answer, _("Saved.")),
+    Act("answer", AGREE, _("Answer it"), plain(f.FollowAnswerForm), _answer, _("Saved."), kept=True),
 )
 NOW_FOLLOW = {"planned": {"asked"}, "worried": {"answer"}, "not-reached": {"answer"}}
 

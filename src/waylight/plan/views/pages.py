@@ -46,7 +46,9 @@ def shown(
     chosen: Act | None,
     bound: Any,
 ) -> Shown:
-    """The acts of these names that this person may do, each with its form and whether it was begun."""
+    """The acts of these names that this person may do, each with its form and whether it was begun. The one
+    that was just tried is among them with what was typed, even where it cannot be done any more."""
+    names = names | {chosen.name} if chosen is not None and bound is not None else names
     open_now = [each for each in acts if each.name in names and can(actor, each.action, thing)]
     return [
         (each, bound, False) if each is chosen else (each, *make(each, thing, actor)) for each in open_now
@@ -132,6 +134,7 @@ def part(request: HttpRequest, pk: UUID, name: str = "") -> HttpResponse:
         "page": children.opened(actor, thing.child, "plan"),
         "part": thing,
         "acts": shown(OF_PART, {"change", "action"} if writing else set(), thing, actor, chosen, bound),
+        "conflicts": children.conflicts(actor, thing.child),
         "chosen": chosen,
         "bound": bound,
     }

@@ -65,6 +65,7 @@ OF_SUPPORT = (
         plain(f.ParentsSheetForm),
         lambda c, d, by: actions.begin_sheet(c, SheetKind.PARENTS, d["of_whom"], by=by),
         _("Begun. Write it together."),
+        kept=True,
     ),
 )
 OF_OFFER = (
@@ -74,6 +75,7 @@ OF_OFFER = (
         plain(f.SaidForm),
         lambda o, d, by: actions.accept(o, d["words"], by=by),
         _("Saved."),
+        kept=True,
     ),
     _act(
         "decline",
@@ -89,6 +91,7 @@ OF_OFFER = (
         plain(f.SaidForm),
         lambda o, d, by: actions.offer_again(o, d["words"], by=by),
         _("Saved."),
+        kept=True,
     ),
     _act(
         "wait",
@@ -96,6 +99,7 @@ OF_OFFER = (
         _today(f.QueueForm, "since"),
         lambda o, d, by: actions.put_in_queue(o, by=by, **d),
         _("Saved. The wait is counted."),
+        kept=True,
     ),
     _act(
         "start",
@@ -103,6 +107,7 @@ OF_OFFER = (
         _today(f.StartForm, "started_on"),
         lambda o, d, by: actions.start(o, by=by, **d),
         _("Saved."),
+        kept=True,
     ),
     _act(
         "worker",
@@ -118,6 +123,7 @@ OF_OFFER = (
         plain(f.Reason),
         lambda o, d, by: actions.end(o, d["reason"], by=by),
         _("Ended."),
+        kept=True,
     ),
 )
 OFFER_NOW = {
@@ -142,6 +148,7 @@ OF_SHEET = (
         _today(f.CopyForm, "given_on"),
         lambda s, d, by: actions.give_copy(s, by=by, **d),
         _("Saved."),
+        kept=True,
     ),
     _act(
         "next",

@@ -91,6 +91,7 @@ OF_CHILD = (
         plain(f.ReviewForm),
         lambda c, d, by: actions.finish_assessment(c, d["words"], by=by),
         _("Saved."),
+        kept=True,
     ),
 )
 OF_CHECK = (
@@ -101,6 +102,7 @@ OF_CHECK = (
         plain(f.Reason),
         lambda c, d, by: actions.waive(c, d["reason"], by=by),
         _("No longer waited for, with your reason."),
+        kept=True,
     ),
 )
 OF_DISCUSSION = (
@@ -115,7 +117,13 @@ OF_DISCUSSION = (
         kept=True,
     ),
     Act(
-        "evidence", CALL, _("Name evidence that will be gone"), _evidence, _add_evidence, _("Named, and due.")
+        "evidence",
+        CALL,
+        _("Name evidence that will be gone"),
+        _evidence,
+        _add_evidence,
+        _("Named, and due."),
+        kept=True,
     ),
     Act(
         "call-off",
@@ -124,6 +132,7 @@ OF_DISCUSSION = (
         plain(f.Reason),
         lambda s, d, by: actions.call_off(s, d["reason"], by=by),
         _("Called off. What prompted it is still due."),
+        kept=True,
     ),
     Act(
         "review",
@@ -132,6 +141,7 @@ OF_DISCUSSION = (
         plain(f.ReviewForm),
         lambda s, d, by: actions.review(s, d["words"], by=by),
         _("Reviewed."),
+        kept=True,
     ),
 )
 OF_EVIDENCE = (
@@ -142,6 +152,7 @@ OF_EVIDENCE = (
         plain(f.EvidenceOutcomeForm),
         lambda e, d, by: actions.settle_evidence(e, d["outcome"], secured=d["secured"] == "yes", by=by),
         _("Saved."),
+        kept=True,
     ),
 )
 OF_ENQUIRY = (
@@ -152,6 +163,7 @@ OF_ENQUIRY = (
         plain(f.ConcludeForm),
         lambda e, d, by: actions.conclude(e, by=by, **d),
         _("Concluded."),
+        kept=True,
     ),
     Act(
         "conference",
@@ -160,6 +172,7 @@ OF_ENQUIRY = (
         plain(f.ConferenceForm),
         lambda e, d, by: actions.hold_conference(e, by=by, **d),
         _("Saved."),
+        kept=True,
     ),
     Act(
         "core-group",
@@ -168,6 +181,7 @@ OF_ENQUIRY = (
         plain(f.StepForm),
         lambda e, d, by: actions.meet_core_group(e, by=by, **d),
         _("Saved."),
+        kept=True,
     ),
     Act(
         "plan-review",
@@ -176,6 +190,7 @@ OF_ENQUIRY = (
         plain(f.ConferenceForm),
         lambda e, d, by: actions.review_plan(e, by=by, **d),
         _("Saved."),
+        kept=True,
     ),
 )
 TABLES = {
@@ -210,9 +225,10 @@ def folds(
     names = only or NOW.get(thing.state, ())
     found = []
     for act in TABLES[what]:
-        if act.name not in names or not can(actor, act.action, thing):
+        tried = bound is not None and bound.act is act and bound.thing.pk == thing.pk
+        if not (tried or act.name in names) or not can(actor, act.action, thing):
             continue
-        if bound is not None and bound.act is act and bound.thing.pk == thing.pk:
+        if bound is not None and tried:
             found.append(bound)
         else:
             form, begun = make(act, thing, actor)

@@ -37,7 +37,7 @@ def begin(request: HttpRequest, pk: Any) -> HttpResponse:
     if request.method == "POST":
         if form.is_valid():
             attempt(form, lambda: sent.append(actions.hand_over(thing, form.given(), by=actor)))
-        settle_draft(form, thing.child, name, request.POST, actor)
+        settle_draft(form, thing.child, name, actor)
     if sent:
         messages.success(request, _("Sealed. Hand on the link by one way and the code by another."))
         return redirect("link-referral", sent[0].pk)

@@ -63,9 +63,9 @@ def referral(request: HttpRequest, pk: UUID) -> HttpResponse:
     name = f"referral-{thing.pk}"
     kept = casework.draft_of(actor, thing.child, name) if can(actor, "child.write", thing) else {}
     form = ReferralForm(request.POST or None, initial={**stands(thing), **kept}, referral=thing)
-    if request.method == "POST" and form.is_valid():
-        done = _written(request, thing, form)
-        settle_draft(form, thing.child, name, request.POST, actor)
+    if request.method == "POST":
+        done = form.is_valid() and _written(request, thing, form)
+        settle_draft(form, thing.child, name, actor)
         if done:
             return redirect("referral", pk)
     page = casework.opened(actor, thing.child, "referral")
@@ -75,6 +75,7 @@ def referral(request: HttpRequest, pk: UUID) -> HttpResponse:
         "desk": desk_words(thing.desk),
         "form": form,
         "begun": bool(kept) and request.method == "GET",
+        "conflicts": casework.conflicts(actor, thing.child),
         "law": law(),
         "may": can(actor, "referral.write", thing),
         "withdraw": Reason(),
