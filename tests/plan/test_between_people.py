@@ -147,3 +147,27 @@ def test_two_answers_to_one_offer_of_support_are_both_kept(
     assert MINE in page_of(answer)
     assert THEIRS in page_of(answer)
     assert children.draft_of(team.manager, offer.child, f"{act}-{offer.pk}")["words"] == MINE
+
+
+def test_an_owners_session_that_ends_mid_sentence_loses_nothing(planning: Planning, at: Any) -> None:
+    """An owner does not work with the child: their draft is theirs by the action that they own."""
+    action = planning.action("agreed")
+    here = reverse("own-action", args=[action.pk])
+    keep, away = (reverse(f"own-action-{name}", args=[action.pk, "done"]) for name in ("keep", "away"))
+    done = reverse("own-action-act", args=[action.pk, "done"])
+    nurse = at("nurse")
+    assert f'data-keep="{keep}"' in page_of(nurse.get(here))
+    assert nurse.post(keep, {"evidence": "Seen on Thurs"}).status_code == 200
+    ends(nurse, done, {"evidence": "Seen on Thursday."})
+    assert action_now(action).state == "agreed"
+    assert "Seen on Thurs" not in page_of(at("worker").get(reverse("plan-action", args=[action.pk])))
+    for address in (keep, away):
+        assert at("constable").post(address, {"evidence": "Mine."}).status_code == 403
+    found = page_of(at("nurse").get(here))
+    assert BEGUN in found
+    assert "Seen on Thurs" in found
+    assert at("nurse").post(away).status_code == 302
+    assert BEGUN not in page_of(at("nurse").get(here))
+    assert at("nurse").post(keep, {"evidence": "Seen on Thurs"}).status_code == 200
+    assert at("nurse").post(done, {"evidence": "Seen on Thursday."}).status_code == 302
+    assert not action.child.drafts.exists()

@@ -91,9 +91,9 @@ class Based(Ask):
 
     def beside(self, version: int) -> None:
         """What stands now is on the same page as what was typed: saving again is an edit of that."""
-        data = self.data.copy()
-        data["base"] = str(version)
-        self.data = data
+        typed: Any = self.data
+        self.data = typed = typed.copy()
+        typed["base"] = str(version)
 
     def field_of(self, name: str) -> str:
         """Where on this form stands what a kept edit calls `name`."""

@@ -23,6 +23,8 @@ LONGEST_DRAFT = 50_000
 BASE = "base"
 Typed = dict[str, str | list[str]]
 """By field: what was typed, or a list of what was ticked."""
+May = tuple[str, object]
+"""An action of the policy, and the thing of which it is asked."""
 
 
 def write_line(
@@ -128,13 +130,14 @@ def end_related(related: Related, *, by: Actor) -> Related:
     return related
 
 
-def keep_draft(child: Child, form: str, typed: Typed, *, by: Actor) -> Draft | None:
+def keep_draft(child: Child, form: str, typed: Typed, *, by: Actor, may: May | None = None) -> Draft | None:
     """Keep what somebody is in the middle of writing, for nobody else; nothing typed, nothing kept.
 
     `typed` has the version that its writer saw, too: what somebody else saves meanwhile is not overwritten by
-    a draft that is found again. Not audited: it is no part of the record until it is saved, and then that is.
+    a draft that is found again. `may`: the right under which they write, where it is not to write in the
+    record. Not audited: it is no part of the record until it is saved, and then that is.
     """
-    require(by, "child.write", child)
+    require(by, *(may or ("child.write", child)))
     mine: dict[str, Any] = {"child": child, "person_id": person_id(by), "form": form}
     if not any("".join(text).strip() for name, text in typed.items() if name != BASE):
         Draft.objects.filter(**mine).delete()
@@ -145,9 +148,9 @@ def keep_draft(child: Child, form: str, typed: Typed, *, by: Actor) -> Draft | N
     return draft
 
 
-def drop_draft(child: Child, form: str, *, by: Actor) -> None:
-    """Saved or thrown away."""
-    require(by, "child.write", child)
+def drop_draft(child: Child, form: str, *, by: Actor, may: May | None = None) -> None:
+    """Saved or thrown away. `may` as in `keep_draft`."""
+    require(by, *(may or ("child.write", child)))
     Draft.objects.filter(child=child, person_id=person_id(by), form=form).delete()
 
 

@@ -204,17 +204,21 @@ def perform(act: Act, thing: Thing, data: Any, by: Actor) -> tuple[forms.Form, b
     form = act.form(thing, data, {})
     if form.is_valid():
         attempt(form, lambda: act.do(thing, form.cleaned_data, by))
-    if act.kept and can(by, "child.write", thing):
-        settle_draft(form, child_of(thing), draft_name(act, thing), by)
+    child = child_of(thing)
+    may = next((each for each in (("child.write", child), (act.action, thing)) if can(by, *each)), None)
+    if act.kept and may:
+        settle_draft(form, child, draft_name(act, thing), by, may)
     return form, not form.errors
 
 
-def settle_draft(form: forms.Form, child: Child, name: str, by: Actor) -> None:
+def settle_draft(
+    form: forms.Form, child: Child, name: str, by: Actor, may: tuple[str, object] | None = None
+) -> None:
     """What was saved is no draft any more; what was not is one."""
     if form.errors:
-        actions.keep_draft(child, name, {field: _typed(form, field) for field in form.fields}, by=by)
+        actions.keep_draft(child, name, {field: _typed(form, field) for field in form.fields}, by=by, may=may)
     else:
-        actions.drop_draft(child, name, by=by)
+        actions.drop_draft(child, name, by=by, may=may)
 
 
 def _typed(form: forms.Form, field: str) -> str | list[str]:

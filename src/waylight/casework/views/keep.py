@@ -15,6 +15,7 @@ from waylight.accounts.policy import can
 from .. import actions, queries
 from ..codes import QUOTED
 from ..forms import NoWords
+from ..models import Child
 from ..wording import advice
 from .acts import attempt
 from .record import found
@@ -25,13 +26,20 @@ NOT_TYPED = ("csrfmiddlewaretoken", "do")
 @require_POST
 @guarded("child.write")
 def keep(request: HttpRequest, pk: UUID, form: str) -> JsonResponse:
-    """From the page's script, while somebody types. Answers when it was kept, and advice by field."""
+    """From the page's script, while somebody types."""
+    return keeping(request, found(pk), form)
+
+
+def keeping(
+    request: HttpRequest, child: Child, form: str, may: tuple[str, object] | None = None
+) -> JsonResponse:
+    """Answers when it was kept, and advice by field. `may` as in `actions.keep_draft`."""
     typed: dict[str, str | list[str]] = {
         name: ticked if len(ticked) > 1 else ticked[0]
         for name, ticked in request.POST.lists()
         if name not in NOT_TYPED and ticked
     }
-    actions.keep_draft(found(pk), form, typed, by=actor_of(request))
+    actions.keep_draft(child, form, typed, by=actor_of(request), may=may)
     quoted = typed.get("kind") in QUOTED
     said = {name: [] if quoted else _advice(text) for name, text in typed.items() if isinstance(text, str)}
     return JsonResponse({"kept": timezone.localtime().strftime("%H:%M"), "advice": said})

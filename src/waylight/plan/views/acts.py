@@ -183,7 +183,7 @@ OF_ACTION = (
     ),
 )
 OWN = tuple(
-    _act(each.name, DO, each.title, each.form, each.do, each.done)
+    _act(each.name, DO, each.title, each.form, each.do, each.done, kept=True)
     for each in OF_ACTION
     if each.name in ("begun", "done")
 )

@@ -5,20 +5,23 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from waylight.accounts.guarding import actor_of, guarded, there
 from waylight.accounts.policy import Actor, can
+from waylight.casework import actions as children_actions
 from waylight.casework import queries as children
 from waylight.casework.codes import DueKind
 from waylight.casework.models import Child, OfChild
-from waylight.casework.views.acts import Act, make, perform
+from waylight.casework.views.acts import Act, draft_name, make, perform
+from waylight.casework.views.keep import keeping
 from waylight.casework.views.record import found
 
 from .. import actions, queries
 from ..errors import NotPossible
+from ..machine import DO
 from ..models import Plan
 from .acts import OF_ACTION, OF_PART, OF_PLAN, OWN, now_of_action, now_of_plan
 
@@ -193,3 +196,19 @@ def own(request: HttpRequest, pk: UUID, name: str = "") -> HttpResponse:
         "may_read": can(actor, "child.view", thing),
     }
     return render(request, "plan/own.html", context, status=400 if bound is not None else 200)
+
+
+@require_POST
+@guarded("action.do")
+def keep_own(request: HttpRequest, pk: UUID, name: str) -> JsonResponse:
+    """What an owner types of an action, while they type it."""
+    thing = there(queries.find_action, pk)
+    return keeping(request, thing.child, draft_name(named(OWN, name), thing), (DO, thing))
+
+
+@require_POST
+@guarded("action.do")
+def throw_own_away(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
+    thing, actor = there(queries.find_action, pk), actor_of(request)
+    children_actions.drop_draft(thing.child, draft_name(named(OWN, name), thing), by=actor, may=(DO, thing))
+    return redirect("own-action", pk)
