@@ -12,7 +12,9 @@ from tests.triage.a_hub import LONDON, MORNING
 from waylight.accounts.policy import Actor
 from waylight.casework.models import Child
 from waylight.meetings import actions
+from waylight.meetings.codes import Because
 from waylight.meetings.models import Action, Attendee, Item, Meeting
+from waylight.meetings.proposing import proposed_children, reasons_for
 
 ROLES = {
     "coordinator": "exploitation-coordinator",
@@ -105,3 +107,8 @@ def at_noon(day: int) -> datetime:
 def everybody(meeting: Meeting) -> list[UUID]:
     """The keys of all who are asked to it."""
     return [each.pk for each in meeting.attendees.all()]
+
+
+def proposed(meeting: Meeting) -> dict[Child, list[Because]]:
+    """What speaks for each child who is proposed for this agenda."""
+    return reasons_for(meeting, proposed_children(meeting))

@@ -13,9 +13,8 @@ from waylight.casework.models import Due
 from waylight.meetings import actions, queries
 from waylight.meetings.errors import Missing, NotPossible, StaleEdit, Why
 from waylight.meetings.models import Item, Subject
-from waylight.meetings.proposing import proposed_children
 
-from .a_panel import DUE, Panel, now
+from .a_panel import DUE, Panel, now, proposed
 
 JESS = Details(name="Jess Arden", born="2012-01-02", home_authority="Merrowdale")
 
@@ -23,16 +22,16 @@ JESS = Details(name="Jess Arden", born="2012-01-02", home_authority="Merrowdale"
 def test_a_child_is_proposed_with_the_reason_and_only_once(panel: Panel, clock: Any) -> None:
     child = panel.team.child()
     meeting = panel.meeting()
-    assert proposed_children(meeting) == {}
+    assert proposed(meeting) == {}
     Due.objects.filter(child=child, kind="first").update(due_at=child.opened_at - timedelta(days=1))
-    assert list(proposed_children(meeting).values()) == [["late"]]
+    assert list(proposed(meeting).values()) == [["late"]]
     child.harm_now = True
     child.save()
-    assert proposed_children(meeting) == {child.pk: ["harm", "late"]}
-    assert proposed_children(panel.meeting(panel="strategic")) == {}
+    assert proposed(meeting) == {child: ["harm", "late"]}
+    assert proposed(panel.meeting(panel="strategic")) == {}
     item = actions.add_child(meeting, child, by=panel.coordinator)
     assert item.because == "harm,late"
-    assert proposed_children(meeting) == {}
+    assert proposed(meeting) == {}
     with pytest.raises(NotPossible) as refused:
         actions.add_child(meeting, child, by=panel.coordinator)
     assert refused.value.why == Why.ON_IT_ALREADY
@@ -44,9 +43,9 @@ def test_a_level_that_changed_since_the_panel_last_met_is_proposed(panel: Panel)
     child = panel.team.child()
     it = casework.begin(child, by=panel.team.worker)
     casework.say_level(it, "suspected", "He waits for her.", base=it.version, by=panel.team.worker)
-    assert list(proposed_children(panel.meeting()).values()) == [["level"]]
+    assert list(proposed(panel.meeting()).values()) == [["level"]]
     panel.meeting("held", days=0)
-    assert proposed_children(panel.meeting(days=7)) == {}
+    assert proposed(panel.meeting(days=7)) == {}
 
 
 def test_leaving_out_and_adding_by_hand_need_a_reason(panel: Panel, audited: Any) -> None:

@@ -14,10 +14,9 @@ from waylight.disruption.models import Unit
 from waylight.meetings import actions, queries
 from waylight.meetings.errors import Missing, NotPossible
 from waylight.meetings.peers import peer_groups
-from waylight.meetings.proposing import proposed_children
 from waylight.pathways.models import Episode
 
-from .a_panel import Panel, now
+from .a_panel import Panel, now, proposed
 
 JESS = Details(name="Jess Arden", born="2012-01-02")
 NOOR = Details(name="Noor Vance", born="2012-03-04")
@@ -66,6 +65,16 @@ def test_children_whose_records_name_each_other_are_a_peer_group(panel: Panel, g
         words = repr((read.label, read.subjects, read.decisions))
         assert not [name for name in ("Mina", "Jess", "Noor", "Tarn", "Arden") if name in words]
         assert len({subject.label for subject in read.subjects}) == 3
+
+
+def test_children_who_are_only_called_the_same_are_no_peer_group(panel: Panel) -> None:
+    first, second = panel.team.child(details=JESS), panel.team.child(details=Details(name="Jess Arden"))
+    meeting = panel.meeting()
+    assert peer_groups(meeting) == []
+    friend(panel, panel.team.child(details=NOOR), "Jess Arden")
+    (group,) = peer_groups(meeting)
+    assert {first.pk, second.pk} < {child.pk for child in group}
+    assert len(group) == 3
 
 
 def test_a_pseudonym_is_the_same_in_one_meeting_and_another_in_the_next(panel: Panel) -> None:
@@ -123,6 +132,6 @@ def test_a_child_who_was_missing_in_thirty_days_is_proposed(panel: Panel) -> Non
             child=child, kind="M", state="closed", since=since, grade="medium", reported_by=worker,
             reported_at=since, returned_at=since + timedelta(hours=4),
         )  # fmt: skip
-    assert proposed_children(panel.meeting()) == {child.pk: ["missing"]}
+    assert proposed(panel.meeting()) == {child: ["missing"]}
     Episode.objects.order_by("-since")[0].delete()
-    assert proposed_children(panel.meeting()) == {}
+    assert proposed(panel.meeting()) == {}

@@ -1,5 +1,7 @@
 """Who people are and what they hold."""
 
+from collections.abc import Iterable
+
 from allauth.mfa.models import Authenticator
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
@@ -86,5 +88,10 @@ def roles_had(person: Person, area_slug: str) -> list[Role]:
 
 def holders_of(role: Role, area_slug: str) -> QuerySet[Person]:
     """Active people who hold the role in the area now."""
-    live = Grant.objects.live(timezone.now()).filter(role=role, area_slug=area_slug)
+    return holders_of_any((role,), area_slug)
+
+
+def holders_of_any(roles: Iterable[Role], *areas: str) -> QuerySet[Person]:
+    """Active people who hold one of the roles in one of the areas now, each once."""
+    live = Grant.objects.live(timezone.now()).filter(role__in=list(roles), area_slug__in=areas)
     return Person.objects.filter(is_active=True, pk__in=live.values("person_id"))

@@ -14,20 +14,27 @@ from .models import Meeting, Subject
 
 
 def peer_groups(meeting: Meeting) -> list[list[Child]]:
-    """Groups of two and more, of children of whom no peer group stands on this agenda; the largest first."""
+    """Groups of two and more, of children of whom no peer group stands on this agenda; the largest first.
+
+    Somebody among friends must name them: two children who are only called the same are no group, and where
+    nobody names anybody no record is opened.
+    """
     spoken = Subject.objects.filter(item__meeting=meeting, item__kind="peers").values("child")
     rows = Child.objects.filter(area_id=meeting.area_id, state="open").exclude(pk__in=spoken)
+    friends = Related.objects.filter(child__in=rows, kind=Around.NETWORK, ended_at__isnull=True)
+    known_as: dict[str, set[UUID]] = defaultdict(set)
+    for each in friends.order_by().only("child", "name"):
+        if " " in (name := _same(each.name)):
+            known_as[name].add(each.child_id)
+    if not known_as:
+        return []
     needed = rows.only("details", "opened_at")  # of every open record of the area: no more than is read here
     children = {child.pk: child for child in needed.order_by("opened_at", "pk")}
-    friends = Related.objects.filter(child__in=rows, kind=Around.NETWORK, ended_at__isnull=True)
-    related = friends.order_by().only("child", "name")
-    known_as: dict[str, set[UUID]] = defaultdict(set)
     for child in children.values():
-        for name in Details.read(child.details).names:
-            known_as[_same(name)].add(child.pk)
-    for each in related:
-        known_as[_same(each.name)].add(each.child_id)
-    groups = _joined([pks for name, pks in known_as.items() if len(name.split()) > 1 and len(pks) > 1])
+        for name in map(_same, Details.read(child.details).names):
+            if name in known_as:
+                known_as[name].add(child.pk)
+    groups = _joined([pks for pks in known_as.values() if len(pks) > 1])
     listed = [[child for pk, child in children.items() if pk in group] for group in groups]
     return sorted(listed, key=lambda group: (-len(group), group[0].opened_at, group[0].pk))
 

@@ -50,7 +50,7 @@ def add_child(meeting: Meeting, child: Child, reason: str = "", *, left_out: boo
     """
     with changing(meeting, RUN, by=by) as fresh:
         while_open(fresh)
-        because = reasons_for(fresh, child) or [Because.BY_HAND]
+        because = reasons_for(fresh, [child.pk]).get(child) or [Because.BY_HAND]
         if left_out or because == [Because.BY_HAND]:
             said(reason=reason)
         item = _item(fresh, ItemKind.CHILD, because, reason, [child], left_out=left_out, by=by)

@@ -1,10 +1,12 @@
 """What is proposed for an agenda, for whoever runs the meeting."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 
 from waylight.accounts.policy import Actor, can
 from waylight.casework.details import Details
@@ -14,7 +16,7 @@ from waylight.disruption.models import Unit
 from ..codes import Because, Panel
 from ..models import Meeting
 from ..peers import peer_groups
-from ..proposing import proposed_children, proposed_units
+from ..proposing import proposed_children, proposed_units, reasons_for
 from ..reading import Reading
 from ..redacting import as_shown, pseudonym
 from .opening import consulted
@@ -32,6 +34,21 @@ class Proposed:
     because: list[str]
 
 
+class _Listed(Sequence[Any]):
+    """Children, of which the database counts all and reads those of a page, and after them the others."""
+
+    def __init__(self, children: QuerySet[Child, UUID], others: list[Any]) -> None:
+        self.children, self.others, self.first = children, others, children.count()
+
+    def __len__(self) -> int:
+        return self.first + len(self.others)
+
+    def __getitem__(self, part: Any) -> Any:
+        start, stop, _step = part.indices(len(self))
+        after = slice(max(start - self.first, 0), max(stop - self.first, 0))
+        return [*self.children[start:stop], *self.others[after]]
+
+
 def proposed(viewer: Actor, meeting: Meeting, reading: Reading, page: int | str = 1) -> Page[Proposed]:
     """Children, then units, then peer groups, by pages. Named as the viewer may have it; units only for who
     may see units. A consultation of each child and unit that this page proposes."""
@@ -40,21 +57,19 @@ def proposed(viewer: Actor, meeting: Meeting, reading: Reading, page: int | str 
         other = pseudonym(reading.key, child.pk)
         return as_shown(Details.read(child.details).name, reading.shown("name", child.pk), other) or other
 
-    because = proposed_children(meeting)
     all_units = proposed_units(meeting) if can(viewer, "unit.view", meeting) else []
     all_groups = peer_groups(meeting) if meeting.panel in (Panel.CHILD, Panel.THEME) else []
-    every: list[Any] = [*because, *all_units, *all_groups]
+    every = _Listed(proposed_children(meeting), [*all_units, *all_groups])
     shown = Paginator(every, ON_A_PAGE).get_page(page)
     units = [each for each in shown if isinstance(each, Unit)]
     groups = [each for each in shown if isinstance(each, list)]
-    children = Child.objects.in_bulk([each for each in shown if isinstance(each, UUID)])
-    named = set(children).union(*({child.pk for child in group} for group in groups))
+    because = reasons_for(meeting, (each for each in shown if isinstance(each, UUID)))
+    named = {child.pk for child in because}.union(*({child.pk for child in group} for group in groups))
     consulted(viewer, meeting, "proposed", "child", named)
     consulted(viewer, meeting, "proposed", "unit", {unit.pk for unit in units})
     found = [
-        Proposed("child", pk, child_name(children[pk]), [str(Because(code).label) for code in because[pk]])
-        for pk in because
-        if pk in children
+        Proposed("child", child.pk, child_name(child), [str(code.label) for code in reasons])
+        for child, reasons in because.items()
     ]
     for unit in units:
         other = pseudonym(reading.key, unit.pk, unit.kind.title())

@@ -7,12 +7,13 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from waylight.accounts.models import Person
 from waylight.accounts.policy import OWING_ROLES, PANEL_ROLES, Actor, Role
-from waylight.accounts.queries import holders_of
+from waylight.accounts.queries import holders_of_any
 from waylight.casework.views.acts import attempt
 
 from .. import actions
@@ -43,12 +44,9 @@ def plain(form: type[forms.Form]) -> Make:
     return lambda _thing, _page, data: form(data)
 
 
-def people_of(area: str, roles: Iterable[Role]) -> Any:
-    """Whoever holds one of the roles in the area, by name."""
-    pks: set[int] = set()
-    for role in roles:
-        pks |= set(holders_of(role, area).values_list("pk", flat=True))
-    return Person.objects.filter(pk__in=pks).order_by("name")
+def people_of(roles: Iterable[Role], *areas: str) -> QuerySet[Person]:
+    """Whoever holds one of the roles in one of the areas, by name."""
+    return holders_of_any(roles, *areas).order_by("name")
 
 
 def _named(page: MeetingPage) -> list[tuple[str, str]]:
@@ -70,7 +68,7 @@ def _labels(page: MeetingPage) -> list[tuple[str, str]]:
 
 
 def _invite(meeting: Meeting, page: MeetingPage, data: Any) -> forms.Form:
-    return f.InviteForm(data, people=people_of(meeting.area_id, PANEL_ROLES))
+    return f.InviteForm(data, people=people_of(PANEL_ROLES, meeting.area_id))
 
 
 def _reference(meeting: Meeting, typed: dict[str, Any], by: Actor) -> object:
@@ -188,7 +186,7 @@ ITEM_ACTS = (
         "action",
         RUN,
         _("Give somebody an action"),
-        lambda item, _page, data: f.ActionForm(data, people=people_of(item.meeting.area_id, OWING_ROLES)),
+        lambda item, _page, data: f.ActionForm(data, people=people_of(OWING_ROLES, item.meeting.area_id)),
         _action,
         HELD,
     ),

@@ -51,9 +51,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
 def call(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     areas = queries.areas_to_call(actor)
-    people = people_of(areas[0], CALLING_ROLES)
-    for area in areas[1:]:
-        people = people | people_of(area, CALLING_ROLES)
+    people = people_of(CALLING_ROLES, *areas)
     initial = {"area": areas[0], "chair": actor.user_id}
     form = CallForm(
         request.POST or None, initial=initial, areas=[(a, area_words(a)) for a in areas], people=people

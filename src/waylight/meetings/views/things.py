@@ -109,7 +109,7 @@ def action(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _settling(thing: Action, typed: dict[str, Any]) -> dict[str, tuple[forms.Form, Settle]]:
     """By what was pressed: its form, with what was typed into it, and what it does."""
-    people = people_of(thing.area_id, OWING_ROLES)
+    people = people_of(OWING_ROLES, thing.area_id)
     again = {"owner": thing.owner_id}
     return {
         "done": (
