@@ -12,7 +12,7 @@ from waylight.triage.forms import LONG, WHY, Ask, Based, NoWords, Reason, Words,
 from .codes import ItemKind, Panel
 from .rules import CHOSEN
 
-__all__ = ["NoWords", "Reason"]
+__all__ = ["WHY", "NoWords", "Reason"]
 NAMELESS = _(
     "Write no name of a child: whoever may not read it gets a word in its place, but not every hint."
 )

@@ -85,6 +85,7 @@ class Reading:
     person: int | None
     runs: bool
     scrub: Scrub = field(init=False)
+    asked: dict[tuple[str, bool], Shown] = field(init=False, default_factory=dict)
 
     @cached_property
     def key(self) -> bytes:
@@ -105,8 +106,11 @@ class Reading:
         self.scrub = Scrub([pair for item in items for pair in self._names(item)])
 
     def shown(self, name: str, child: UUID | None = None) -> Shown:
-        readers = (OWN,) if child in self.works_with else self.readers
-        return min(table().shown(name, reader, self.meeting.panel) for reader in readers)
+        own = child in self.works_with
+        if (name, own) not in self.asked:  # a page asks for some twenty fields, of each child again
+            readers = (OWN,) if own else self.readers
+            self.asked[name, own] = min(table().shown(name, each, self.meeting.panel) for each in readers)
+        return self.asked[name, own]
 
     def _names(self, item: Item) -> list[tuple[str, str]]:
         found = []

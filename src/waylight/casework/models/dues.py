@@ -44,6 +44,13 @@ class Due(Identified):
 
     class Meta:
         ordering = ["due_at"]
+        indexes = [
+            models.Index(
+                fields=["paused", "due_at", "id"],  # a page of a long list is read without sorting all of it
+                condition=Q(stopped_at__isnull=True),
+                name="running_dues_in_order",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["kind", "about"],

@@ -21,7 +21,7 @@ from waylight.casework.views.acts import attempt
 from waylight.disruption.models import Unit
 
 from .. import actions, queries
-from ..forms import CallForm, Reason
+from ..forms import WHY, CallForm, Reason
 from ..models import Meeting
 from .acts import MEETING_ACTS, Act, named, open_to, people_of, perform
 
@@ -117,5 +117,5 @@ def _page(
         (each, bound if bound is not None and each is chosen else each.form(thing, page, None))
         for each in open_to(MEETING_ACTS, page, chosen)
     ]
-    context = {"page": page, "acts": acts, "chosen": chosen, "bound": bound, "why": Reason()}
+    context = {"page": page, "acts": acts, "chosen": chosen, "bound": bound, "why": WHY}
     return render(request, "meetings/meeting.html", context, status=400 if bound is not None else 200)
