@@ -74,7 +74,8 @@ def test_graded_sanitised_told_answered_and_taken_away(visit: Visit, watch: Watc
         "Several girls have the number."
     )
     does(analyst, "item-1-sanitise", "Save the sanitised words")
-    opened(analyst, "sanitised").locator("#sanitised textarea").fill("None known.")
+    for box in opened(analyst, "sanitised").locator("#sanitised textarea").all():
+        box.fill("None known.")
     does(analyst, "sanitised", "Sanitising is done")
 
     second.goto(address)
