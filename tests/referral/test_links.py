@@ -169,6 +169,10 @@ def test_what_was_not_chosen_or_may_not_go_is_nowhere(agencies: Agencies) -> Non
         actions.hand_over(withdrawn, CHOSEN, by=by)
 
 
+def test_it_can_be_asked_for_by_its_last_day(sent: Callable[..., Reader]) -> None:
+    assert GIVEN in sent(days=1, by_day=timezone.localdate() + timedelta(days=1)).arrive().content.decode()
+
+
 def test_after_its_time_or_withdrawn_nothing_is_there_and_whom_to_ring(
     sent: Callable[..., Reader], agencies: Agencies, clock: Any
 ) -> None:
@@ -178,6 +182,8 @@ def test_after_its_time_or_withdrawn_nothing_is_there_and_whom_to_ring(
     actions.withdraw_link(taken.link, "Another hotel.", by=agencies.team.worker)
     assert GIVEN not in taken.page()
     clock.shift(timedelta(days=7, seconds=1))
+    assert GIVEN in late.arrive().content.decode(), "until the end of its last day"
+    clock.shift(timedelta(days=1))
     for it in (late, taken):
         gone = it.arrive()
         assert gone.status_code == 410

@@ -2,9 +2,11 @@
 
 import hmac
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from uuid import UUID
 
+from waylight.engine.wording.folding import plain_letters
 from waylight.keys.data_keys import match
 
 from .rules import Shown
@@ -74,7 +76,7 @@ def as_shown(name: str, shown: Shown, other: str) -> str:
 
 class Scrub:
     """Puts a name, and each part of one that has two letters or more, as something else wherever it is
-    written.
+    written: in capitals, with its accents or without them.
 
     Words that somebody typed can still tell who it is; a name that is written in them does not.
     """
@@ -84,18 +86,35 @@ class Scrub:
         for name, instead in names:
             for part in (name, *re.split(r"[\s,]+", name)):
                 if part == name or len(part) >= _SHORTEST_NAME:
-                    self.instead.setdefault(part.casefold(), instead)
+                    self.instead.setdefault(_folded(part)[0], instead)
         self.instead.pop("", None)
         longest = sorted(self.instead, key=len, reverse=True)
-        self.found = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)", re.IGNORECASE)
+        self.found = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)")
 
     def __call__(self, text: str) -> str:
         if not self.instead or not text:
             return text
-        return self.found.sub(self._put, text)
+        plain, at = _folded(text)
+        parts, done = [], 0
+        for found in self.found.finditer(plain):
+            start, end = at[found.start()], at[found.end()]
+            if text[start:end] not in _WORDS:
+                parts += [text[done:start], self.instead[found.group()]]
+                done = end
+        return "".join((*parts, text[done:]))
 
-    def _put(self, found: re.Match[str]) -> str:
-        word = found.group()
-        if word in _WORDS:
-            return word
-        return self.instead.get(word.casefold(), SOMEBODY)
+
+def _folded(text: str) -> tuple[str, Sequence[int]]:
+    """Its `plain_letters`, for each of them the place in the text that it comes from, and the text's end."""
+    if text.isascii():
+        return text.lower(), range(len(text) + 1)
+    plain, at = [], []
+    for place, letter in enumerate(text):
+        plain.append(put := _plain(letter))
+        at += [place] * len(put)
+    return "".join(plain), [*at, len(text)]
+
+
+@lru_cache(maxsize=4096)
+def _plain(letter: str) -> str:
+    return plain_letters(letter)

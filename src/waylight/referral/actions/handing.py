@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -30,6 +30,7 @@ from ..rules import END_OF_DAY
 from .clocks import by_moment
 
 DAYS, MOST_DAYS = 7, 28
+DAY_OVER = time(23, 59)
 KEPT_BACK = ("withheld", "withdrawn")
 SOURCE = "Referral by link"
 
@@ -109,7 +110,8 @@ def _times(referral: Referral, given: Given, now: datetime) -> tuple[datetime, d
     if not 1 <= given.days <= MOST_DAYS:
         raise NotPossible(Why.HOW_LONG)
     until = timezone.make_aware(datetime.combine(given.by_day, END_OF_DAY))
-    ends_at = now + timedelta(days=given.days)
+    last = timezone.localdate(now) + timedelta(days=given.days)
+    ends_at = timezone.make_aware(datetime.combine(last, DAY_OVER))
     if not now <= until <= ends_at:
         raise NotPossible(Why.BY_THEN)
     return until, ends_at
