@@ -8,6 +8,7 @@ the child reads it by, by each role; and each PDF on the way is read back.
 
 import io
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
@@ -78,9 +79,11 @@ def plant() -> tuple[set[str], set[str]]:
 
 SAID = {
     "which": ("paper", "minutes"), "copy": ("service", "family"), "kind": ("pdf", "json", "section-2"),
-    "form": ("pdf", "json"),
+    "form": ("pdf", "json"), "domain": ("online",),
 }  # fmt: skip
 """What an address may say beside a key."""
+ACTS = re.compile("-(act|away|due|end|join|keep|propose)$")
+"""How an address is called that shows nothing of its own: it takes what is sent, or begins a form again."""
 INSIDERS = (
     ("casework", "worker"), ("referral", "worker"), ("referral", "health"), ("plan", "worker"),
     ("pathways", "worker"), ("pathways", "intelligence"), ("meetings", "chair"),
@@ -91,6 +94,10 @@ OUTSIDERS = (
     "intelligence",
 )  # fmt: skip
 """Somebody of the same area with this role who has nothing to do with the child."""
+ELSEWHERE = (
+    "team-manager", "manager", "social-worker", "exploitation-coordinator", "intelligence", "licensing",
+)  # fmt: skip
+"""Somebody of another area, with roles that read much in their own."""
 OF_LICENSING = ("disruptionlicensing", "disruptionenquiry")
 THEIRS = {
     "licensing": OF_LICENSING,
@@ -127,6 +134,7 @@ def paths(room: str) -> list[str]:
     for name, wants in addresses(room):
         said = [each for each in wants if each != "pk"]
         if not set(said) <= set(SAID):
+            assert ACTS.search(name), f"nobody asks for {name}: say in SAID what stands beside its key"
             continue
         ways: list[dict[str, Any]] = [{}]
         for each in said:
@@ -181,9 +189,10 @@ def test_who_has_nothing_to_do_with_a_child_sees_no_sealed_word_of_them(
     shown = {mark for mark in rest if any(mark in words for words in read.values())}
     assert len(shown) > len(rest) * 7 // 10, "whoever works with the child reads what was planted"
     leaks: dict[tuple[str, str], list[str]] = {}
-    for role in OUTSIDERS:
-        seen = seen_by(staff_client(role), sorted(read))
-        for path, words in seen.items():
+    here = [(role, staff_client(role)) for role in OUTSIDERS]
+    there = [(f"{role} elsewhere", staff_client(role, area_slug="brackenford")) for role in ELSEWHERE]
+    for role, client in here + there:
+        for path, words in seen_by(client, sorted(read)).items():
             for mark in rest:
                 if mark in words and not theirs(role, mark):
                     leaks.setdefault((role, mark), []).append(path)
