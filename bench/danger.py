@@ -15,10 +15,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "bench")]
 
-from measuring import ROW, print_table  # noqa: E402 - found beside this file
+from measuring import ROW, print_table  # noqa: E402 - its folder is on the path only from here on
 
-from waylight.engine.wording.danger import PhraseBook  # noqa: E402 - found beside this file or in src/
-from waylight.engine.wording.measure import Line, measure  # noqa: E402 - found beside this file or in src/
+from waylight.engine.wording.danger import PhraseBook  # noqa: E402 - its folder is on the path only from here on or in src/
+from waylight.engine.wording.measure import Line, measure  # noqa: E402 - its folder is on the path only from here on or in src/
 
 
 def table(file: Path) -> list[ROW]:

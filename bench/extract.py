@@ -16,9 +16,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "bench")]
 
-from measuring import ROW, print_table  # noqa: E402 - found beside this file
+from measuring import ROW, print_table  # noqa: E402 - its folder is on the path only from here on
 
-from waylight.engine.extraction import Extractor, Gazetteer, Lexicon  # noqa: E402 - found beside this file or in src/
+from waylight.engine.extraction import Extractor, Gazetteer, Lexicon  # noqa: E402 - its folder is on the path only from here on or in src/
 
 
 def table(reports: Path, gazetteer: Path, rounds: int) -> list[ROW]:

@@ -11,7 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from measuring import ROW, cpu_ms, install, on_both  # noqa: E402 - found beside this file
+from measuring import ROW, cpu_ms, install, on_both  # noqa: E402 - its folder is on the path only from here on
 
 AIM = 60.0
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from measuring import ROW, cpu_ms, install, on_both  # noqa: E402 - found beside this file
+from measuring import ROW, cpu_ms, install, on_both  # noqa: E402 - its folder is on the path only from here on
 
 PAGE_AIM, SUBMISSION_AIM = 6.0, 8.0
 

@@ -10,7 +10,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from copying import copies  # noqa: E402 - found beside this file
+from copying import copies  # noqa: E402 - its folder is on the path only from here on
 
 WORDS = "Seen at school with her tutor. She said little, and that a man she does not name waits for her. "
 KINDS = ("contact", "observed", "child", "meeting", "told")

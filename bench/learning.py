@@ -16,8 +16,8 @@ from datetime import timedelta
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from measuring import ROW, cpu_ms, install, on_both  # noqa: E402 - found beside this file
-from weighing import weights  # noqa: E402 - found beside this file
+from measuring import ROW, cpu_ms, install, on_both  # noqa: E402 - its folder is on the path only from here on
+from weighing import weights  # noqa: E402 - its folder is on the path only from here on
 
 WEIGHT_AIM, ALL_AIM, LEAFLET_AIM = 40.0, 30.0, 0.5
 

@@ -26,17 +26,17 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "bench")]
 
-from county import Store, Told, stored, told  # noqa: E402 - found beside this file
-from link_page import written  # noqa: E402 - found beside this file or in src/
-from measuring import ROW, print_table  # noqa: E402 - found beside this file or in src/
+from county import Store, Told, stored, told  # noqa: E402 - its folder is on the path only from here on
+from link_page import written  # noqa: E402 - its folder is on the path only from here on or in src/
+from measuring import ROW, print_table  # noqa: E402 - its folder is on the path only from here on or in src/
 
-from waylight.engine.linkage.accounts import KINDS, Kind, Observation  # noqa: E402 - found beside this file or in src/
-from waylight.engine.linkage.bulk import RULES, DuckDB, settings_for, table, tell_frequencies  # noqa: E402 - found beside this file or in src/
-from waylight.engine.linkage.columns import Columns  # noqa: E402 - found beside this file or in src/
-from waylight.engine.linkage.keys import Keys  # noqa: E402 - found beside this file or in src/
-from waylight.engine.linkage.linking import KEPT_SUGGESTIONS  # noqa: E402 - found beside this file or in src/
-from waylight.engine.linkage.spec import comparisons, values_of  # noqa: E402 - found beside this file or in src/
-from waylight.site.scale_packages import SPLINK, NotThere, bring, use  # noqa: E402 - found beside this file or in src/
+from waylight.engine.linkage.accounts import KINDS, Kind, Observation  # noqa: E402 - its folder is on the path only from here on or in src/
+from waylight.engine.linkage.bulk import RULES, DuckDB, settings_for, table, tell_frequencies  # noqa: E402 - its folder is on the path only from here on or in src/
+from waylight.engine.linkage.columns import Columns  # noqa: E402 - its folder is on the path only from here on or in src/
+from waylight.engine.linkage.keys import Keys  # noqa: E402 - its folder is on the path only from here on or in src/
+from waylight.engine.linkage.linking import KEPT_SUGGESTIONS  # noqa: E402 - its folder is on the path only from here on or in src/
+from waylight.engine.linkage.spec import comparisons, values_of  # noqa: E402 - its folder is on the path only from here on or in src/
+from waylight.site.scale_packages import SPLINK, NotThere, bring, use  # noqa: E402 - its folder is on the path only from here on or in src/
 
 CONTENT = ROOT / "content/linkage"
 PEER_QUERIES = 5

@@ -20,16 +20,16 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "bench")]
 
-from measuring import ROW, print_table  # noqa: E402 - found beside this file
+from measuring import ROW, print_table  # noqa: E402 - its folder is on the path only from here on
 
-from waylight.engine.linkage.accounts import Observation  # noqa: E402 - found beside this file or in src/
-from waylight.engine.linkage.columns import Columns  # noqa: E402 - found beside this file or in src/
-from waylight.engine.linkage.model import load_model  # noqa: E402 - found beside this file or in src/
-from waylight.engine.linkage.observe import Observer, Venue  # noqa: E402 - found beside this file or in src/
-from waylight.engine.linkage.scoring import Scorer  # noqa: E402 - found beside this file or in src/
-from waylight.engine.linkage.simulate import County  # noqa: E402 - found beside this file or in src/
-from waylight.engine.linkage.spec import comparisons, values_of  # noqa: E402 - found beside this file or in src/
-from waylight.engine.linkage.told import account_of, mention_of  # noqa: E402 - found beside this file or in src/
+from waylight.engine.linkage.accounts import Observation  # noqa: E402 - its folder is on the path only from here on or in src/
+from waylight.engine.linkage.columns import Columns  # noqa: E402 - its folder is on the path only from here on or in src/
+from waylight.engine.linkage.model import load_model  # noqa: E402 - its folder is on the path only from here on or in src/
+from waylight.engine.linkage.observe import Observer, Venue  # noqa: E402 - its folder is on the path only from here on or in src/
+from waylight.engine.linkage.scoring import Scorer  # noqa: E402 - its folder is on the path only from here on or in src/
+from waylight.engine.linkage.simulate import County  # noqa: E402 - its folder is on the path only from here on or in src/
+from waylight.engine.linkage.spec import comparisons, values_of  # noqa: E402 - its folder is on the path only from here on or in src/
+from waylight.engine.linkage.told import account_of, mention_of  # noqa: E402 - its folder is on the path only from here on or in src/
 
 CONTENT = ROOT / "content/linkage"
 # Groups of fewer persons are shown and not judged.

@@ -20,12 +20,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "bench")]
 
-from county import Store, Told, stored, told  # noqa: E402 - found beside this file
-from measuring import ROW, print_table  # noqa: E402 - found beside this file or in src/
+from county import Store, Told, stored, told  # noqa: E402 - its folder is on the path only from here on
+from measuring import ROW, print_table  # noqa: E402 - its folder is on the path only from here on or in src/
 
-from waylight.engine.linkage.accounts import KINDS, Kind  # noqa: E402 - found beside this file or in src/
-from waylight.engine.linkage.bulk import DuckDB, settings_for, table, tell_frequencies  # noqa: E402 - found beside this file or in src/
-from waylight.site.scale_packages import SPLINK, NotThere, bring, use  # noqa: E402 - found beside this file or in src/
+from waylight.engine.linkage.accounts import KINDS, Kind  # noqa: E402 - its folder is on the path only from here on or in src/
+from waylight.engine.linkage.bulk import DuckDB, settings_for, table, tell_frequencies  # noqa: E402 - its folder is on the path only from here on or in src/
+from waylight.site.scale_packages import SPLINK, NotThere, bring, use  # noqa: E402 - its folder is on the path only from here on or in src/
 
 LEAST_BITS = -10.0
 HIGH_PRECISION = 0.99

@@ -21,12 +21,12 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "bench")]
 
-from measuring import ROW, print_table  # noqa: E402 - found beside this file
+from measuring import ROW, print_table  # noqa: E402 - its folder is on the path only from here on
 
-from waylight.engine.extraction.extractor import Extractor  # noqa: E402 - found beside this file or in src/
-from waylight.engine.extraction.gazetteer import Gazetteer  # noqa: E402 - found beside this file or in src/
-from waylight.engine.extraction.lexicon import Lexicon  # noqa: E402 - found beside this file or in src/
-from waylight.engine.extraction.mention import KINDS, Mention  # noqa: E402 - found beside this file or in src/
+from waylight.engine.extraction.extractor import Extractor  # noqa: E402 - its folder is on the path only from here on or in src/
+from waylight.engine.extraction.gazetteer import Gazetteer  # noqa: E402 - its folder is on the path only from here on or in src/
+from waylight.engine.extraction.lexicon import Lexicon  # noqa: E402 - its folder is on the path only from here on or in src/
+from waylight.engine.extraction.mention import KINDS, Mention  # noqa: E402 - its folder is on the path only from here on or in src/
 
 Truth = dict[str, Any]
 

@@ -25,11 +25,11 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "bench")]
 
-from measuring import ROW, print_table  # noqa: E402 - found beside this file
+from measuring import ROW, print_table  # noqa: E402 - its folder is on the path only from here on
 
-from waylight.engine.linkage.lines import gazetteer, linked  # noqa: E402 - found beside this file or in src/
-from waylight.engine.linkage.simulate import County  # noqa: E402 - found beside this file or in src/
-from waylight.engine.linkage.told import account_of, mention_of  # noqa: E402 - found beside this file or in src/
+from waylight.engine.linkage.lines import gazetteer, linked  # noqa: E402 - its folder is on the path only from here on or in src/
+from waylight.engine.linkage.simulate import County  # noqa: E402 - its folder is on the path only from here on or in src/
+from waylight.engine.linkage.told import account_of, mention_of  # noqa: E402 - its folder is on the path only from here on or in src/
 
 CONTENT = ROOT / "content/linkage"
 KINDS = ("person", "vehicle", "place", "phone", "handle", "organisation")

@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from measuring import ROW, cpu_ms, install, on_both  # noqa: E402 - found beside this file
+from measuring import ROW, cpu_ms, install, on_both  # noqa: E402 - its folder is on the path only from here on
 
 ASKED = (
     ("mark, whole", "KX00 ABC"),

@@ -83,7 +83,7 @@ class OpenForm(DetailsForm):
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["worker"].queryset = people  # type: ignore[attr-defined]
+        self.offer_rows("worker", people)
 
 
 class SendBackForm(Reason):
@@ -141,7 +141,7 @@ class LinkForm(Ask):
 
     def __init__(self, *args: Any, related: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["related"].choices = choose([(each.pk, each.name) for each in related])  # type: ignore[attr-defined]
+        self.offer("related", choose([(each.pk, each.name) for each in related]))
 
 
 class AllocateForm(Ask):
@@ -152,8 +152,8 @@ class AllocateForm(Ask):
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["worker"].queryset = people  # type: ignore[attr-defined]
-        self.fields["manager"].queryset = people  # type: ignore[attr-defined]
+        self.offer_rows("worker", people)
+        self.offer_rows("manager", people)
 
 
 class NameForm(Ask):
@@ -163,7 +163,7 @@ class NameForm(Ask):
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+        self.offer_rows("person", people)
 
 
 class OutcomeForm(Ask):
@@ -225,7 +225,7 @@ class LevelForm(Based):
         open_to = [each for each in levels().values() if each.beside_harm or not harm]
         if harm:
             self.fields["level"].error_messages["invalid_choice"] = Why.HARM_STANDS.label
-        self.fields["level"].choices = [(each.code, each.words) for each in open_to]  # type: ignore[attr-defined]
+        self.offer("level", [(each.code, each.words) for each in open_to])
 
 
 class SecondForm(Ask):

@@ -44,7 +44,7 @@ class OfAnArea(Ask):
             del self.fields["area"]
         else:
             listed = choose([(area, area_words(area)) for area in self.areas])
-            self.fields["area"].choices = listed  # type: ignore[attr-defined]
+            self.offer("area", listed)
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or self.cleaned_data
@@ -67,7 +67,7 @@ class JoinForm(Ask):
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         listed = choose([(str(unit.pk), f"{unit.title} ({unit.reference})") for unit in units])
-        self.fields["unit"].choices = listed  # type: ignore[attr-defined]
+        self.offer("unit", listed)
 
 
 class LineForm(Ask):
@@ -98,7 +98,7 @@ class ConsiderForm(WithPeople):
         today = timezone.localdate()
         rules = sorted(catalogue().measures.values(), key=lambda rule: rule.title)
         open_to = [(rule.code, _words(rule)) for rule in rules if rule.in_force(today)]
-        self.fields["measure"].choices = choose(open_to)  # type: ignore[attr-defined]
+        self.offer("measure", choose(open_to))
 
 
 def _words(rule: Any) -> str:

@@ -54,4 +54,4 @@ class ReturnForm(Ask):
     def __init__(self, *args: Any, requests: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         listed = choose([(str(each.pk), each.what) for each in requests])
-        self.fields["asked"].choices = listed  # type: ignore[attr-defined]
+        self.offer("asked", listed)

@@ -30,7 +30,7 @@ class WithAuthorities(Ask):
         super().__init__(*args, **kwargs)
         for name in ("authority", "sender"):
             if name in self.fields:
-                self.fields[name].choices = listed()  # type: ignore[attr-defined]
+                self.offer(name, listed())
 
 
 class HolderForm(WithAuthorities):

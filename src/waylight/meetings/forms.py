@@ -18,10 +18,6 @@ NAMELESS = _(
 )
 
 
-def _people(form: forms.Form, name: str, people: Any) -> None:
-    form.fields[name].queryset = people  # type: ignore[attr-defined]
-
-
 class CallForm(Ask):
     submit = _("Call the meeting")
     area = forms.ChoiceField(label=_("Area"), widget=forms.RadioSelect)
@@ -35,8 +31,8 @@ class CallForm(Ask):
 
     def __init__(self, *args: Any, areas: list[tuple[str, str]], people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["area"].choices = areas  # type: ignore[attr-defined]
-        _people(self, "chair", people)
+        self.offer("area", areas)
+        self.offer_rows("chair", people)
 
 
 class InviteForm(Ask):
@@ -51,7 +47,7 @@ class InviteForm(Ask):
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _people(self, "person", people)
+        self.offer_rows("person", people)
 
 
 class OutsideForm(Ask):
@@ -85,7 +81,7 @@ class HeldForm(Ask):
 
     def __init__(self, *args: Any, attendees: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["came"].choices = attendees  # type: ignore[attr-defined]
+        self.offer("came", attendees)
 
 
 class DecisionForm(Ask):
@@ -101,7 +97,7 @@ class DissentForm(Ask):
 
     def __init__(self, *args: Any, attendees: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["attendee"].choices = choose(attendees)  # type: ignore[attr-defined]
+        self.offer("attendee", choose(attendees))
 
 
 class ActionForm(Ask):
@@ -112,7 +108,7 @@ class ActionForm(Ask):
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _people(self, "owner", people)
+        self.offer_rows("owner", people)
 
 
 class ConflictForm(Ask):
@@ -122,7 +118,7 @@ class ConflictForm(Ask):
 
     def __init__(self, *args: Any, attendees: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].choices = choose(attendees)  # type: ignore[attr-defined]
+        self.offer("person", choose(attendees))
 
 
 class CovertForm(Based):
@@ -165,4 +161,4 @@ class CorrectionForm(Ask):
 
     def __init__(self, *args: Any, items: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["item"].choices = choose(items, blank=_("The whole meeting"))  # type: ignore[attr-defined]
+        self.offer("item", choose(items, blank=_("The whole meeting")))

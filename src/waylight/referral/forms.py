@@ -53,7 +53,7 @@ class AskForm(Ask):
 
     def __init__(self, *args: Any, around: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["about"].queryset = around  # type: ignore[attr-defined]
+        self.offer_rows("about", around)
         self.fields["about"].label_from_instance = lambda each: each.name  # type: ignore[attr-defined]
 
 
@@ -160,7 +160,7 @@ class EvidenceForm(Ask):
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = people  # type: ignore[attr-defined]
+        self.offer_rows("owner", people)
 
 
 class EvidenceOutcomeForm(Ask):
@@ -200,4 +200,4 @@ class SeatForm(Ask):
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+        self.offer_rows("person", people)

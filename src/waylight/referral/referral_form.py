@@ -95,10 +95,11 @@ class ReferralForm(Based):
                     widget=LONG,
                     help_text=_("The copy for the family has this too.") if each.family else "",
                 )
-        self.fields["items"].choices = [  # type: ignore[attr-defined]
+        items = [
             (str(each.pk), f"{desk_words(each.check_of.desk)}: {each.fact} ({limits(each)})")
             for each in shareable(referral)
         ]
+        self.offer("items", items)
 
     @property
     def blocks(self) -> list[tuple[str, Part]]:
@@ -114,7 +115,7 @@ class ReferralForm(Based):
     @property
     def apart(self) -> Part:
         """What is asked besides the questions; agencies' items only where there are some."""
-        names = ("items", *PLAIN) if self.fields["items"].choices else PLAIN  # type: ignore[attr-defined]
+        names = ("items", *PLAIN) if self.fields["items"].choices else PLAIN  # type: ignore[attr-defined]  # Django's types know only Field
         return Part([self[name] for name in names])
 
     def field_of(self, name: str) -> str:

@@ -1,6 +1,6 @@
 """What staff type. A form only asks whether something is there; the actions decide whether it may be done."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -75,6 +75,14 @@ class Ask(forms.Form):
     def advised(self) -> list[Blaming]:
         return [each for name in self.fields for each in self.advice_on(name)]
 
+    def offer(self, name: str, choices: Any) -> None:
+        """What can be chosen in a field, known only now."""
+        cast(forms.ChoiceField, self.fields[name]).choices = choices
+
+    def offer_rows(self, name: str, rows: Any) -> None:
+        """The same of a field whose choices are rows."""
+        cast(forms.ModelChoiceField, self.fields[name]).queryset = rows
+
 
 class NoWords(Ask):
     """A button."""
@@ -123,7 +131,7 @@ class HandOverForm(Ask):
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = people  # type: ignore[attr-defined]
+        self.offer_rows("to", people)
 
 
 class MarkForm(Ask):
@@ -194,12 +202,12 @@ class DecideForm(Based):
     def __init__(self, *args: Any, stream: Stream, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         pack = guidance.pack(stream.contact.area)
-        self.fields["outcome"].choices = [(o.value, o.label) for o in OUTCOMES_FOR[stream.kind]]  # type: ignore[attr-defined]
+        self.offer("outcome", [(o.value, o.label) for o in OUTCOMES_FOR[stream.kind]])
         levels = [(level.code, f"{level.code}: {level.words}") for level in pack.thresholds.levels]
-        self.fields["threshold"].choices = choose(levels)  # type: ignore[attr-defined]
+        self.offer("threshold", choose(levels))
         if Outcome.SIGNPOSTED in OUTCOMES_FOR[stream.kind]:
             posts = [(post.code, post.words) for post in pack.signposts]
-            self.fields["signpost"].choices = choose(posts)  # type: ignore[attr-defined]
+            self.offer("signpost", choose(posts))
         else:
             del self.fields["signpost"]
 
@@ -266,7 +274,7 @@ class TransferForm(Ask):
 
     def __init__(self, *args: Any, contact: Contact, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to_area"].queryset = Area.objects.exclude(pk=contact.area_id)  # type: ignore[attr-defined]
+        self.offer_rows("to_area", Area.objects.exclude(pk=contact.area_id))
 
 
 class TransferAnswerForm(Ask):
@@ -368,4 +376,4 @@ class RotaForm(Ask):
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+        self.offer_rows("person", people)
