@@ -150,7 +150,7 @@ def read(page: Page, link: str, code: str) -> None:
     box.press("Enter")
     expect(page.get_by_role("alert").first).to_contain_text("That is not the code.")
     box.fill(code)
-    box.press("Enter")  # to the box itself: a page with scripts has moved the focus to what was wrong
+    box.press("Enter")
     expect(page.get_by_text(WANTED).first).to_be_visible()
     expect(page.get_by_text(UNSAID)).to_have_count(0)
     expect(page.locator(".wl-mark").first).to_contain_text("Ines Barrow, Quay Hotel, Saltby")

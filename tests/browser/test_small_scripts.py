@@ -6,7 +6,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 SITE = Path(__file__).resolve().parents[2] / "src/waylight/site"
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:"
@@ -20,6 +20,8 @@ PAGES = {
     "/one.html": f'{EXIT}<h1>Form, page one</h1><a id="on" href="/two.html">On</a>',
     "/two.html": f"{EXIT}<h1>Form, page two</h1>",
     "/neutral.html": "<h1>Weather</h1>",
+    "/wrong.html": """<div class="govuk-error-summary" data-module="govuk-error-summary"><div role="alert">
+      <h2>There is a problem</h2></div></div><input id="code">""",
     "/inbox.html": f"""<p data-keys-hint hidden><button data-keys-show>Keys</button></p>
       <input data-inbox-filter>
       <table data-inbox>{"".join(ROW.format(name) for name in ("first", "second", "third"))}</table>
@@ -130,6 +132,25 @@ def test_exit_is_a_plain_link_without_scripts(browser: Browser, address: str) ->
 
 def focused(page: Page) -> str:
     return str(page.evaluate("document.activeElement.id"))
+
+
+@pytest.mark.parametrize("begun", [True, False])
+def test_a_late_script_takes_nobody_away_from_what_they_type(page: Page, begun: bool) -> None:
+    held: list[Route] = []
+    page.route("**/boot.js", lambda route: held.append(route))
+    page.goto("/wrong.html", wait_until="commit")
+    if begun:
+        page.locator("#code").press_sequentially("12")
+    else:
+        page.locator("#code").wait_for()
+    while not held:
+        page.wait_for_timeout(10)
+    held.pop().continue_()
+    page.locator("body.js-enabled").wait_for()
+    page.wait_for_load_state()
+    assert page.evaluate("document.activeElement.className") == ("" if begun else "govuk-error-summary")
+    page.keyboard.type("34")
+    assert page.input_value("#code") == ("1234" if begun else "")
 
 
 def test_inbox_keys_move_open_filter_and_explain(page: Page) -> None:

@@ -20,7 +20,13 @@ document.body.classList.add("js-enabled", "govuk-frontend-supported");
 // Exit first: nothing that fails below may keep a frightened person from it.
 createAll(quick(ExitThisPage));
 createAll(Button, { preventDoubleClick: true });
-for (const component of [ErrorSummary, Checkboxes, Radios, NotificationBanner, PasswordInput, ServiceNavigation, SkipLink, Tabs]) {
+
+// On a slow phone this file comes after the first letters are typed: whoever is somewhere already stays there.
+const begun = document.activeElement !== document.body;
+for (const component of [ErrorSummary, NotificationBanner]) {
+  createAll(component, { disableAutoFocus: begun });
+}
+for (const component of [Checkboxes, Radios, PasswordInput, ServiceNavigation, SkipLink, Tabs]) {
   createAll(component);
 }
 
