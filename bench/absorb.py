@@ -21,7 +21,7 @@ LOOKED_FOR = ("KX00 ?B*", "900*", "Mohammed", "hotel")
 def measure(count: int) -> list[ROW]:
     from django.conf import settings
 
-    from waylight.accounts.policy import PUBLIC, Actor, Role
+    from waylight.accounts.roles import PUBLIC, Actor, Role
     from waylight.engine.linkage.simulate import County
     from waylight.engine.sealing import FlowKey
     from waylight.intelligence import actions, memory, queries

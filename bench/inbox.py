@@ -20,7 +20,7 @@ def fill(count: int) -> None:
     """`count` concerns submitted and taken up as in use, then rated; some share a phone number."""
     from django.utils import timezone
 
-    from waylight.accounts.policy import PUBLIC
+    from waylight.accounts.roles import PUBLIC
     from waylight.engine.sealing import FlowKey
     from waylight.reporting.actions import submit
     from waylight.triage.actions import take_up

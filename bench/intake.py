@@ -23,7 +23,7 @@ def measure(times: int) -> list[ROW]:
     from django.test import Client
     from django.urls import reverse
 
-    from waylight.accounts.policy import PUBLIC
+    from waylight.accounts.roles import PUBLIC
     from waylight.engine.sealing import FlowKey
     from waylight.reporting.actions import submit
 

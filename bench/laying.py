@@ -70,7 +70,7 @@ class Partnership:
 
     @staticmethod
     def _concern(**answers: Any) -> Any:
-        from waylight.accounts.policy import PUBLIC
+        from waylight.accounts.roles import PUBLIC
         from waylight.engine.sealing import FlowKey
         from waylight.reporting.actions import submit
 

@@ -36,7 +36,7 @@ def fill(mentions: int) -> int:
     """Concerns sent, taken up and absorbed until so many mentions are stored; returns how many concerns."""
     from django.conf import settings
 
-    from waylight.accounts.policy import PUBLIC
+    from waylight.accounts.roles import PUBLIC
     from waylight.engine.linkage.simulate import County
     from waylight.engine.sealing import FlowKey
     from waylight.intelligence import actions
@@ -56,7 +56,7 @@ def fill(mentions: int) -> int:
 
 
 def measure(mentions: int) -> list[ROW]:
-    from waylight.accounts.policy import Actor, Role
+    from waylight.accounts.roles import Actor, Role
     from waylight.intelligence import memory, queries
     from waylight.intelligence.models import Mention, Observation
 

@@ -141,7 +141,7 @@ def staff_client(person: Callable[..., Any]) -> Callable[..., Any]:
 @pytest.fixture
 def concern(area: Any) -> Callable[..., Any]:
     """`concern(words="…")`: a submitted concern, as `reporting.actions.Submission`."""
-    from waylight.accounts.policy import PUBLIC
+    from waylight.accounts.roles import PUBLIC
     from waylight.engine.sealing import FlowKey
     from waylight.reporting.actions import submit
 

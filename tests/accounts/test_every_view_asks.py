@@ -8,7 +8,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from waylight.accounts import urls as accounts_urls
 from waylight.accounts.guarding import guarded
-from waylight.accounts.policy import POLICY, RULES, Refused, Role
+from waylight.accounts.policy import POLICY, RULES, Refused
+from waylight.accounts.roles import Role
 
 OPEN = {
     "alive": "says only that the process answers",

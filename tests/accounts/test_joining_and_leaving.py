@@ -12,8 +12,9 @@ from django.utils import timezone
 from waylight.accounts import actions
 from waylight.accounts.membership import NotPossible
 from waylight.accounts.models import Grant, Invitation, Person
-from waylight.accounts.policy import READING_ROLES, Refused, Role
+from waylight.accounts.policy import Refused
 from waylight.accounts.queries import actor_for
+from waylight.accounts.roles import READING_ROLES, Role
 from waylight.accounts.ways_in import LinkSpent
 from waylight.audit.models import Event, Verb
 from waylight.work.models import OutboxEvent

@@ -11,9 +11,10 @@ from django.urls import reverse
 from waylight.accounts import actions
 from waylight.accounts.membership import NotPossible
 from waylight.accounts.models import Restoration
-from waylight.accounts.policy import Refused, Role
+from waylight.accounts.policy import Refused
 from waylight.accounts.queries import actor_for, restorations_to_confirm
 from waylight.accounts.restoring import NEEDS_SECOND_PERSON, confirm_restore, start_restore
+from waylight.accounts.roles import Role
 from waylight.audit.models import Verb
 
 CHECKED = "in-person"

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from waylight.accounts.policy import APART, POLICY, RULES, STAFF_ROLES, Actor, Refused, Role, can, require
+from waylight.accounts.policy import POLICY, RULES, Refused, can, require
+from waylight.accounts.roles import APART, STAFF_ROLES, Actor, Role
 
 HERE, THERE, ME, SOMEBODY = "merrowdale", "brackenford", 7, 8
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from waylight.accounts.policy import PUBLIC
+from waylight.accounts.roles import PUBLIC
 from waylight.audit.actions import record, seal_chain
 from waylight.audit.models import Event, Verb
 

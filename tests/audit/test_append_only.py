@@ -3,7 +3,7 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from waylight.accounts.policy import PUBLIC
+from waylight.accounts.roles import PUBLIC
 from waylight.audit.actions import PersonalContent, record, record_each, seal_chain
 from waylight.audit.models import ChainLink, Event, Verb
 from waylight.audit.queries import missing_triggers

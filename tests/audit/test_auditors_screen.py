@@ -10,7 +10,7 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from waylight.accounts.policy import PUBLIC, system
+from waylight.accounts.roles import PUBLIC, system
 from waylight.audit.actions import record, seal_chain
 from waylight.audit.models import Event, Verb
 

@@ -10,7 +10,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from waylight.accounts.policy import PUBLIC
+from waylight.accounts.roles import PUBLIC
 from waylight.audit.actions import record, seal_chain
 from waylight.audit.heads import HeadsUnreadable, read_heads, write_head
 from waylight.audit.models import ChainLink, Event, Verb

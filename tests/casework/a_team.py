@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.triage.a_hub import Hub
 
-from waylight.accounts.policy import Actor
+from waylight.accounts.roles import Actor
 from waylight.casework import actions
 from waylight.casework.details import Details
 from waylight.casework.models import Arrival, Child, Line

@@ -8,7 +8,7 @@ from django.db import transaction
 from hypothesis import strategies as st
 from tests.triage.drawn import REFUSALS, Tried, change_calendar
 
-from waylight.accounts.policy import Actor
+from waylight.accounts.roles import Actor
 from waylight.casework import actions
 from waylight.casework.codes import DueKind
 from waylight.casework.models import Access, Assessment, Child, Due

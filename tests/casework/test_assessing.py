@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.triage.a_hub import LONDON
 
-from waylight.accounts.policy import Actor, Refused
+from waylight.accounts.policy import Refused
+from waylight.accounts.roles import Actor
 from waylight.casework import actions, queries
 from waylight.casework.actions import Written
 from waylight.casework.codes import BESIDE_HARM

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from waylight.accounts.policy import RULES, Actor, Refused
+from waylight.accounts.policy import RULES, Refused
+from waylight.accounts.roles import Actor
 from waylight.audit.models import Event
 from waylight.casework import actions
 from waylight.casework.errors import NotPossible

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 from tests.triage.a_hub import Hub
 
-from waylight.accounts.policy import Actor
+from waylight.accounts.roles import Actor
 from waylight.disruption import actions
 from waylight.disruption.models import Handed, Unit, Use
 from waylight.learning.outputs.pdf import CannotPrint

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from waylight.accounts.policy import RULES, Actor, Refused
+from waylight.accounts.policy import RULES, Refused
+from waylight.accounts.roles import Actor
 from waylight.disruption import actions
 from waylight.disruption.errors import NotPossible
 from waylight.disruption.machine import HANDED, MACHINES, UNIT, USE

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from waylight.accounts.policy import PUBLIC
+from waylight.accounts.roles import PUBLIC
 from waylight.engine.sealing import HandedCode
 from waylight.handover import actions
 from waylight.handover.actions import MOST_WRONG, TooOften, WrongCode

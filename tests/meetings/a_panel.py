@@ -9,7 +9,7 @@ from uuid import UUID
 from tests.casework.a_team import Team, fresh
 from tests.triage.a_hub import LONDON, MORNING
 
-from waylight.accounts.policy import Actor
+from waylight.accounts.roles import Actor
 from waylight.casework.models import Child
 from waylight.meetings import actions
 from waylight.meetings.codes import Because

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from tests.casework.a_team import Team
 
-from waylight.accounts.policy import Actor
+from waylight.accounts.roles import Actor
 from waylight.casework.actions.steps import changing
 from waylight.pathways import actions
 from waylight.pathways.errors import NotPossible, Why

@@ -7,7 +7,8 @@ import pytest
 from django.db import transaction
 from tests.casework.a_team import Team
 
-from waylight.accounts.policy import Actor, Refused
+from waylight.accounts.policy import Refused
+from waylight.accounts.roles import Actor
 from waylight.triage.machine import Machine, WrongMove
 
 WHO: dict[str, Callable[[Team], Actor]] = {

@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.casework.a_team import ROLES, Team, fresh
 
-from waylight.accounts.policy import Actor
+from waylight.accounts.roles import Actor
 from waylight.casework.models import Child
 from waylight.plan import actions, queries
 from waylight.plan.actions import PartWords, Task

@@ -14,7 +14,8 @@ from tests.casework.a_team import MINA, Team, fresh
 from tests.casework.test_screens import MARKER, stored
 from tests.triage.a_hub import LONDON
 
-from waylight.accounts.policy import Actor, Refused
+from waylight.accounts.policy import Refused
+from waylight.accounts.roles import Actor
 from waylight.casework import actions as records
 from waylight.casework import queries as children
 from waylight.casework.models import Child

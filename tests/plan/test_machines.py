@@ -12,7 +12,8 @@ import pytest
 from django.db import transaction
 from tests.casework.a_team import Team, fresh
 
-from waylight.accounts.policy import RULES, Actor, Refused
+from waylight.accounts.policy import RULES, Refused
+from waylight.accounts.roles import Actor
 from waylight.plan import actions
 from waylight.plan.errors import NotPossible
 from waylight.plan.machine import ACTION, AGREE, DO, MACHINES, PLAN, WRITE

@@ -13,7 +13,7 @@ from tests.casework.a_team import Team, fresh
 from tests.casework.test_screens import MARKER, stored
 from tests.learning.outputs.paper import Paper
 
-from waylight.accounts.policy import Actor
+from waylight.accounts.roles import Actor
 from waylight.casework import actions as records
 from waylight.casework import queries as children
 from waylight.casework.models import Child

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 from tests.casework.a_team import Team, fresh
 
-from waylight.accounts.policy import Actor
+from waylight.accounts.roles import Actor
 from waylight.casework.models import Child
 from waylight.referral import actions
 from waylight.referral.models import Check, Discussion, Enquiry

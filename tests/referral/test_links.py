@@ -11,7 +11,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from waylight.accounts.policy import PUBLIC, Actor, Refused, system
+from waylight.accounts.policy import Refused
+from waylight.accounts.roles import PUBLIC, Actor, system
 from waylight.casework.models import Due
 from waylight.casework.queries.due import due_list
 from waylight.engine.sealing import HandedCode, HandedLink

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from waylight.accounts.policy import RULES, Actor, Refused
+from waylight.accounts.policy import RULES, Refused
+from waylight.accounts.roles import Actor
 from waylight.referral import actions
 from waylight.referral.machine import CHECK, DISCUSSION, ENQUIRY, MACHINES
 from waylight.referral.models import Check, Discussion, Enquiry

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from tests.casework.a_team import fresh
 
-from waylight.accounts.policy import Actor, Refused
+from waylight.accounts.policy import Refused
+from waylight.accounts.roles import Actor
 from waylight.casework import queries as casework
 from waylight.casework import rooms
 from waylight.casework.actions import close_record, dues

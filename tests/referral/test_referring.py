@@ -14,7 +14,8 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from waylight.accounts.policy import Actor, Refused
+from waylight.accounts.policy import Refused
+from waylight.accounts.roles import Actor
 from waylight.casework import actions as casework
 from waylight.casework.actions.dues import reckoned
 from waylight.casework.models import Child, Due, DueMove

@@ -49,7 +49,7 @@ class Mortal:
 def send(order: dict[str, Any]) -> dict[str, Any]:
     from django.db import connection
 
-    from waylight.accounts.policy import PUBLIC
+    from waylight.accounts.roles import PUBLIC
     from waylight.engine.sealing import FlowKey
     from waylight.reporting import actions
 

@@ -18,7 +18,7 @@ django.setup()
 from django.apps import apps  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 
-from waylight.accounts.policy import PUBLIC  # noqa: E402
+from waylight.accounts.roles import PUBLIC  # noqa: E402
 from waylight.engine.sealing import FlowKey, PrivateKey  # noqa: E402
 from waylight.keys import keyring  # noqa: E402
 from waylight.reporting import queries  # noqa: E402

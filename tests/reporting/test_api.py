@@ -10,7 +10,8 @@ from django.test import Client, override_settings
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from waylight.accounts.policy import Actor, Refused, Role, system
+from waylight.accounts.policy import Refused
+from waylight.accounts.roles import Actor, Role, system
 from waylight.audit.models import Event
 from waylight.engine.sealing import Receipt
 from waylight.reporting.actions import key_digest, make_api_key, revoke_api_key

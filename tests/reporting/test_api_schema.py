@@ -9,7 +9,7 @@ from django.db import close_old_connections
 from hypothesis import HealthCheck, settings
 from schemathesis.checks import positive_data_acceptance
 
-from waylight.accounts.policy import system
+from waylight.accounts.roles import system
 from waylight.reporting.actions import make_api_key
 from waylight.site.wsgi import application
 

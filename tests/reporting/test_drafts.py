@@ -8,7 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from waylight.accounts.policy import Refused, system
+from waylight.accounts.policy import Refused
+from waylight.accounts.roles import system
 from waylight.audit.models import Event, Verb
 from waylight.engine.sealing import DataKey, FlowKey
 from waylight.reporting import drafts, models

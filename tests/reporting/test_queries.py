@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from waylight.accounts.policy import PUBLIC, system
+from waylight.accounts.roles import PUBLIC, system
 from waylight.engine.sealing import FlowKey, Receipt
 from waylight.reporting import queries
 from waylight.reporting.actions import submit, tell, write_to_hub, write_to_reporter

@@ -13,7 +13,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from waylight.accounts.policy import system
+from waylight.accounts.roles import system
 from waylight.audit.models import Event
 from waylight.engine.sealing import Receipt
 from waylight.reporting.actions import Submission, submit, tell, write_to_reporter
@@ -365,7 +365,7 @@ def test_pages_keep_nothing_and_run_nothing_inline(reporter: Reporter, address: 
 
 
 def test_a_report_that_goes_round_the_hub_says_so(area: Any) -> None:
-    from waylight.accounts.policy import PUBLIC
+    from waylight.accounts.roles import PUBLIC
     from waylight.engine.sealing import FlowKey
 
     for about, words in (("hub-staff", "goes round the hub"), ("works-with-children", "goes to the officer")):

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from waylight.accounts.policy import PUBLIC, Actor, Refused, Role
+from waylight.accounts.policy import Refused
+from waylight.accounts.roles import PUBLIC, Actor, Role
 from waylight.audit.models import Event
 from waylight.engine.sealing import FlowKey, Receipt
 from waylight.reporting.actions import NothingToSend, Submission, says_something, submit, write_to_hub

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from waylight.accounts.policy import Actor
+from waylight.accounts.roles import Actor
 from waylight.triage import actions, queries
 from waylight.triage.models import Contact, Decision, Stream
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from waylight.accounts.policy import PUBLIC
+from waylight.accounts.roles import PUBLIC
 from waylight.reporting.actions import write_to_hub
 from waylight.reporting.models import Message
 from waylight.reporting.queries import follow

@@ -85,7 +85,7 @@ def test_a_look_from_before_the_latest_arrival_is_not_enough(hub: Hub, clock: An
 
 
 def test_no_further_action_reads_what_the_reporter_wrote_first(hub: Hub, concern: Any, work: Any) -> None:
-    from waylight.accounts.policy import PUBLIC
+    from waylight.accounts.roles import PUBLIC
     from waylight.reporting.actions import write_to_hub
     from waylight.reporting.models import Message
 

@@ -84,7 +84,7 @@ def test_every_caller_hears_back_and_is_owed_it(hub: Hub) -> None:
 
 
 def test_a_gathered_caller_who_writes_is_seen(hub: Hub, work: Any) -> None:
-    from waylight.accounts.policy import PUBLIC
+    from waylight.accounts.roles import PUBLIC
     from waylight.reporting.actions import write_to_hub
 
     lead, other = hub.screened(words="One"), hub.screened(words="Two")

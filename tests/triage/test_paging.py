@@ -122,7 +122,7 @@ def test_who_answered_this_night_is_not_woken_by_the_red_they_give(
 def test_new_words_of_danger_wake_somebody_again(
     hub: Hub, rota: Any, night: Any, work: Any, actor_of: Any
 ) -> None:
-    from waylight.accounts.policy import PUBLIC
+    from waylight.accounts.roles import PUBLIC
     from waylight.reporting.actions import write_to_hub
     from waylight.reporting.models import Message
 

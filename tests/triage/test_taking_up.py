@@ -196,7 +196,7 @@ def test_the_way_round_leads_to_another_desk(hub: Hub) -> None:
 def test_a_changed_send_after_the_opening_waits_to_be_read(
     hub: Hub, area: Any, work: Any, clock: Any
 ) -> None:
-    from waylight.accounts.policy import PUBLIC
+    from waylight.accounts.roles import PUBLIC
     from waylight.engine.sealing import FlowKey
 
     send: dict[str, Any] = {"flow": FlowKey.new(), "by": PUBLIC, "area_slug": "merrowdale"}

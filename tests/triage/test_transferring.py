@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from waylight.accounts.policy import Actor, Refused
+from waylight.accounts.policy import Refused
+from waylight.accounts.roles import Actor
 from waylight.reporting.models import StatusEvent
 from waylight.triage import actions, queries
 from waylight.triage.errors import Missing, NotPossible, Why

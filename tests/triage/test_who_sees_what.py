@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from waylight.accounts.policy import ROLE_DESKS, STAFF_ROLES, Refused, Role
+from waylight.accounts.policy import Refused
+from waylight.accounts.roles import ROLE_DESKS, STAFF_ROLES, Role
 from waylight.triage import actions, queries
 from waylight.triage.models import Contact, Statement, Stream
 

@@ -23,8 +23,9 @@ from .membership import (
     require_everywhere,
 )
 from .models import Grant, Invitation, Person, Restoration, StaffSession
-from .policy import PUBLIC, Actor, Role, require, system
+from .policy import require
 from .queries import actor_for
+from .roles import PUBLIC, Actor, Role, system
 from .ways_in import Invited, make_link, open_link, shut
 
 SECOND_STEP_WITHIN = timedelta(hours=24)

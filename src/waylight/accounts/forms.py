@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .models import Person, Restoration
-from .policy import STAFF_ROLES, Role
+from .roles import STAFF_ROLES, Role
 
 DATES = ["%d/%m/%Y", "%Y-%m-%d", "%d %B %Y", "%d.%m.%Y"]
 _TYPED_WRONG = _("Write a day between 1900 and 2199.")

@@ -12,7 +12,8 @@ from typing import ParamSpec, TypeVar
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponseBase
 
-from .policy import PUBLIC, RULES, Actor, require
+from .policy import RULES, require
+from .roles import PUBLIC, Actor
 
 P = ParamSpec("P")
 Found = TypeVar("Found")

@@ -10,7 +10,8 @@ from waylight.audit.actions import Detail, record
 from waylight.audit.models import Verb
 
 from .models import Grant, Person
-from .policy import APART, Actor, Role, require
+from .policy import require
+from .roles import APART, Actor, Role
 
 
 class NotPossible(ValueError):

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .policy import STAFF_ROLES
+from .roles import STAFF_ROLES
 
 
 class GrantSet(models.QuerySet["Grant"]):

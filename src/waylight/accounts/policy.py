@@ -6,123 +6,47 @@ visibility: Waylight's domain study 12.2 (separation of duties: an administrator
 No Django here, so that the public plane, where this app is not installed, asks the same table.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 
-
-class Role(StrEnum):
-    """Who people are. The first three are not given to a person: they are the plane itself."""
-
-    PUBLIC = "public"
-    ORGANISATION = "organisation"
-    SYSTEM = "system"
-    SCREENER = "screener"
-    MANAGER = "manager"
-    INTELLIGENCE = "intelligence"
-    LICENSING = "licensing"
-    DESIGNATED = "designated-officer"
-    INDEPENDENT = "independent-officer"
-    AUDITOR = "auditor"
-    ADMINISTRATOR = "administrator"
-    TRAINER = "trainer"
-    OPERATOR = "operator"
-    SOCIAL_WORKER = "social-worker"
-    TEAM_MANAGER = "team-manager"
-    AGENCY = "agency-checker"
-    COORDINATOR = "exploitation-coordinator"
-
-
-STAFF_ROLES = (
-    Role.SCREENER,
-    Role.MANAGER,
-    Role.INTELLIGENCE,
-    Role.LICENSING,
-    Role.DESIGNATED,
-    Role.INDEPENDENT,
-    Role.AUDITOR,
-    Role.ADMINISTRATOR,
-    Role.TRAINER,
-    Role.OPERATOR,
-    Role.SOCIAL_WORKER,
-    Role.TEAM_MANAGER,
-    Role.AGENCY,
-    Role.COORDINATOR,
+from .roles import (
+    CALLING_ROLES,
+    CASE_ROLES,
+    DISRUPTION_ROLES,
+    OWING_ROLES,
+    PANEL_ROLES,
+    STAFF_ROLES,
+    Actor,
+    Role,
 )
-
-ROLE_DESKS: dict[Role, str] = {
-    Role.SCREENER: "hub",
-    Role.MANAGER: "hub",
-    Role.DESIGNATED: "designated-officer",
-    Role.INDEPENDENT: "independent",
-}
-"""Which desk's concerns a role works on. A concern about somebody who works with children goes to the
-designated officer's desk, one about the hub's own staff to the independent officer's: round those it
-concerns."""
-
-ROLE_STREAMS: dict[Role, str] = {Role.INTELLIGENCE: "intelligence", Role.LICENSING: "licensing"}
-"""Roles that see only streams of one kind, never the concern they were forked from."""
-
-CASE_ROLES = (Role.SOCIAL_WORKER, Role.TEAM_MANAGER)
-"""Roles that work with children whose records are open; each reaches only those it works with."""
-
-DISRUPTION_ROLES = (Role.COORDINATOR, Role.INTELLIGENCE)
-"""Roles that work on places and people of concern."""
-
-OWING_ROLES = (*CASE_ROLES, Role.AGENCY, Role.COORDINATOR, Role.INTELLIGENCE, Role.LICENSING, Role.MANAGER)
-"""Roles to which something may be due."""
-
-CALLING_ROLES = (Role.COORDINATOR, Role.TEAM_MANAGER, Role.MANAGER)
-"""Roles that call and chair meetings."""
-
-PANEL_ROLES = (*OWING_ROLES, Role.SCREENER, Role.DESIGNATED)
-"""Roles that sit on panels; each reaches only the meetings to which they are asked."""
-
-READING_ROLES = (*ROLE_DESKS, *ROLE_STREAMS, *CASE_ROLES, Role.AGENCY, Role.COORDINATOR)
-"""Roles that read what was reported, or what was made of it."""
-
-APART: dict[Role, tuple[Role, ...]] = {
-    Role.ADMINISTRATOR: (*READING_ROLES, Role.AUDITOR, Role.OPERATOR),
-    Role.AUDITOR: (Role.ADMINISTRATOR, Role.OPERATOR),
-    **dict.fromkeys(READING_ROLES, (Role.ADMINISTRATOR, Role.OPERATOR)),
-    Role.TRAINER: (Role.OPERATOR,),
-    Role.OPERATOR: (*READING_ROLES, Role.AUDITOR, Role.ADMINISTRATOR, Role.TRAINER),
-}
-"""Roles that one person does not hold in the same area at once. Who gives access does not read concerns
-(domain study 12.2), nor audit their own giving. Whoever is there for a licensed firm holds nothing else: a
-licensee among the hub's people is a danger of the first order (domain study 8.6)."""
-
-
-@dataclass(frozen=True)
-class Actor:
-    """Whoever acts. `ref` is what the audit keeps: "user:7", "public", "system:worker", "organisation:3"."""
-
-    ref: str
-    grants: frozenset[tuple[Role, str]]
-    user_id: int | None = None
-
-    @property
-    def roles(self) -> frozenset[Role]:
-        return frozenset(role for role, _ in self.grants)
-
-    @property
-    def roles_text(self) -> str:
-        return ",".join(sorted(f"{role}@{area}" if area else str(role) for role, area in self.grants))
-
-    def areas(self, *roles: Role) -> frozenset[str]:
-        """Slugs of the areas in which this actor holds any of the roles."""
-        return frozenset(area for role, area in self.grants if role in roles)
-
-
-PUBLIC = Actor("public", frozenset({(Role.PUBLIC, "")}))
-
-
-def system(name: str) -> Actor:
-    return Actor(f"system:{name}", frozenset({(Role.SYSTEM, "")}))
-
-
-def organisation(pk: int) -> Actor:
-    return Actor(f"organisation:{pk}", frozenset({(Role.ORGANISATION, "")}))
+from .scopes import (
+    Scope,
+    answering,
+    anywhere,
+    chairing,
+    invited_to,
+    managing,
+    offered_here,
+    offered_to_team,
+    own_action,
+    own_area,
+    own_desk,
+    own_device,
+    own_firm,
+    own_handing,
+    own_known,
+    own_learning,
+    own_or_national,
+    own_report,
+    own_room,
+    own_sanitised,
+    own_self,
+    own_stream,
+    reading_of,
+    running,
+    shown_to,
+    told_to,
+    working_with,
+)
 
 
 class Refused(PermissionError):
@@ -131,194 +55,6 @@ class Refused(PermissionError):
     def __init__(self, actor: Actor, action: str, thing: object, field: str | None) -> None:
         super().__init__(f"{actor.ref} may not {action}")
         self.actor, self.action, self.thing, self.field = actor, action, thing, field
-
-
-Scope = Callable[[Actor, Role, str, object], bool]
-
-
-def anywhere(actor: Actor, role: Role, area: str, thing: object) -> bool:
-    return True
-
-
-def own_area(actor: Actor, role: Role, area: str, thing: object) -> bool:
-    """The thing belongs to the area in which the role is held. No thing: a list, narrowed by its query."""
-    return thing is None or getattr(thing, "area_slug", None) == area
-
-
-def own_or_national(actor: Actor, role: Role, area: str, thing: object) -> bool:
-    """A national number belongs to no area: whoever looks after an area's numbers looks after it too."""
-    return own_area(actor, role, area, thing) or getattr(thing, "area_slug", "") is None
-
-
-def own_desk(actor: Actor, role: Role, area: str, thing: object) -> bool:
-    """Own area and own desk: a contact about the hub's staff is not for the hub's staff."""
-    if thing is None:
-        return True
-    return own_area(actor, role, area, thing) and getattr(thing, "desk", None) == ROLE_DESKS.get(role)
-
-
-def own_stream(actor: Actor, role: Role, area: str, thing: object) -> bool:
-    """Desk roles see every stream of their desk; intelligence and licensing only streams of their kind, and
-    none from the desk that goes round the hub's own people, for they are among them."""
-    if thing is None:
-        return True
-    kind = ROLE_STREAMS.get(role)
-    if kind is None:
-        return own_desk(actor, role, area, thing)
-    kept_apart = getattr(thing, "desk", None) == ROLE_DESKS[Role.INDEPENDENT]
-    return not kept_apart and own_area(actor, role, area, thing) and getattr(thing, "kind", None) == kind
-
-
-def own_known(actor: Actor, role: Role, area: str, thing: object) -> bool:
-    """What was found in a concern: a desk reaches it in its own concerns, the intelligence unit in every one
-    of its area but those that go round the hub's own people, for it is among them."""
-    if thing is None:
-        return True
-    if role in ROLE_DESKS:
-        return own_desk(actor, role, area, thing)
-    kept_apart = getattr(thing, "desk", None) == ROLE_DESKS[Role.INDEPENDENT]
-    return not kept_apart and own_area(actor, role, area, thing)
-
-
-def working_with(actor: Actor, role: Role, area: str, thing: object) -> bool:
-    """A child's record: its worker, their manager, and who was named with a reason."""
-    if thing is None:
-        return True
-    return own_area(actor, role, area, thing) and actor.user_id in getattr(thing, "worked_by", ())
-
-
-def reading_of(actor: Actor, role: Role, area: str, thing: object) -> bool:
-    """Those, and for a day whoever opened the record with a reason."""
-    if thing is None:
-        return True
-    return own_area(actor, role, area, thing) and actor.user_id in getattr(thing, "read_by", ())
-
-
-def managing(actor: Actor, role: Role, area: str, thing: object) -> bool:
-    """The manager whose name stands on the child's record."""
-    if thing is None:
-        return True
-    mine = actor.user_id is not None and getattr(thing, "managed_by", None) == actor.user_id
-    return own_area(actor, role, area, thing) and mine
-
-
-def invited_to(actor: Actor, role: Role, area: str, thing: object) -> bool:
-    """A meeting to which this person is asked."""
-    if thing is None:
-        return True
-    return own_area(actor, role, area, thing) and actor.user_id in getattr(thing, "attended_by", ())
-
-
-def running(actor: Actor, role: Role, area: str, thing: object) -> bool:
-    """A meeting that this person called or chairs."""
-    if thing is None:
-        return True
-    return own_area(actor, role, area, thing) and actor.user_id in getattr(thing, "run_by", ())
-
-
-def chairing(actor: Actor, role: Role, area: str, thing: object) -> bool:
-    if thing is None:
-        return True
-    mine = actor.user_id is not None and getattr(thing, "chaired_by", None) == actor.user_id
-    return own_area(actor, role, area, thing) and mine
-
-
-def own_report(actor: Actor, role: Role, area: str, thing: object) -> bool:
-    """The unit works on every report of its area; a lead of a desk on what they wrote themselves."""
-    if thing is None or role is Role.INTELLIGENCE:
-        return own_area(actor, role, area, thing)
-    mine = actor.user_id is not None and getattr(thing, "writer_id", None) == actor.user_id
-    return mine and own_area(actor, role, area, thing)
-
-
-def own_sanitised(actor: Actor, role: Role, area: str, thing: object) -> bool:
-    """A lead reads what is sanitised, agreed, of their desk, and holds nothing graded 3 or E."""
-    if thing is None or own_report(actor, role, area, thing):
-        return True
-    return bool(getattr(thing, "open_to_leads", False)) and own_desk(actor, role, area, thing)
-
-
-def told_to(actor: Actor, role: Role, area: str, thing: object) -> bool:
-    """What was told to this very role in this area; the unit that told it sees all of its own."""
-    if thing is None or role is Role.INTELLIGENCE:
-        return own_area(actor, role, area, thing)
-    return own_area(actor, role, area, thing) and getattr(thing, "to_role", None) == role.value
-
-
-def shown_to(actor: Actor, role: Role, area: str, thing: object) -> bool:
-    """A question of the unit: its own area's unit, and the roles there that it is shown to."""
-    if thing is None or role is Role.INTELLIGENCE:
-        return own_area(actor, role, area, thing)
-    return own_area(actor, role, area, thing) and role.value in getattr(thing, "shown_to", ())
-
-
-def own_self(actor: Actor, role: Role, area: str, thing: object) -> bool:
-    return thing is None or (actor.user_id is not None and getattr(thing, "pk", None) == actor.user_id)
-
-
-def offered_to_team(actor: Actor, role: Role, area: str, thing: object) -> bool:
-    """A record is answered for by a team manager of the area to which it is offered."""
-    return thing is None or getattr(thing, "to_area_slug", None) == area
-
-
-def own_handing(actor: Actor, role: Role, area: str, thing: object) -> bool:
-    """What this person handed over themselves, while they work with the child."""
-    if thing is None:
-        return True
-    mine = actor.user_id is not None and getattr(thing, "handed_by", None) == actor.user_id
-    return mine and working_with(actor, role, area, thing)
-
-
-def answering(actor: Actor, role: Role, area: str, thing: object) -> bool:
-    """What was sent to an agency or service of the area for which this person answers."""
-    if thing is None:
-        return True
-    here = getattr(thing, "answering_area", None) == area
-    return here and actor.user_id in getattr(thing, "answered_by", ())
-
-
-def offered_here(actor: Actor, role: Role, area: str, thing: object) -> bool:
-    """A transfer is answered by the hub it is offered to, at the desk whose concern it is."""
-    if thing is None:
-        return True
-    return getattr(thing, "to_area_slug", None) == area and getattr(thing, "desk", None) == ROLE_DESKS.get(
-        role
-    )
-
-
-def own_learning(actor: Actor, role: Role, area: str, thing: object) -> bool:
-    """A learner who came in with badge and code reaches their own record, and nobody else's."""
-    return thing is None or getattr(thing, "learner_ref", None) == actor.ref
-
-
-def own_room(actor: Actor, role: Role, area: str, thing: object) -> bool:
-    """A trainer's own sessions; licensing sees every one of its area."""
-    if thing is None or role is not Role.TRAINER:
-        return own_area(actor, role, area, thing)
-    return own_area(actor, role, area, thing) and getattr(thing, "facilitator_ref", None) == actor.ref
-
-
-def own_device(actor: Actor, role: Role, area: str, thing: object) -> bool:
-    """A shared device that this person opened; licensing sees every one of its area."""
-    if thing is None or role is Role.LICENSING:
-        return own_area(actor, role, area, thing)
-    return own_area(actor, role, area, thing) and getattr(thing, "opened_by_ref", None) == actor.ref
-
-
-def own_action(actor: Actor, role: Role, area: str, thing: object) -> bool:
-    """An action of a plan or a meeting that this person is named to do. They read what it says, and nothing
-    of the child's record."""
-    if thing is None:
-        return True
-    mine = actor.user_id is not None and getattr(thing, "owned_by", None) == actor.user_id
-    return own_area(actor, role, area, thing) and mine
-
-
-def own_firm(actor: Actor, role: Role, area: str, thing: object) -> bool:
-    """A firm in which this person has a seat."""
-    if thing is None:
-        return True
-    return own_area(actor, role, area, thing) and actor.user_id in getattr(thing, "seated", ())
 
 
 @dataclass(frozen=True)

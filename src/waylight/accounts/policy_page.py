@@ -1,20 +1,22 @@
 """`docs/access.md`, made from the policy by `./waylight docs`, so that page and program cannot disagree."""
 
-from . import policy
-from .policy import APART, POLICY, ROLE_DESKS, ROLE_STREAMS, Role, Rule, Scope
+from . import scopes
+from .policy import POLICY, Rule
+from .roles import APART, ROLE_DESKS, ROLE_STREAMS, Role
+from .scopes import Scope
 
 HOW_FAR: dict[Scope, str] = {
-    policy.anywhere: "everywhere",
-    policy.own_area: "own area",
-    policy.own_or_national: "own area, and what is national",
-    policy.own_desk: "own area and own desk",
-    policy.own_stream: "own area; own desk, or streams of own kind",
-    policy.own_self: "oneself",
-    policy.offered_here: "offered to own area, own desk",
-    policy.own_learning: "own record",
-    policy.own_room: "own area; trainers: own sessions",
-    policy.own_device: "own area; trainers and operators: what they opened",
-    policy.own_firm: "own firm",
+    scopes.anywhere: "everywhere",
+    scopes.own_area: "own area",
+    scopes.own_or_national: "own area, and what is national",
+    scopes.own_desk: "own area and own desk",
+    scopes.own_stream: "own area; own desk, or streams of own kind",
+    scopes.own_self: "oneself",
+    scopes.offered_here: "offered to own area, own desk",
+    scopes.own_learning: "own record",
+    scopes.own_room: "own area; trainers: own sessions",
+    scopes.own_device: "own area; trainers and operators: what they opened",
+    scopes.own_firm: "own firm",
 }
 
 HEAD = """# Who may do what

@@ -11,7 +11,8 @@ from waylight.audit.models import Verb
 
 from . import sessions
 from .models import Grant, Person, Restoration, StaffSession
-from .policy import Actor, Role, require
+from .policy import require
+from .roles import Actor, Role
 
 SECOND_STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 _LOOKERS = (Role.ADMINISTRATOR, Role.MANAGER, Role.AUDITOR)

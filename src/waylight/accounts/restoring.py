@@ -10,7 +10,8 @@ from waylight.work.actions import announce
 
 from .membership import NotPossible, locked, note, require_everywhere
 from .models import Invitation, Person, Restoration, StaffSession
-from .policy import Actor, Role, require
+from .policy import require
+from .roles import Actor, Role
 from .ways_in import Invited, make_link, shut
 
 NEEDS_SECOND_PERSON = frozenset(

@@ -19,8 +19,8 @@ from waylight.audit.models import Verb
 
 from . import sessions
 from .models import Person, StaffSession
-from .policy import PUBLIC, Actor
 from .queries import actor_for, second_steps
+from .roles import PUBLIC, Actor
 
 KEY = "staff_session"
 PROVED = "second_step_proved"

@@ -10,7 +10,7 @@ from waylight.work.registry import Payload, every, handles
 
 from .actions import close_departed
 from .models import Person
-from .policy import system
+from .roles import system
 
 WORDS = {
     "sign-in-changed": _("How you sign in was changed. If this was not you, tell your administrator now."),

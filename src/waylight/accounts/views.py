@@ -13,7 +13,8 @@ from .forms import ROLE_WORDS, ChoosePassword, GiveRole, Invite, Leave, Restore,
 from .guarding import actor_of, guarded
 from .membership import NotPossible
 from .models import Grant, Person, Restoration, StaffSession
-from .policy import Actor, Role, can
+from .policy import can
+from .roles import Actor, Role
 from .sessions import digest
 
 WORDS = {"role_words": {role.value: words for role, words in ROLE_WORDS.items()}, "area_words": area_words}

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from . import sessions
 from .membership import NotPossible
 from .models import Invitation, Person
-from .policy import Actor
+from .roles import Actor
 
 LINK_LASTS = timedelta(hours=72)
 

@@ -1,6 +1,6 @@
 """Which roles a due asks for: whoever loses the last of them can no longer do it, and does not owe it."""
 
-from waylight.accounts.policy import CASE_ROLES, DISRUPTION_ROLES, OWING_ROLES, Role
+from waylight.accounts.roles import CASE_ROLES, DISRUPTION_ROLES, OWING_ROLES, Role
 
 from .codes import AFTER_CLOSING, LICENSING, MEASURES
 

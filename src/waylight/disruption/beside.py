@@ -1,6 +1,7 @@
 """What this room puts on the page of an entity: units of work that rest on it, and a way to open one."""
 
-from waylight.accounts.policy import Actor, can
+from waylight.accounts.policy import can
+from waylight.accounts.roles import Actor
 from waylight.intelligence.entity_page import on_entity_page
 from waylight.intelligence.queries import EntityPage
 from waylight.triage.beside import Beside

@@ -1,6 +1,7 @@
 """What this room puts on the pages of a concern and of an entity: a way to write a report from it."""
 
-from waylight.accounts.policy import Actor, can
+from waylight.accounts.policy import can
+from waylight.accounts.roles import Actor
 from waylight.intelligence.entity_page import on_entity_page
 from waylight.intelligence.queries import EntityPage
 from waylight.triage.actions.opening import Opened

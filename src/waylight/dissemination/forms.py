@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from waylight.accounts.models import Person
-from waylight.accounts.policy import Role
+from waylight.accounts.roles import Role
 from waylight.triage.codes import LawfulBasis
 from waylight.triage.forms import LONG, WHY, Ask, Based, NoWords, Reason, Words, choose
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from waylight.accounts.policy import Actor
+from waylight.accounts.roles import Actor
 
 from .models import GraderTraining
 

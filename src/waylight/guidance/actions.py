@@ -8,7 +8,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from waylight.accounts.policy import Actor, require
+from waylight.accounts.policy import require
+from waylight.accounts.roles import Actor
 from waylight.audit.actions import record
 from waylight.audit.models import Verb
 from waylight.work.actions import announce

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from waylight.accounts.policy import system
+from waylight.accounts.roles import system
 from waylight.audit.actions import record
 from waylight.audit.models import Verb
 

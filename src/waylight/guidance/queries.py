@@ -10,7 +10,8 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from waylight.accounts.policy import RULES, Actor, require
+from waylight.accounts.policy import RULES, require
+from waylight.accounts.roles import Actor
 from waylight.engine.clocks import WorkingHours, is_open, next_closing, next_opening
 
 from . import memory

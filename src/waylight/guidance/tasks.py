@@ -3,7 +3,7 @@
 from django.core.mail import send_mail
 from django.utils.translation import gettext as _
 
-from waylight.accounts.policy import Role
+from waylight.accounts.roles import Role
 from waylight.work.registry import Payload, every, handles
 
 from . import static_page

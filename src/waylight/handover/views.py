@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from waylight.accounts.guarding import guarded
-from waylight.accounts.policy import PUBLIC
+from waylight.accounts.roles import PUBLIC
 from waylight.engine.sealing import BadCode, BadLink, HandedCode, HandedLink
 from waylight.guidance import queries as guidance
 from waylight.reporting.forms import visible

@@ -4,7 +4,7 @@ in search results and on the thing's page, and does not know what it is."""
 from collections.abc import Callable, Collection, Mapping
 from uuid import UUID
 
-from waylight.accounts.policy import Actor
+from waylight.accounts.roles import Actor
 
 Badges = Mapping[UUID, list[str]]
 Says = Callable[[Actor, Collection[UUID]], Badges]

@@ -1,6 +1,6 @@
 """What this room puts on a concern's page: mentions marked in the words, and what they are linked with."""
 
-from waylight.accounts.policy import Actor
+from waylight.accounts.roles import Actor
 from waylight.triage.actions.opening import Opened
 from waylight.triage.beside import Beside, on_concern_page
 

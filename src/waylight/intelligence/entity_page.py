@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from waylight.accounts.policy import Actor
+from waylight.accounts.roles import Actor
 from waylight.triage.beside import Beside
 
 from .queries import EntityPage

@@ -8,7 +8,7 @@ browser takes is written down as it happens.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from waylight.accounts.policy import Actor
+from waylight.accounts.roles import Actor
 
 from . import actions
 from .library import Course, library

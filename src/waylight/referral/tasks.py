@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from waylight.accounts.policy import system
+from waylight.accounts.roles import system
 from waylight.work.registry import Payload, every, handles
 
 from . import actions

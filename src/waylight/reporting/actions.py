@@ -12,7 +12,8 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from waylight.accounts.policy import Actor, require
+from waylight.accounts.policy import require
+from waylight.accounts.roles import Actor
 from waylight.audit.actions import record
 from waylight.audit.models import Verb
 from waylight.engine.sealing import FlowKey, PublicKey, Receipt, seal

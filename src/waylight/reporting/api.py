@@ -18,7 +18,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.parser import Parser
 from ninja.security import HttpBearer
 
-from waylight.accounts.policy import organisation
+from waylight.accounts.roles import organisation
 from waylight.engine.sealing import FlowKey
 
 from .actions import Answers, NothingToSend, key_digest, submit

@@ -16,7 +16,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from waylight.accounts.policy import PUBLIC, Actor, require
+from waylight.accounts.policy import require
+from waylight.accounts.roles import PUBLIC, Actor
 from waylight.audit.actions import record
 from waylight.audit.models import Verb
 from waylight.engine.sealing import DataKey, FieldError, FlowKey

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from waylight.accounts.policy import PUBLIC, Actor, require
+from waylight.accounts.policy import require
+from waylight.accounts.roles import PUBLIC, Actor
 from waylight.audit.actions import record
 from waylight.audit.models import Verb
 from waylight.engine.sealing import EnvelopeError, PrivateKey, Receipt, open_envelope

@@ -15,7 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from waylight.accounts.guarding import guarded
-from waylight.accounts.policy import PUBLIC
+from waylight.accounts.roles import PUBLIC
 from waylight.engine.sealing import Receipt, ReceiptSlip
 from waylight.guidance import queries as guidance
 from waylight.keys.keyring import KeyMissing

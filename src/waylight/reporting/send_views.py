@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from waylight.accounts.guarding import guarded
-from waylight.accounts.policy import PUBLIC
+from waylight.accounts.roles import PUBLIC
 from waylight.engine.sealing import FlowKey
 from waylight.guidance import queries
 from waylight.keys.keyring import KeyMissing

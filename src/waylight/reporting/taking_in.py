@@ -16,7 +16,7 @@ from typing import Any
 
 from django.conf import settings
 
-from waylight.accounts.policy import Actor, system
+from waylight.accounts.roles import Actor, system
 from waylight.engine.sealing import FlowKey
 
 from .actions import Answers, NothingToSend, Submission, submit

@@ -1,6 +1,6 @@
 """What runs by the clock."""
 
-from waylight.accounts.policy import system
+from waylight.accounts.roles import system
 from waylight.work.registry import every
 
 from . import drafts

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from waylight.accounts.policy import Actor
+from waylight.accounts.roles import Actor
 
 from .actions.opening import Opened
 

@@ -13,7 +13,8 @@ from django.utils import timezone
 from tests.learning.web.conftest import Reader
 from tests.site.visitor import Page
 
-from waylight.accounts.policy import PUBLIC, Refused
+from waylight.accounts.policy import Refused
+from waylight.accounts.roles import PUBLIC
 from waylight.audit.models import Event
 from waylight.learning.actions.asking import (
     KEPT,

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from waylight.accounts.policy import Actor
+from waylight.accounts.roles import Actor
 from waylight.guidance.models import Area
 from waylight.learning import actions
 from waylight.learning.codes import Mode, Role

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 
-from waylight.accounts.policy import Actor, Role
+from waylight.accounts.roles import Actor, Role
 from waylight.engine.clocks import months_after
 from waylight.guidance.load import load_national, load_pack
 from waylight.guidance.models import Area

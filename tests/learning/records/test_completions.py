@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from waylight.accounts.policy import PUBLIC, Refused
+from waylight.accounts.policy import Refused
+from waylight.accounts.roles import PUBLIC
 from waylight.engine.clocks import months_after
 from waylight.learning import actions, queries
 from waylight.learning.codes import Mode

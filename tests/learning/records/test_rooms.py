@@ -2,7 +2,8 @@
 
 import pytest
 
-from waylight.accounts.policy import Actor, Refused
+from waylight.accounts.policy import Refused
+from waylight.accounts.roles import Actor
 from waylight.learning import actions, queries
 from waylight.learning.codes import CheckHow, Mode, Result
 from waylight.learning.models import Attendance, Completion, RoomSession

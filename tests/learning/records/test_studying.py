@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from waylight.accounts.policy import PUBLIC, Refused
+from waylight.accounts.policy import Refused
+from waylight.accounts.roles import PUBLIC
 from waylight.learning import actions, queries
 from waylight.learning.codes import Mode
 from waylight.learning.models import CheckAttempt, Completion, LessonDone, QuestionCount, Registration

@@ -5,7 +5,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from waylight.accounts.models import Person
-from waylight.accounts.policy import Actor, require
+from waylight.accounts.policy import require
+from waylight.accounts.roles import Actor
 from waylight.audit.models import Verb
 from waylight.work.actions import announce
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from waylight.accounts.policy import Actor
+from waylight.accounts.roles import Actor
 from waylight.triage.machine import WrongMove
 from waylight.work.actions import announce
 

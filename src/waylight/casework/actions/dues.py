@@ -12,7 +12,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from waylight.accounts.models import Person
-from waylight.accounts.policy import Actor
+from waylight.accounts.roles import Actor
 from waylight.engine.clocks import Limit, due
 from waylight.guidance import queries as guidance
 from waylight.work.actions import announce

@@ -7,8 +7,9 @@ from django.db import transaction
 from django.db.models import Q
 
 from waylight.accounts.models import Person
-from waylight.accounts.policy import CASE_ROLES, Actor, Role, require, system
+from waylight.accounts.policy import require
 from waylight.accounts.queries import holders_of, holds, roles_had
+from waylight.accounts.roles import CASE_ROLES, Actor, Role, system
 from waylight.audit.actions import Detail, record
 from waylight.audit.models import Verb
 from waylight.work.actions import announce

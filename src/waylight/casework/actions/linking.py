@@ -1,6 +1,7 @@
 """Siblings, peers and others around a child who have a record of their own."""
 
-from waylight.accounts.policy import Actor, require
+from waylight.accounts.policy import require
+from waylight.accounts.roles import Actor
 from waylight.work.actions import announce
 
 from ..errors import NotPossible, Why

@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from waylight.accounts.models import Person
-from waylight.accounts.policy import Actor, require, system
+from waylight.accounts.policy import require
+from waylight.accounts.roles import Actor, system
 from waylight.audit.actions import Detail, record
 from waylight.audit.models import Verb
 from waylight.triage.codes import Outcome, StatementKind, StreamKind

@@ -9,8 +9,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from waylight.accounts.models import Person
-from waylight.accounts.policy import CASE_ROLES, Actor, Role, require, system
+from waylight.accounts.policy import require
 from waylight.accounts.queries import holders_of, holds
+from waylight.accounts.roles import CASE_ROLES, Actor, Role, system
 from waylight.audit.actions import Detail, record
 from waylight.audit.models import Verb
 from waylight.engine.clocks import due

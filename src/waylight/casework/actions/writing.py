@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from waylight.accounts.policy import Actor, require
+from waylight.accounts.policy import require
+from waylight.accounts.roles import Actor
 from waylight.work.actions import announce
 
 from ..codes import BY_HAND, Around, IdentifierKind

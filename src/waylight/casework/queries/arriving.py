@@ -5,7 +5,8 @@ from uuid import UUID
 
 from django.db.models import F, Q
 
-from waylight.accounts.policy import CASE_ROLES, Actor, can, require
+from waylight.accounts.policy import can, require
+from waylight.accounts.roles import CASE_ROLES, Actor
 from waylight.audit.actions import record
 from waylight.audit.models import Verb
 from waylight.triage.models import Contact, Statement

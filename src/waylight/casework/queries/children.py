@@ -8,7 +8,8 @@ from django.core.paginator import Paginator
 from django.utils import timezone
 from django.utils.functional import Promise
 
-from waylight.accounts.policy import Actor, can, require
+from waylight.accounts.policy import can, require
+from waylight.accounts.roles import Actor
 from waylight.audit.actions import record
 from waylight.audit.models import Verb
 

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 
-from waylight.accounts.policy import Actor, require
+from waylight.accounts.policy import require
+from waylight.accounts.roles import Actor
 
 from ..codes import LineKind
 from ..models import Child, Line

@@ -11,7 +11,8 @@ from django.db.models import Count, Q, QuerySet, Window
 from django.utils import timezone
 
 from waylight.accounts.models import Person
-from waylight.accounts.policy import OWING_ROLES, Actor, Role, require
+from waylight.accounts.policy import require
+from waylight.accounts.roles import OWING_ROLES, Actor, Role
 from waylight.audit.actions import record
 from waylight.audit.models import Verb
 from waylight.triage.queries.times import brief, span

@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from waylight.accounts.policy import CASE_ROLES, Actor
+from waylight.accounts.roles import CASE_ROLES, Actor
 
 from ..models import Access
 

@@ -11,8 +11,9 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from waylight.accounts.policy import CASE_ROLES, Actor, can
+from waylight.accounts.policy import can
 from waylight.accounts.queries import holders_of
+from waylight.accounts.roles import CASE_ROLES, Actor
 from waylight.triage.forms import Based
 from waylight.triage.machine import WrongMove
 from waylight.triage.views.saying import refused_as_it_stands

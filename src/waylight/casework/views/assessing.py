@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from waylight.accounts.guarding import actor_of, guarded, there
-from waylight.accounts.policy import Actor, can
+from waylight.accounts.policy import can
+from waylight.accounts.roles import Actor
 from waylight.triage.views.saying import saved
 
 from .. import actions, queries

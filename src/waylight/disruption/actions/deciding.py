@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from waylight.accounts.models import Person
-from waylight.accounts.policy import Actor
+from waylight.accounts.roles import Actor
 from waylight.casework.actions import dues
 from waylight.casework.codes import DueKind
 from waylight.work.actions import announce

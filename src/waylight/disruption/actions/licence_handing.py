@@ -1,8 +1,8 @@
 """A licensing referral goes to another licensing officer, and what is due about it goes with it."""
 
 from waylight.accounts.models import Person
-from waylight.accounts.policy import Actor, Role
 from waylight.accounts.queries import holders_of
+from waylight.accounts.roles import Actor, Role
 from waylight.casework.models import Due
 from waylight.work.actions import announce
 

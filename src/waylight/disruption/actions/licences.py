@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from waylight.accounts.policy import Actor
+from waylight.accounts.roles import Actor
 from waylight.casework.actions import dues
 from waylight.casework.codes import DueKind
 from waylight.triage.machine import WrongMove

@@ -6,8 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from waylight.accounts.models import Person
-from waylight.accounts.policy import Actor, Role, require
+from waylight.accounts.policy import require
 from waylight.accounts.queries import holders_of
+from waylight.accounts.roles import Actor, Role
 from waylight.audit.models import Verb
 from waylight.casework.actions import dues
 from waylight.casework.codes import DueKind

@@ -6,7 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from waylight.accounts.models import Person
-from waylight.accounts.policy import ROLE_DESKS, Actor, Role, require, system
+from waylight.accounts.policy import require
+from waylight.accounts.roles import ROLE_DESKS, Actor, Role, system
 from waylight.audit.actions import record
 from waylight.audit.models import Verb
 from waylight.intelligence.models import Entity

@@ -6,7 +6,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from waylight.accounts.policy import require, system
+from waylight.accounts.policy import require
+from waylight.accounts.roles import system
 from waylight.audit.actions import record
 from waylight.audit.models import Verb
 from waylight.casework.actions import dues

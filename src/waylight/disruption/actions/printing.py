@@ -1,6 +1,7 @@
 """What is taken away on paper; each taking away is on record."""
 
-from waylight.accounts.policy import Actor, require
+from waylight.accounts.policy import require
+from waylight.accounts.roles import Actor
 from waylight.audit.actions import record
 from waylight.audit.models import Verb
 

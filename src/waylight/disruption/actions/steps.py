@@ -8,8 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from waylight.accounts.models import Person
-from waylight.accounts.policy import DISRUPTION_ROLES, Actor, require
+from waylight.accounts.policy import require
 from waylight.accounts.queries import holders_of
+from waylight.accounts.roles import DISRUPTION_ROLES, Actor
 from waylight.audit.actions import Detail, record
 from waylight.audit.models import Verb
 from waylight.triage.actions.steps import person_id, said

@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Q
 
 from waylight.accounts.models import Person
-from waylight.accounts.policy import Actor
+from waylight.accounts.roles import Actor
 from waylight.work.actions import announce
 
 from ..codes import BY_HAND, LineKind

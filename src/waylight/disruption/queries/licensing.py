@@ -10,8 +10,9 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Case, When
 from django.utils import timezone
 
-from waylight.accounts.policy import Actor, Role, can, require
+from waylight.accounts.policy import can, require
 from waylight.accounts.queries import holders_of
+from waylight.accounts.roles import Actor, Role
 from waylight.audit.actions import record
 from waylight.audit.models import Verb
 from waylight.casework.models import Due

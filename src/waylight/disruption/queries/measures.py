@@ -8,7 +8,8 @@ from uuid import UUID
 from django.core.paginator import Page, Paginator
 from django.utils import timezone
 
-from waylight.accounts.policy import DISRUPTION_ROLES, Actor, can, require
+from waylight.accounts.policy import can, require
+from waylight.accounts.roles import DISRUPTION_ROLES, Actor
 from waylight.audit.actions import record
 from waylight.audit.models import Verb
 from waylight.casework.models import Due

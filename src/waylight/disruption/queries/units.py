@@ -5,7 +5,8 @@ from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 
-from waylight.accounts.policy import DISRUPTION_ROLES, Actor, Refused, can, require
+from waylight.accounts.policy import Refused, can, require
+from waylight.accounts.roles import DISRUPTION_ROLES, Actor
 from waylight.audit.actions import record
 from waylight.audit.models import Verb
 from waylight.intelligence import queries as known

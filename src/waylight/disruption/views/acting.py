@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.functional import Promise
 
-from waylight.accounts.policy import Actor
+from waylight.accounts.roles import Actor
 from waylight.casework.views.acts import attempt
 
 Make = Callable[[Any, Any], forms.Form]

@@ -11,8 +11,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from waylight.accounts.policy import DISRUPTION_ROLES, Actor, Role, can
+from waylight.accounts.policy import can
 from waylight.accounts.queries import holders_of
+from waylight.accounts.roles import DISRUPTION_ROLES, Actor, Role
 
 from .. import actions
 from .. import forms as f

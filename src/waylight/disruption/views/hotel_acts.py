@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from waylight.accounts.policy import Actor
+from waylight.accounts.roles import Actor
 
 from .. import actions
 from .. import hotel_forms as f

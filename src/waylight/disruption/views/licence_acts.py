@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from waylight.accounts.policy import Actor, Role, can
+from waylight.accounts.policy import can
 from waylight.accounts.queries import holders_of
+from waylight.accounts.roles import Actor, Role
 
 from .. import actions
 from .. import licence_forms as f

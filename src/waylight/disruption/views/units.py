@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from waylight.accounts.guarding import actor_of, guarded, there
-from waylight.accounts.policy import DISRUPTION_ROLES, can
+from waylight.accounts.policy import can
+from waylight.accounts.roles import DISRUPTION_ROLES
 from waylight.casework.views.acts import attempt
 from waylight.intelligence.models import Entity
 from waylight.learning.outputs.pdf import CannotPrint

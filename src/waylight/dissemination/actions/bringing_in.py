@@ -2,7 +2,8 @@
 
 from django.db import transaction
 
-from waylight.accounts.policy import Actor, require
+from waylight.accounts.policy import require
+from waylight.accounts.roles import Actor
 from waylight.audit.models import Verb
 from waylight.guidance.models import Area
 

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from waylight.accounts.policy import Actor
+from waylight.accounts.roles import Actor
 from waylight.triage.actions.steps import person_id
 
 from ..codes import Assessment, Handling

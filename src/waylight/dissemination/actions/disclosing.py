@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from waylight.accounts.policy import Actor, Role
+from waylight.accounts.roles import Actor, Role
 from waylight.audit.models import Verb
 from waylight.triage.actions.steps import person_id
 from waylight.triage.codes import LawfulBasis

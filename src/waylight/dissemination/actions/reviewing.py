@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Model
 from django.utils import timezone
 
-from waylight.accounts.policy import Actor
+from waylight.accounts.roles import Actor
 from waylight.audit.models import Verb
 from waylight.engine.clocks import months_after
 from waylight.keys.fields import SealedTextField

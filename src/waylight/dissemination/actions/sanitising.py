@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from waylight.accounts.policy import Actor
+from waylight.accounts.roles import Actor
 from waylight.work.actions import announce
 
 from ..errors import NotPossible, Why

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from waylight.accounts.policy import Actor
+from waylight.accounts.roles import Actor
 from waylight.triage.actions.steps import person_id
 
 from ..errors import NotPossible, Why

@@ -7,7 +7,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from waylight.accounts.policy import Actor, require, system
+from waylight.accounts.policy import require
+from waylight.accounts.roles import Actor, system
 from waylight.intelligence.models import Decision
 from waylight.triage.actions.steps import person_id
 from waylight.triage.machine import WrongMove

@@ -7,7 +7,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from waylight.accounts.policy import Actor, can, require
+from waylight.accounts.policy import can, require
+from waylight.accounts.roles import Actor
 from waylight.audit.models import Verb
 from waylight.guidance.models import Area
 from waylight.intelligence.models import Entity, Observation

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from waylight.accounts.models import Person
-from waylight.accounts.policy import Actor, Role, require
+from waylight.accounts.policy import require
 from waylight.accounts.queries import holders_of
+from waylight.accounts.roles import Actor, Role
 from waylight.audit.actions import record
 from waylight.audit.models import Verb
 from waylight.guidance.models import Area

@@ -4,7 +4,8 @@ import json
 from dataclasses import dataclass
 from uuid import UUID
 
-from waylight.accounts.policy import Actor, Role, can, require
+from waylight.accounts.policy import can, require
+from waylight.accounts.roles import Actor, Role
 from waylight.audit.actions import record
 from waylight.audit.models import Verb
 from waylight.intelligence.models import Observation

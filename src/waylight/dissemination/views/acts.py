@@ -13,7 +13,8 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from waylight.accounts.policy import Actor, can
+from waylight.accounts.policy import can
+from waylight.accounts.roles import Actor
 from waylight.triage.machine import WrongMove
 from waylight.triage.views.saying import refused_as_it_stands
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from waylight.accounts.guarding import actor_of, guarded
-from waylight.accounts.policy import Role
 from waylight.accounts.queries import holders_of
+from waylight.accounts.roles import Role
 
 from .. import actions, queries
 from ..errors import NotPossible

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from waylight.accounts.guarding import actor_of, guarded, there
-from waylight.accounts.policy import Actor, Role, can, require
+from waylight.accounts.policy import can, require
+from waylight.accounts.roles import Actor, Role
 from waylight.guidance.models import Area
 from waylight.triage.views.saying import saved
 

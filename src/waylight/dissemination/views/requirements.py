@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from waylight.accounts.guarding import actor_of, guarded
-from waylight.accounts.policy import Actor, Role, can
+from waylight.accounts.policy import can
+from waylight.accounts.roles import Actor, Role
 from waylight.guidance.models import Area
 from waylight.triage.machine import WrongMove
 from waylight.triage.views.saying import refused_as_it_stands, saved

@@ -6,7 +6,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from waylight.accounts.policy import Actor, Refused, Role, require
+from waylight.accounts.policy import Refused, require
+from waylight.accounts.roles import Actor, Role
 from waylight.audit.actions import record
 from waylight.audit.models import Verb
 from waylight.triage.actions.steps import person_id

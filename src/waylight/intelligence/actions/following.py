@@ -5,7 +5,8 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from waylight.accounts.policy import Actor, Refused, require
+from waylight.accounts.policy import Refused, require
+from waylight.accounts.roles import Actor
 from waylight.audit.actions import record
 from waylight.audit.models import Verb
 from waylight.triage.actions.steps import person_id

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from django.utils import timezone
 
-from waylight.accounts.policy import Actor, require
+from waylight.accounts.policy import require
+from waylight.accounts.roles import Actor
 from waylight.audit.actions import record
 from waylight.audit.models import Verb
 from waylight.engine.extraction.mention import Mention as Found

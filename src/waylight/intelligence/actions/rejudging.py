@@ -8,8 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from waylight.accounts.models import Person
-from waylight.accounts.policy import Actor, can, require
+from waylight.accounts.policy import can, require
 from waylight.accounts.queries import actor_for
+from waylight.accounts.roles import Actor
 from waylight.audit.actions import record
 from waylight.audit.models import Verb
 from waylight.engine.linkage.alerts import Alert as Met

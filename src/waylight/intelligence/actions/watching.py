@@ -12,7 +12,8 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from waylight.accounts.policy import ROLE_DESKS, Role, require
+from waylight.accounts.policy import require
+from waylight.accounts.roles import ROLE_DESKS, Role
 from waylight.audit.actions import record
 from waylight.audit.models import Verb
 from waylight.engine.linkage.alerts import Alert as Met

@@ -4,7 +4,8 @@ from collections import Counter
 from dataclasses import dataclass
 from uuid import UUID
 
-from waylight.accounts.policy import Actor, require
+from waylight.accounts.policy import require
+from waylight.accounts.roles import Actor
 from waylight.audit.actions import record
 from waylight.audit.models import Verb
 

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.db.models import Count
 
-from waylight.accounts.policy import Actor, can, require
+from waylight.accounts.policy import can, require
+from waylight.accounts.roles import Actor
 from waylight.audit.actions import record
 from waylight.audit.models import Verb
 from waylight.triage.models import Contact

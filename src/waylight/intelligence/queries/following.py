@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from waylight.accounts.policy import Actor, Refused, require
+from waylight.accounts.policy import Refused, require
+from waylight.accounts.roles import Actor
 from waylight.audit.actions import record
 from waylight.audit.models import Verb
 from waylight.triage.actions.steps import person_id

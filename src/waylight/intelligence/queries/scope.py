@@ -4,7 +4,8 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from waylight.accounts.policy import ROLE_DESKS, Actor, Role, require
+from waylight.accounts.policy import require
+from waylight.accounts.roles import ROLE_DESKS, Actor, Role
 from waylight.triage.queries.scope import own_contacts
 
 from ..models import Link, Mention

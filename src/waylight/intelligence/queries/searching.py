@@ -6,7 +6,8 @@ from uuid import UUID
 
 import numpy as np
 
-from waylight.accounts.policy import Actor, require
+from waylight.accounts.policy import require
+from waylight.accounts.roles import Actor
 from waylight.audit.actions import record
 from waylight.audit.models import Verb
 from waylight.engine.linkage.accounts import Kind

@@ -8,7 +8,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from waylight.accounts.policy import Actor, require, system
+from waylight.accounts.policy import require
+from waylight.accounts.roles import Actor, system
 from waylight.audit.actions import record
 from waylight.audit.models import Verb
 from waylight.engine.clocks import Limit, due

@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from waylight.accounts.policy import PUBLIC, Actor, Role, require
+from waylight.accounts.policy import require
+from waylight.accounts.roles import PUBLIC, Actor, Role
 from waylight.audit.actions import record
 from waylight.audit.models import Verb
 

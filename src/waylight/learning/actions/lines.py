@@ -4,7 +4,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from waylight.accounts.policy import Actor, require
+from waylight.accounts.policy import require
+from waylight.accounts.roles import Actor
 
 from ..codes import CheckHow, Result
 from ..models import Attendance, RoomSession, StruckLine

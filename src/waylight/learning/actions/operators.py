@@ -3,7 +3,8 @@
 from django.db import transaction
 from django.utils import timezone
 
-from waylight.accounts.policy import Actor, Role, require
+from waylight.accounts.policy import require
+from waylight.accounts.roles import Actor, Role
 from waylight.audit.actions import record
 from waylight.audit.models import Verb
 

@@ -9,7 +9,8 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Case, Exists, OuterRef, QuerySet, SmallIntegerField, Value, When
 
-from waylight.accounts.policy import require, system
+from waylight.accounts.policy import require
+from waylight.accounts.roles import system
 from waylight.work.actions import announce
 
 from ..cases import in_parts

@@ -9,7 +9,8 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from waylight.accounts.policy import PUBLIC, Actor, require
+from waylight.accounts.policy import require
+from waylight.accounts.roles import PUBLIC, Actor
 from waylight.audit.actions import record
 from waylight.audit.models import Verb
 from waylight.engine.wording.language_codes import languages_by_name

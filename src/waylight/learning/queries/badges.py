@@ -1,7 +1,8 @@
 """Signed credentials as they are handed out, and who signs them. Open to everybody who has a certificate's
 code."""
 
-from waylight.accounts.policy import PUBLIC, Actor, require
+from waylight.accounts.policy import require
+from waylight.accounts.roles import PUBLIC, Actor
 from waylight.keys import issuing
 
 from ..badges.signing import did_of

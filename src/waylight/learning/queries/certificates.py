@@ -6,7 +6,8 @@ from enum import StrEnum
 
 from django.utils import timezone
 
-from waylight.accounts.policy import PUBLIC, Actor, require
+from waylight.accounts.policy import require
+from waylight.accounts.roles import PUBLIC, Actor
 
 from ..models import Certificate, Learner, Revocation
 from ..roster_keys import code_as_compared, code_in_groups

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 from django.utils import timezone
 
-from waylight.accounts.policy import Actor
+from waylight.accounts.roles import Actor
 from waylight.guidance.models import Area
 
 from ..codes import FEWEST_TOLD

@@ -5,7 +5,8 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils import timezone
 
-from waylight.accounts.policy import PUBLIC, Actor, Role, require
+from waylight.accounts.policy import require
+from waylight.accounts.roles import PUBLIC, Actor, Role
 
 from ..models import SharedDevice
 from ..models.devices import code_digest

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, Max, Q
 
-from waylight.accounts.policy import Actor
+from waylight.accounts.roles import Actor
 from waylight.audit.actions import record
 from waylight.audit.models import Verb
 

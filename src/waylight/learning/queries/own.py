@@ -7,7 +7,8 @@ from datetime import date
 
 from django.utils import timezone
 
-from waylight.accounts.policy import Actor, require
+from waylight.accounts.policy import require
+from waylight.accounts.roles import Actor
 
 from ..models import Learner, Registration
 from ..refresher import State

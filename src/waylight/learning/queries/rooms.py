@@ -5,7 +5,8 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from waylight.accounts.policy import Actor, Role, require
+from waylight.accounts.policy import require
+from waylight.accounts.roles import Actor, Role
 from waylight.audit.actions import record
 from waylight.audit.models import Verb
 

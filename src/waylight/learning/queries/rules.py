@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from waylight.accounts.policy import Actor
+from waylight.accounts.roles import Actor
 from waylight.guidance.models import Area
 
 from ..models import CourseDemand, CourseRule, Learner

@@ -2,7 +2,8 @@
 
 from django.db.models import QuerySet
 
-from waylight.accounts.policy import RULES, Actor, require
+from waylight.accounts.policy import RULES, require
+from waylight.accounts.roles import Actor
 from waylight.guidance.models import Area
 
 

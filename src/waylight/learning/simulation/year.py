@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from random import Random
 from uuid import UUID
 
-from waylight.accounts.policy import Actor
+from waylight.accounts.roles import Actor
 from waylight.guidance.models import Area
 
 from .. import actions

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from waylight.accounts.guarding import guarded
-from waylight.accounts.policy import PUBLIC
+from waylight.accounts.roles import PUBLIC
 from waylight.guidance import queries as guidance
 from waylight.keys.keyring import KeyMissing
 

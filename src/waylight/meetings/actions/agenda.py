@@ -6,7 +6,8 @@ from django.db.models import Max
 from django.utils import timezone
 
 from waylight.accounts.models import Person
-from waylight.accounts.policy import Actor, Refused, can, require
+from waylight.accounts.policy import Refused, can, require
+from waylight.accounts.roles import Actor
 from waylight.audit.actions import Detail, record
 from waylight.audit.models import Verb
 from waylight.casework.models import Child

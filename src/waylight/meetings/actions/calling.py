@@ -8,8 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from waylight.accounts.models import Person
-from waylight.accounts.policy import CALLING_ROLES, Actor, require
+from waylight.accounts.policy import require
 from waylight.accounts.queries import holders_of
+from waylight.accounts.roles import CALLING_ROLES, Actor
 from waylight.work.actions import announce
 
 from ..codes import Came, Panel, Reader

@@ -5,7 +5,8 @@ from datetime import date
 from django.utils import timezone
 
 from waylight.accounts.models import Person
-from waylight.accounts.policy import Actor, Refused, can
+from waylight.accounts.policy import Refused, can
+from waylight.accounts.roles import Actor
 from waylight.audit.actions import Detail
 from waylight.casework.actions.steps import line
 from waylight.casework.codes import LineKind

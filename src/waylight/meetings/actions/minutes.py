@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from waylight.accounts.policy import Actor
+from waylight.accounts.roles import Actor
 from waylight.triage.machine import WrongMove
 from waylight.work.actions import announce
 

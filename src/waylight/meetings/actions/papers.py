@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from waylight.accounts.policy import Actor
+from waylight.accounts.roles import Actor
 from waylight.audit.actions import Detail, record
 from waylight.audit.models import Verb
 from waylight.casework.actions import dues

@@ -9,8 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from waylight.accounts.models import Person
-from waylight.accounts.policy import CALLING_ROLES, Actor, require
+from waylight.accounts.policy import require
 from waylight.accounts.queries import holds
+from waylight.accounts.roles import CALLING_ROLES, Actor
 from waylight.audit.actions import record
 from waylight.audit.models import Verb
 from waylight.casework.actions import dues

@@ -8,8 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from waylight.accounts.models import Person
-from waylight.accounts.policy import OWING_ROLES, PANEL_ROLES, Actor, Role, require
+from waylight.accounts.policy import require
 from waylight.accounts.queries import holders_of
+from waylight.accounts.roles import OWING_ROLES, PANEL_ROLES, Actor, Role
 from waylight.audit.actions import Detail, record
 from waylight.audit.models import Verb
 from waylight.disruption.models import Unit

@@ -6,7 +6,8 @@ from uuid import UUID
 from django.core.paginator import Page, Paginator
 from django.db.models import Q
 
-from waylight.accounts.policy import CALLING_ROLES, PANEL_ROLES, Actor, can, require
+from waylight.accounts.policy import can, require
+from waylight.accounts.roles import CALLING_ROLES, PANEL_ROLES, Actor
 from waylight.audit.actions import record
 from waylight.audit.models import Verb
 

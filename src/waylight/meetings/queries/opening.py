@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
-from waylight.accounts.policy import Actor
+from waylight.accounts.roles import Actor
 from waylight.audit.actions import Detail, record_each
 from waylight.audit.models import Verb
 from waylight.casework.models import Child

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from waylight.accounts.models import Person
-from waylight.accounts.policy import Actor, can, require
+from waylight.accounts.policy import can, require
+from waylight.accounts.roles import Actor
 
 from ..errors import NotPossible, Why
 from ..machine import RUN

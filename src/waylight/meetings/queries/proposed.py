@@ -8,7 +8,8 @@ from uuid import UUID
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
-from waylight.accounts.policy import Actor, can
+from waylight.accounts.policy import can
+from waylight.accounts.roles import Actor
 from waylight.casework.details import Details
 from waylight.casework.models import Child
 from waylight.disruption.models import Unit

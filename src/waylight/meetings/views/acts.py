@@ -12,8 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from waylight.accounts.models import Person
-from waylight.accounts.policy import OWING_ROLES, PANEL_ROLES, Actor, Role
 from waylight.accounts.queries import holders_of_any
+from waylight.accounts.roles import OWING_ROLES, PANEL_ROLES, Actor, Role
 from waylight.casework.views.acts import attempt
 
 from .. import actions

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from waylight.accounts.forms import area_words
 from waylight.accounts.guarding import actor_of, guarded, there
-from waylight.accounts.policy import CALLING_ROLES, can
+from waylight.accounts.policy import can
+from waylight.accounts.roles import CALLING_ROLES
 from waylight.casework.models import Child
 from waylight.casework.views.acts import attempt
 from waylight.disruption.models import Unit

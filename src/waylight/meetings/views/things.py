@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from waylight.accounts.guarding import actor_of, guarded, there
-from waylight.accounts.policy import OWING_ROLES, Actor
+from waylight.accounts.roles import OWING_ROLES, Actor
 from waylight.casework import queries as casework
 from waylight.casework.views.acts import attempt, settle_draft
 

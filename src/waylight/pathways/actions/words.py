@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from waylight.accounts.policy import Actor
+from waylight.accounts.roles import Actor
 from waylight.casework.actions import dues
 from waylight.casework.actions.steps import audit, changing, line, person_id
 from waylight.casework.actions.steps import said as complete

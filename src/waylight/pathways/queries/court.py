@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from waylight.accounts.policy import Actor, require
+from waylight.accounts.policy import require
+from waylight.accounts.roles import Actor
 from waylight.casework.models import Child
 from waylight.casework.queries import dues_of
 from waylight.casework.queries.due import DueRow

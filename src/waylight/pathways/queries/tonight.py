@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from waylight.accounts.policy import RULES, Actor, require
+from waylight.accounts.policy import RULES, require
+from waylight.accounts.roles import Actor
 from waylight.audit.actions import record, record_each
 from waylight.audit.models import Verb
 from waylight.casework.codes import DueKind

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from waylight.accounts.policy import Actor, can
+from waylight.accounts.policy import can
+from waylight.accounts.roles import Actor
 from waylight.casework import queries as casework
 from waylight.casework.details import Details, is_child
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from waylight.accounts.guarding import actor_of, guarded
-from waylight.accounts.policy import Actor, can
+from waylight.accounts.policy import can
+from waylight.accounts.roles import Actor
 from waylight.casework import queries as casework
 from waylight.casework.codes import DueKind
 from waylight.casework.models import Child

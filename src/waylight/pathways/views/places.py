@@ -11,7 +11,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from waylight.accounts.guarding import actor_of, there
-from waylight.accounts.policy import Actor, can
+from waylight.accounts.policy import can
+from waylight.accounts.roles import Actor
 from waylight.casework import queries as casework
 from waylight.casework.models import Child
 from waylight.casework.views.acts import Act, make, perform

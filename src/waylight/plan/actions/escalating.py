@@ -6,7 +6,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from waylight.accounts.policy import Actor, require, system
+from waylight.accounts.policy import require
+from waylight.accounts.roles import Actor, system
 from waylight.audit.actions import Detail, record
 from waylight.audit.models import Verb
 from waylight.casework.actions import dues

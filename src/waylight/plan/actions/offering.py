@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from waylight.accounts.policy import Actor
+from waylight.accounts.roles import Actor
 from waylight.casework.actions import dues
 from waylight.casework.actions.dues import Owed
 from waylight.casework.actions.steps import audit, changing, line, person_id, said

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from waylight.accounts.policy import Actor
+from waylight.accounts.roles import Actor
 from waylight.audit.models import Verb
 from waylight.casework.actions.steps import audit, change, changing, line, person_id, said
 from waylight.casework.codes import LineKind

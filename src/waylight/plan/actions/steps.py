@@ -9,8 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from waylight.accounts.models import Person
-from waylight.accounts.policy import OWING_ROLES, Actor, can, require
+from waylight.accounts.policy import can, require
 from waylight.accounts.queries import holders_of
+from waylight.accounts.roles import OWING_ROLES, Actor
 from waylight.casework.actions import dues
 from waylight.casework.actions.dues import Owed
 from waylight.casework.actions.steps import person_id

@@ -2,7 +2,8 @@
 
 from uuid import UUID
 
-from waylight.accounts.policy import Actor, require
+from waylight.accounts.policy import require
+from waylight.accounts.roles import Actor
 from waylight.casework.models import Child
 
 from ..models import Exit, FollowUp, Transition

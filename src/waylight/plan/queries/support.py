@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from waylight.accounts.policy import Actor, can, require
+from waylight.accounts.policy import can, require
+from waylight.accounts.roles import Actor
 from waylight.casework.models import Child
 from waylight.engine.wording.reading import Reading, reading
 

@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from waylight.accounts.policy import OWING_ROLES, Actor, can
+from waylight.accounts.policy import can
 from waylight.accounts.queries import holders_of
+from waylight.accounts.roles import OWING_ROLES, Actor
 from waylight.casework.views.acts import Act, Make, plain
 
 from .. import actions

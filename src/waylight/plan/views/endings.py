@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from waylight.accounts.guarding import actor_of, guarded, there
-from waylight.accounts.policy import Actor
+from waylight.accounts.roles import Actor
 from waylight.casework import queries as children
 from waylight.casework.models import Child
 from waylight.casework.views.acts import Act, plain

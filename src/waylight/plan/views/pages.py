@@ -10,7 +10,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from waylight.accounts.guarding import actor_of, guarded, there
-from waylight.accounts.policy import Actor, can
+from waylight.accounts.policy import can
+from waylight.accounts.roles import Actor
 from waylight.casework import actions as children_actions
 from waylight.casework import queries as children
 from waylight.casework.codes import DueKind

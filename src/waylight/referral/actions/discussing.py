@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from waylight.accounts.models import Person
-from waylight.accounts.policy import Actor
+from waylight.accounts.roles import Actor
 from waylight.casework.actions import dues
 from waylight.casework.actions.steps import audit, changing, line, person_id, said, worker_here
 from waylight.casework.codes import DueKind, LineKind

@@ -7,7 +7,7 @@ from typing import cast
 
 from django.utils import timezone
 
-from waylight.accounts.policy import Actor
+from waylight.accounts.roles import Actor
 from waylight.casework.actions import dues
 from waylight.casework.actions.steps import audit, changing, line, person_id, said
 from waylight.casework.codes import DueKind, LineKind

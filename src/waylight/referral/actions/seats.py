@@ -4,8 +4,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from waylight.accounts.models import Person
-from waylight.accounts.policy import Actor, Role, require, system
+from waylight.accounts.policy import require
 from waylight.accounts.queries import holders_of
+from waylight.accounts.roles import Actor, Role, system
 from waylight.audit.actions import record
 from waylight.audit.models import Verb
 from waylight.casework.actions.steps import person_id

@@ -9,7 +9,8 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Q
 from django.utils import timezone
 
-from waylight.accounts.policy import Actor, Role, require
+from waylight.accounts.policy import require
+from waylight.accounts.roles import Actor, Role
 from waylight.audit.actions import record
 from waylight.audit.models import Verb
 from waylight.triage.queries.times import brief

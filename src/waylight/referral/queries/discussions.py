@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from waylight.accounts.policy import Actor, require
+from waylight.accounts.policy import require
+from waylight.accounts.roles import Actor
 from waylight.audit.actions import Detail, record
 from waylight.audit.models import Verb
 from waylight.casework.codes import DueKind

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from waylight.accounts.policy import Actor, Role, require
+from waylight.accounts.policy import require
+from waylight.accounts.roles import Actor, Role
 from waylight.guidance.models import Area
 
 from ..models import Seat

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from waylight.accounts.guarding import actor_of, guarded, there
-from waylight.accounts.policy import Role, can
+from waylight.accounts.policy import can
 from waylight.accounts.queries import holders_of
+from waylight.accounts.roles import Role
 from waylight.casework.views.acts import attempt
 from waylight.triage.machine import WrongMove
 from waylight.triage.views.saying import refused_as_it_stands

@@ -2,7 +2,7 @@
 
 import click
 
-from waylight.accounts.policy import system
+from waylight.accounts.roles import system
 
 from . import ready
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import click
 
-from waylight.accounts.policy import STAFF_ROLES, Role
+from waylight.accounts.roles import STAFF_ROLES, Role
 from waylight.site import doctor as examination
 
 from . import Stop, ready, staff_only

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from waylight.accounts.models import Person
-from waylight.accounts.policy import PUBLIC, Actor
 from waylight.accounts.queries import actor_for
+from waylight.accounts.roles import PUBLIC, Actor
 from waylight.casework.models import Arrival, Child
 from waylight.engine.sealing import Receipt
 from waylight.guidance.models import Area

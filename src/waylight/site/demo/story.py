@@ -20,7 +20,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from waylight.accounts.policy import PUBLIC
+from waylight.accounts.roles import PUBLIC
 from waylight.audit.actions import seal_chain
 from waylight.engine.sealing import Receipt
 from waylight.reporting.actions import submit

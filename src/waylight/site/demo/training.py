@@ -11,8 +11,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from waylight.accounts.models import Person
-from waylight.accounts.policy import Actor
 from waylight.accounts.queries import actor_for
+from waylight.accounts.roles import Actor
 from waylight.guidance.models import Area
 from waylight.learning import actions
 from waylight.learning.codes import ExemptBecause, Role

@@ -56,8 +56,8 @@ def people() -> Iterator[Finding]:
     if not settings.HAS_STAFF:
         return
     from waylight.accounts.models import Person
-    from waylight.accounts.policy import Role
     from waylight.accounts.queries import holders_of
+    from waylight.accounts.roles import Role
     from waylight.guidance.models import Area
 
     for area in Area.objects.all():

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from waylight.accounts.policy import Actor, require
+from waylight.accounts.policy import require
+from waylight.accounts.roles import Actor
 from waylight.audit.models import Verb
 from waylight.keys.keyring import KeyMissing
 from waylight.reporting.actions import Answers, tell, write_to_reporter

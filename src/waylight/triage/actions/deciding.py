@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from waylight.accounts.policy import Actor
+from waylight.accounts.roles import Actor
 from waylight.reporting.actions import tell
 from waylight.reporting.models import Status
 from waylight.work.actions import announce

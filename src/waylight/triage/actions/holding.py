@@ -4,8 +4,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from waylight.accounts.models import Person
-from waylight.accounts.policy import Actor, can, require, system
+from waylight.accounts.policy import can, require
 from waylight.accounts.queries import actor_for
+from waylight.accounts.roles import Actor, system
 from waylight.work.actions import announce
 
 from ..errors import NotPossible, Why

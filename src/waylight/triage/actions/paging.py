@@ -13,7 +13,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from waylight.accounts.policy import ROLE_DESKS, Actor, require, system
+from waylight.accounts.policy import require
+from waylight.accounts.roles import ROLE_DESKS, Actor, system
 from waylight.audit.models import Verb
 from waylight.guidance import queries as guidance
 from waylight.work.actions import announce

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from waylight.accounts.policy import Actor
+from waylight.accounts.roles import Actor
 from waylight.work.actions import announce
 
 from ..codes import Rating

@@ -3,7 +3,8 @@
 from django.db import transaction
 from django.utils import timezone
 
-from waylight.accounts.policy import Actor, require
+from waylight.accounts.policy import require
+from waylight.accounts.roles import Actor
 from waylight.work.actions import announce
 
 from ..errors import NotPossible, Why

@@ -8,7 +8,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from waylight.accounts.policy import Actor, Refused, require
+from waylight.accounts.policy import Refused, require
+from waylight.accounts.roles import Actor
 from waylight.audit.actions import Detail, record
 from waylight.audit.models import Verb
 

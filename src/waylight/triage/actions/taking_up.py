@@ -7,7 +7,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from waylight.accounts.policy import Actor, require, system
+from waylight.accounts.policy import require
+from waylight.accounts.roles import Actor, system
 from waylight.audit.models import Verb
 from waylight.engine.sealing import FlowKey
 from waylight.guidance import queries as guidance

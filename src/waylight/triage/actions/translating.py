@@ -3,7 +3,8 @@
 from django.db import transaction
 from django.utils import timezone
 
-from waylight.accounts.policy import Actor, require
+from waylight.accounts.policy import require
+from waylight.accounts.roles import Actor
 from waylight.engine.clocks import due
 from waylight.engine.wording.language_codes import language_code
 from waylight.guidance import queries as guidance

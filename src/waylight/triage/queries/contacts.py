@@ -8,7 +8,8 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from waylight.accounts.policy import ROLE_DESKS, Actor, require
+from waylight.accounts.policy import require
+from waylight.accounts.roles import ROLE_DESKS, Actor
 from waylight.audit.actions import record
 from waylight.audit.models import Verb
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from waylight.accounts.policy import ROLE_DESKS, ROLE_STREAMS, Actor, Role, can, require
+from waylight.accounts.policy import can, require
+from waylight.accounts.roles import ROLE_DESKS, ROLE_STREAMS, Actor, Role
 from waylight.audit.actions import record
 from waylight.audit.models import Verb
 

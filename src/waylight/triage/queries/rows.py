@@ -11,7 +11,7 @@ from django.db.models import Count, F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from waylight.accounts.policy import Actor
+from waylight.accounts.roles import Actor
 from waylight.engine.clocks import Pause as Paused
 from waylight.guidance import queries as guidance
 

@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from waylight.accounts.policy import ROLE_DESKS, Actor
+from waylight.accounts.roles import ROLE_DESKS, Actor
 
 
 def own_contacts(viewer: Actor, prefix: str = "") -> Q:

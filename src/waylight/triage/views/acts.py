@@ -11,8 +11,9 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from waylight.accounts.policy import ROLE_DESKS, Actor, can, require
+from waylight.accounts.policy import can, require
 from waylight.accounts.queries import holders_of
+from waylight.accounts.roles import ROLE_DESKS, Actor
 
 from .. import actions, queries
 from .. import forms as f

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from waylight.accounts.guarding import actor_of, guarded
-from waylight.accounts.policy import ROLE_DESKS, Role
+from waylight.accounts.roles import ROLE_DESKS, Role
 from waylight.reporting.actions import NothingToSend
 from waylight.reporting.taking_in import flow_key
 

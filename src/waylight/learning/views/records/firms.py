@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from waylight.accounts.guarding import actor_of, guarded
 from waylight.accounts.models import Person
-from waylight.accounts.policy import Role
 from waylight.accounts.queries import holders_of
+from waylight.accounts.roles import Role
 
 from ... import actions, queries
 from ...models import Operator, OperatorSeat

@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from waylight.accounts.guarding import actor_of, guarded
-from waylight.accounts.policy import Actor, can
+from waylight.accounts.policy import can
 from waylight.accounts.queries import staff_names
+from waylight.accounts.roles import Actor
 
 from ... import actions, queries
 from ... import records_forms as f
