@@ -18,6 +18,9 @@ LEAVE = ("casework.Arrival", "meetings.Subject", "meetings.Action")
 ON_AN_AGENDA = 20
 """One case in so many is on the agenda of a panel, and there is a place of concern for as many."""
 MEASURES = ("CLOS-ASB", "PSPO", "TEN")
+NAMES_FRIENDS = 5
+"""One record in so many names somebody among friends and peers: of every other two such records the first
+names the child of the next record, and both name the same man."""
 
 
 def say(line: str) -> None:
@@ -139,8 +142,9 @@ class Partnership:
 
         for some in range(here, count, 50):
             child = Child.objects.get(pk=self.child.pk)
-            for made in copies(child, min(50, count - some), named, LEAVE):
+            for number, made in enumerate(copies(child, min(50, count - some), named, LEAVE), here):
                 index(made)
+                self._friends(made, number)
             here = Child.objects.count()
             say(f"{here} of {count} open cases, {time.monotonic() - began:.0f} s")
 
@@ -150,6 +154,18 @@ class Partnership:
         self._missing(count // 25)
         unit = Unit.objects.get(pk=self.unit.pk)
         copies(unit, count // ON_AN_AGENDA - Unit.objects.count(), titled)
+
+    def _friends(self, child: Any, number: int) -> None:
+        from waylight.casework import actions
+
+        which, between = divmod(number, NAMES_FRIENDS)
+        if between:
+            return
+        of_a_group = which % 4 < 2
+        known = (f"Sam Reed {number}", f"Bram Cole {which // 4}" if of_a_group else "Mum")
+        for name in (*known, *([f"Child {number + 1}"] if of_a_group and not which % 2 else [])):
+            said = {"role": "friend", "contact": "", "not_to_know": False}
+            actions.add_related(child, "network", name, **said, by=self.team.worker)
 
     def _missing(self, count: int) -> None:
         """So many children are missing now, as many wait for their interview, and of as many something was

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+LAST = "?proposed=999"
+"""The last page of what is proposed: children whose records name each other come after all others."""
+
 
 def pages(laid: Any, meetings: dict[str, Any]) -> list[tuple[str, str, Any, str]]:
     """Room, page, whoever reads it, path: every list, and the main pages of each kind of record."""
@@ -74,6 +77,7 @@ def pages(laid: Any, meetings: dict[str, Any]) -> list[tuple[str, str, Any, str]
         ("disruption", "catalogue of measures", unit_lead, reverse("measures")),
         ("meetings", "meetings", coordinator, reverse("meetings")),
         ("meetings", "agenda, called", coordinator, reverse("meeting", args=[called.pk])),
+        ("meetings", "agenda, peer groups", coordinator, reverse("meeting", args=[called.pk]) + LAST),
         ("meetings", "agenda, papers out", coordinator, reverse("meeting", args=[out.pk])),
         ("meetings", "agenda, closed", coordinator, reverse("meeting", args=[closed.pk])),
         ("meetings", "item", coordinator, reverse("meeting-item", args=[item.pk])),

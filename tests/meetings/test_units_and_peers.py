@@ -1,16 +1,21 @@
 """Places and people of concern, missing episodes and peer groups, as other rooms and records have them."""
 
 from datetime import timedelta
+from importlib import import_module
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.apps import apps
+from django.db import connection
 from django.utils import timezone
 
 from waylight.accounts.policy import Refused
 from waylight.casework import actions as casework
 from waylight.casework.details import Details
-from waylight.casework.models import Child
+from waylight.casework.models import Child, IndexKey
 from waylight.disruption.models import Unit
+from waylight.keys import data_keys
 from waylight.meetings import actions, queries
 from waylight.meetings.errors import Missing, NotPossible
 from waylight.meetings.peers import peer_groups
@@ -42,7 +47,7 @@ def group(panel: Panel) -> list[Child]:
 
 def test_children_whose_records_name_each_other_are_a_peer_group(panel: Panel, group: list[Child]) -> None:
     meeting = panel.meeting()
-    assert [{child.pk for child in each} for each in peer_groups(meeting)] == [{c.pk for c in group}]
+    assert [set(each) for each in peer_groups(meeting)] == [{child.pk for child in group}]
     page = queries.meeting_page(panel.coordinator, meeting)
     (row,) = [row for row in page.proposed if row.what == "peers"]
     assert sorted(row.label.split(", ")) == ["Jess Arden", "Mina Tarn", "Noor Vance"]
@@ -73,8 +78,55 @@ def test_children_who_are_only_called_the_same_are_no_peer_group(panel: Panel) -
     assert peer_groups(meeting) == []
     friend(panel, panel.team.child(details=NOOR), "Jess Arden")
     (group,) = peer_groups(meeting)
-    assert {first.pk, second.pk} < {child.pk for child in group}
+    assert {first.pk, second.pk} < set(group)
     assert len(group) == 3
+
+
+def test_no_record_is_opened_to_find_a_peer_group(
+    panel: Panel, group: list[Child], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meeting = panel.meeting()
+
+    def opened(*where: object, **place: object) -> str:
+        raise AssertionError(f"{place} was opened")
+
+    monkeypatch.setattr(data_keys, "decrypt", opened)
+    assert [len(each) for each in peer_groups(meeting)] == [3]
+
+
+def test_a_peer_group_follows_what_the_records_say(panel: Panel, group: list[Child]) -> None:
+    mina, jess, noor = group
+    meeting, worker = panel.meeting(), panel.team.worker
+    casework.end_related(mina.related.earliest("at"), by=worker)
+    assert [set(each) for each in peer_groups(meeting)] == [{jess.pk, noor.pk}]
+    friend(panel, mina, "Noor Reed")
+    assert len(peer_groups(meeting)[0]) == 2
+    casework.write_details(noor, Details(name="Noor Reed"), base=noor.version, by=worker)
+    assert len(peer_groups(meeting)[0]) == 3
+    Child.objects.filter(pk=noor.pk).update(state="closed")
+    assert peer_groups(meeting) == []
+
+
+def test_children_of_two_areas_are_no_peer_group(panel: Panel, group: list[Child], other_area: Any) -> None:
+    meeting = panel.meeting()
+    Child.objects.filter(pk=group[2].pk).update(area_id=other_area.slug)
+    assert [set(each) for each in peer_groups(meeting)] == [{child.pk for child in group[:2]}]
+    panel.team.child(details=Details(name="Jess Arden", born="2013-01-02"))
+    Child.objects.filter(pk=group[0].pk).update(area_id=other_area.slug)
+    assert peer_groups(meeting) == []
+
+
+def test_records_of_before_have_the_keys_that_new_ones_have(group: list[Child]) -> None:
+    def keys() -> set[tuple[object, ...]]:
+        return set(IndexKey.objects.values_list("child", "kind", "digest"))
+
+    before, of_names = keys(), IndexKey.objects.filter(kind__in=("name", "friend"))
+    assert of_names.count() == len(group) + 1 + 3  # each child's own name; three friends of two words
+    of_names.delete()
+    for _again in range(2):
+        filling = import_module("waylight.casework.migrations.0008_keys_of_names")
+        filling.keys(apps, SimpleNamespace(connection=connection))
+        assert keys() == before
 
 
 def test_a_pseudonym_is_the_same_in_one_meeting_and_another_in_the_next(panel: Panel) -> None:

@@ -114,7 +114,7 @@ class Reading:
 
     def _names(self, item: Item) -> list[tuple[str, str]]:
         found = []
-        for subject in item.subjects.all():
+        for subject in item.about:
             held = sources.read(subject.sources)
             gone = item.pk in self.hidden
             if gone or self.shown("name", subject.child_id) is not Shown.WHOLE:
@@ -141,7 +141,7 @@ class Reading:
     def label(self, item: Item) -> str:
         """What an item is called for this reader."""
         if item.kind == ItemKind.CHILD:
-            return ", ".join(self.child_label(each) for each in item.subjects.all())
+            return ", ".join(self.child_label(each) for each in item.about)
         if self._is_thing(item):
             word = "Place" if item.kind == ItemKind.PLACE else "Person"
             other = pseudonym(self.key, item.thing_key, word)
@@ -153,24 +153,23 @@ class Reading:
         return self.scrub(text) if self.shown(name, child) is Shown.WHOLE else ""
 
     def item(self, item: Item) -> ItemRead:
-        own = self._one(item)
+        own, held = self._one(item), self.meeting.held_at is not None
         return ItemRead(
             item=item,
             label=self.label(item),
             because=item.because_words if self.shown("because", own) is Shown.WHOLE else [],
             reason=self.words("reason", item.reason, own),
-            subjects=[self.subject(each) for each in item.subjects.all()],
+            subjects=[self.subject(each) for each in item.about],
             decisions=[
                 (self.words("decision", d.words, own), self.words("reasons", d.reasons, own), d.by.name)
-                for d in item.decisions.all()
-                if self.minutes
+                for d in (item.decisions.all() if self.minutes else ())
             ],
             dissents=[
                 (d.attendee.name, d.attendee.agency_words, text)
-                for d in item.dissents.all()
+                for d in (item.dissents.all() if held else ())
                 if (self.minutes or self._own(d)) and (text := self.words("dissent", d.words, own))
             ],
-            actions=[self.action(each) for each in item.actions.all() if self.minutes],
+            actions=[self.action(each) for each in (item.actions.all() if self.minutes else ())],
         )
 
     def _own(self, dissent: Dissent) -> bool:
@@ -179,7 +178,7 @@ class Reading:
     @staticmethod
     def _one(item: Item) -> UUID | None:
         """The one child whose worker reads an item as their own."""
-        children = [each.child_id for each in item.subjects.all()]
+        children = [each.child_id for each in item.about]
         return children[0] if len(children) == 1 and item.kind in OF_CHILDREN else None
 
     def subject(self, subject: Subject) -> SubjectRead:
@@ -210,5 +209,5 @@ class Reading:
             owner=action.owner.name,
             due_on=action.due_on,
             outcome=self.words("outcome", action.outcome, child),
-            times=len(action.carried.all()),
+            times=action.times,
         )

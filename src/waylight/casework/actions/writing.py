@@ -118,6 +118,7 @@ def add_related(
             by_id=person_id(by),
             at=timezone.now(),
         )
+        index(fresh)
         audit(fresh, "child.write", by=by, detail={"related": str(added.pk), "kind": kind})
     return added
 
@@ -127,6 +128,7 @@ def end_related(related: Related, *, by: Actor) -> Related:
     with changing(related.child, "child.write", by=by) as fresh:
         related.ended_at = timezone.now()
         related.save(update_fields=["ended_at"])
+        index(fresh)
         audit(fresh, "child.write", by=by, detail={"related": str(related.pk), "ended": True})
     return related
 

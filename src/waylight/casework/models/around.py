@@ -48,7 +48,8 @@ class Identifier(OfChild):
 
 
 class IndexKey(models.Model):
-    """A keyed digest of an exact identifier, or of a name with a date of birth."""
+    """A keyed digest of an exact identifier, of a name with a date of birth, or of a whole name: the child's
+    own or a friend's."""
 
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="index_keys")
     kind = models.CharField(max_length=8)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q, QuerySet, Window
+from django.db.models import Count, Max, Q, QuerySet, Window
 from django.utils import timezone
 
 from waylight.accounts.models import Person
@@ -134,9 +134,9 @@ def reminders(viewer: Actor) -> Reminders:
     word about each due. The caller shows the viewer's list, which is the audit event."""
     require(viewer, "due.view")
     unseen = Reminder.objects.filter(to_id=viewer.user_id, seen_at__isnull=True)
-    spoken = _running(viewer).filter(pk__in=unseen.values("due"))
-    nearest = spoken.annotate(every=Window(Count("pk"))).order_by("due_at", "pk")
-    shown = dict(nearest.values_list("pk", "every")[:AT_ONCE])
+    spoken = _running(viewer).filter(reminders__to_id=viewer.user_id, reminders__seen_at__isnull=True)
+    each_once = spoken.values("pk").annotate(newest=Max("reminders__at"), every=Window(Count("pk")))
+    shown = dict(each_once.order_by("due_at", "pk").values_list("pk", "every")[:AT_ONCE])
     dues = Due.objects.filter(pk__in=shown).select_related("child").prefetch_related(*PEOPLE)
     found = list(dues.order_by("due_at", "pk"))
     count = max(shown.values(), default=0)

@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 
 from waylight.casework.models import Child
 from waylight.keys.fields import SealedTextField
@@ -35,10 +36,15 @@ class Item(Identified):
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["meeting", "number"], name="one_item_per_number")]
 
+    @cached_property
+    def about(self) -> list["Subject"]:
+        """Whom or what it is about, read once; a page of many items fills it for all of them."""
+        return list(self.subjects.all())
+
     @property
     def thing_key(self) -> uuid.UUID:
         """What a place or person of concern is known by: as a unit of work, else as this item."""
-        return next((each.thing for each in self.subjects.all() if each.thing), self.pk)
+        return next((each.thing for each in self.about if each.thing), self.pk)
 
     @property
     def because_words(self) -> list[str]:

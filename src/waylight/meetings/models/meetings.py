@@ -65,7 +65,7 @@ class Meeting(Identified):
 
     @cached_property
     def attended_by(self) -> frozenset[int]:
-        invited = self.attendees.filter(person__isnull=False).values_list("person_id", flat=True)
+        invited = (each.person_id for each in self.attendees.all())
         return self.run_by | frozenset(pk for pk in invited if pk is not None)
 
 

@@ -1,7 +1,8 @@
 """What came of a meeting: decisions, dissent, actions that roll on, and corrections of its minutes."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from waylight.casework.models import Child
 from waylight.guidance.models import Area
@@ -40,6 +41,13 @@ class Dissent(Identified):
         ordering = ["at"]
 
 
+class ActionSet(models.QuerySet["Action"]):
+    def counted(self) -> "ActionSet":
+        """Each with `times`: to how many later meetings it was carried."""
+        carried = Carried.objects.filter(action=OuterRef("pk")).values("action").annotate(of=Count("pk"))
+        return self.annotate(times=Coalesce(Subquery(carried.values("of")), 0))
+
+
 class Action(Identified):
     """One named owner and a day. It rolls on to every later meeting of its panel in its area until it is done
     with evidence or dropped with a reason (`outcome`)."""
@@ -57,6 +65,8 @@ class Action(Identified):
     settled_at = models.DateTimeField(null=True, blank=True)
     by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    times: int
+    objects = ActionSet.as_manager()
 
     class Meta:
         ordering = ["due_on", "at"]

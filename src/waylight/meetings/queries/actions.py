@@ -30,8 +30,8 @@ class ActionPage:
 def action_of(viewer: Actor, pk: UUID) -> ActionPage:
     """A consultation. Raises Action.DoesNotExist, Refused for whoever neither owns it nor runs a meeting that
     it came to, NotPossible for whoever has a conflict of interest in it."""
-    rows = Action.objects.select_related("item__meeting", "owner", "settled_by", "child")
-    action = rows.prefetch_related("carried").get(pk=pk)
+    rows = Action.objects.counted().select_related("item__meeting", "owner", "settled_by", "child")
+    action = rows.get(pk=pk)
     owns, runs = can(viewer, "meeting.answer", action), can(viewer, "meeting.run", action)
     if not owns:
         require(viewer, "meeting.run", action)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from waylight.accounts.policy import can, require
 from waylight.accounts.roles import CALLING_ROLES, PANEL_ROLES, Actor
@@ -12,9 +12,9 @@ from waylight.audit.actions import record
 from waylight.audit.models import Verb
 
 from ..actions.rolling import OPEN
-from ..models import Action, Attendee, Correction, Item, Meeting
+from ..models import Action, Attendee, Correction, Item, Meeting, Subject
 from ..reading import ActionRead, ItemRead, Reading
-from .opening import noted, reading_for, whole
+from .opening import agenda_of, asked_to, noted, reading_for
 from .proposed import Proposed, proposed
 
 ON_A_PAGE = 50
@@ -57,11 +57,13 @@ def areas_to_call(viewer: Actor) -> list[str]:
 
 def find_meeting(pk: UUID) -> Meeting:
     """For an action or query that asks the policy itself. Raises Meeting.DoesNotExist."""
-    return Meeting.objects.select_related("area", "chair", "called_by", "agreed_by").get(pk=pk)
+    rows = Meeting.objects.select_related("area", "chair", "called_by", "agreed_by")
+    return rows.prefetch_related(asked_to()).get(pk=pk)
 
 
 def find_item(pk: UUID) -> Item:
-    return Item.objects.select_related("meeting__area", "meeting__chair").get(pk=pk)
+    rows = Item.objects.select_related("meeting__area", "meeting__chair")
+    return rows.prefetch_related(asked_to("meeting__attendees")).get(pk=pk)
 
 
 ACTING = "act"
@@ -76,11 +78,11 @@ def meeting_page(
     what is proposed. Items in which they have a conflict of interest are not in it, only how many. Raises
     Refused."""
     require(viewer, "meeting.view", meeting)
-    attendees = list(meeting.attendees.select_related("person"))
+    attendees = list(meeting.attendees.all())
     mine = next((each for each in attendees if each.person_id == viewer.user_id), None)
     runs = can(viewer, "meeting.run", meeting)
     reading = reading_for(viewer, meeting, mine, runs=runs)
-    items = list(whole(Item.objects.filter(meeting=meeting)))
+    items = list(agenda_of(meeting))
     rolled = _rolled(meeting)
     reading.over([*items, *(action.item for action in rolled)])
     seen = [item for item in items if item.pk not in reading.hidden]
@@ -115,12 +117,13 @@ def meeting_page(
 
 def _rolled(meeting: Meeting) -> list[Action]:
     """Before it is held, what is open now; afterwards what was carried to it."""
-    rows = Action.objects.filter(area_id=meeting.area_id, panel=meeting.panel)
+    rows = Action.objects.counted().filter(area_id=meeting.area_id, panel=meeting.panel)
     if meeting.held_at is None:
         rows = rows.filter(state__in=OPEN, item__meeting__starts_at__lt=meeting.starts_at)
     else:
         rows = rows.filter(carried__meeting=meeting)
-    return list(rows.select_related("owner", "item").prefetch_related("carried", "item__subjects"))
+    about = Prefetch("item__subjects", Subject.objects.all(), to_attr="about")
+    return list(rows.select_related("owner", "item").prefetch_related(about))
 
 
 def _corrections(meeting: Meeting, reading: Reading) -> list[tuple[str, Correction]]:

@@ -2,16 +2,15 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
-
 from waylight.accounts.policy import require
 from waylight.accounts.roles import Actor
 from waylight.casework.models import Child
 
 from .. import sources
-from ..models import Action, Attendee, Conflict, Decision, Item, Subject
+from ..models import Action, Conflict, Decision, Item, Subject
 from ..reading import AGREED, ANOTHER
 from ..redacting import Scrub
+from .opening import asked_to
 
 
 @dataclass(frozen=True)
@@ -31,8 +30,7 @@ def of_child(viewer: Actor, child: Child) -> list[OfChild]:
     require(viewer, "child.view", child)
     hidden = Conflict.objects.standing(viewer.user_id).values("item")
     rows = Item.objects.filter(subjects__child=child, left_out=False).exclude(pk__in=hidden)
-    asked = Prefetch("meeting__attendees", Attendee.objects.select_related("person"))
-    around = (asked, "subjects", "decisions__by", "actions__owner")
+    around = (asked_to("meeting__attendees"), "subjects", "decisions__by", "actions__owner")
     items = rows.select_related("meeting").prefetch_related(*around)
     return [_one(item, child) for item in items.order_by("-meeting__starts_at", "number")]
 

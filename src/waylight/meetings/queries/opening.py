@@ -42,18 +42,29 @@ def reading_for(viewer: Actor, meeting: Meeting, mine: Attendee | None, *, runs:
     )
 
 
-def whole(rows: QuerySet[Item]) -> QuerySet[Item]:
-    return rows.select_related("meeting").prefetch_related(
-        Prefetch("subjects", Subject.objects.select_related("brief_by")),
+def asked_to(path: str = "attendees") -> "Prefetch[str]":
+    """Everybody who is asked to a meeting, read once for all of a page that speaks of them."""
+    return Prefetch(path, Attendee.objects.select_related("person"))
+
+
+def agenda_of(meeting: Meeting) -> QuerySet[Item]:
+    """Every item with whom it is about and, once the meeting was held, what came of it."""
+    subjects = Subject.objects.select_related("brief_by")
+    rows = meeting.items.prefetch_related(
+        Prefetch("subjects", subjects, to_attr="about")  # type: ignore[no-redef]  # fills Item.about
+    )
+    if meeting.held_at is None:
+        return rows
+    return rows.prefetch_related(
         "decisions__by",
         Prefetch("dissents", Dissent.objects.select_related("attendee__person")),
-        Prefetch("actions", Action.objects.select_related("owner").prefetch_related("carried")),
+        Prefetch("actions", Action.objects.counted().select_related("owner")),
     )
 
 
 def noted(viewer: Actor, meeting: Meeting, page: str, items: Iterable[Item]) -> None:
     """A consultation of each child and unit that these items are about."""
-    subjects = [subject for item in items for subject in item.subjects.all()]
+    subjects = [subject for item in items for subject in item.about]
     consulted(viewer, meeting, page, "child", {each.child_id for each in subjects if each.child_id})
     consulted(viewer, meeting, page, "unit", {each.thing for each in subjects if each.thing})
 

@@ -65,7 +65,8 @@ def proposed(viewer: Actor, meeting: Meeting, reading: Reading, page: int | str 
     units = [each for each in shown if isinstance(each, Unit)]
     groups = [each for each in shown if isinstance(each, list)]
     because = reasons_for(meeting, (each for each in shown if isinstance(each, UUID)))
-    named = {child.pk for child in because}.union(*({child.pk for child in group} for group in groups))
+    grouped = Child.objects.only("details").in_bulk([key for group in groups for key in group])
+    named = {child.pk for child in because} | grouped.keys()
     consulted(viewer, meeting, "proposed", "child", named)
     consulted(viewer, meeting, "proposed", "unit", {unit.pk for unit in units})
     found = [
@@ -77,6 +78,6 @@ def proposed(viewer: Actor, meeting: Meeting, reading: Reading, page: int | str 
         label = as_shown(unit.title, reading.shown("thing"), other) or other
         found.append(Proposed("unit", unit.pk, label, [str(Because.OPEN.label)]))
     for group in groups:
-        label = ", ".join(child_name(child) for child in group)
-        found.append(Proposed("peers", group[0].pk, label, [str(Because.NETWORK.label)]))
+        label = ", ".join(child_name(grouped[key]) for key in group)
+        found.append(Proposed("peers", group[0], label, [str(Because.NETWORK.label)]))
     return Page(found, shown.number, shown.paginator)
