@@ -37,7 +37,7 @@ CourseRule.objects.update(noted=False)  # as if it had begun since the last roun
 print(json.dumps(actions.give_codes(area, Learner.objects.all(), by=by)[0].code))
 """
 ASKED = """
-from waylight.accounts.policy import Actor, Role
+from waylight.accounts.roles import Actor, Role
 from waylight.learning.models import Completion, FormatRequest
 from waylight.learning.queries.asking import opened_request
 by = Actor("user:1", frozenset({(Role("licensing"), "merrowdale")}), 1)

@@ -171,7 +171,7 @@ def test_the_audit_is_sealed_and_proved_and_a_changed_event_is_named(machine: Ma
 
 def test_the_worker_does_what_waits_and_ends(machine: Machine) -> None:
     sent = machine.python(
-        "from waylight.accounts.policy import PUBLIC\n"
+        "from waylight.accounts.roles import PUBLIC\n"
         "from waylight.engine.sealing import FlowKey\n"
         "from waylight.reporting.actions import submit\n"
         "submit({'words': 'A worry.'}, flow=FlowKey.new(), by=PUBLIC, area_slug='merrowdale')\n"
