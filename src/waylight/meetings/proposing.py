@@ -75,8 +75,4 @@ def _speaking(meeting: Meeting) -> dict[Because, Q]:
 
 def _since(meeting: Meeting) -> datetime:
     """When the panel last met before, or `RECENT` ago."""
-    earlier = Meeting.objects.filter(
-        area_id=meeting.area_id, panel=meeting.panel, held_at__isnull=False, starts_at__lt=meeting.starts_at
-    )
-    last = earlier.order_by("-starts_at").values_list("held_at", flat=True).first()
-    return last or timezone.now() - RECENT
+    return meeting.met_before or timezone.now() - RECENT

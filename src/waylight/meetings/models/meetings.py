@@ -1,5 +1,6 @@
 """A meeting and who is asked to it."""
 
+from datetime import datetime
 from functools import cached_property
 
 from django.db import models
@@ -62,6 +63,13 @@ class Meeting(Identified):
         """Who would be the only one to read its papers; "" where there are several."""
         readers = [each.person for each in self.attendees.all() if each.person_id and each.person]
         return readers[0].name if len(readers) == 1 else ""
+
+    @cached_property
+    def met_before(self) -> datetime | None:
+        """When its panel last met before it."""
+        earlier = Meeting.objects.filter(area_id=self.area_id, panel=self.panel, held_at__isnull=False)
+        before = earlier.filter(starts_at__lt=self.starts_at).order_by("-starts_at")
+        return before.values_list("held_at", flat=True).first()
 
     @cached_property
     def attended_by(self) -> frozenset[int]:
