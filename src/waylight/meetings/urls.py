@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import desk, papers, things
+from .views import desk, drafts, papers, things  # noqa: F401  # drafts registers by being imported
 
 urlpatterns = [
     path("", desk.meetings, name="meetings"),

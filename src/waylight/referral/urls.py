@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import desk, handing, papers, referrals, team, transfers
+from .views import desk, drafts, handing, papers, referrals, team, transfers  # noqa: F401  # drafts registers by being imported
 
 urlpatterns = [
     path("", desk.asked, name="asked"),

@@ -3,6 +3,7 @@
 import json
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -14,7 +15,7 @@ from ..codes import BY_HAND, Around, IdentifierKind
 from ..details import Details, whole_nhs_number
 from ..errors import Missing, NotPossible, Why
 from ..keeping import index
-from ..models import Child, Draft, EditConflict, Identifier, Line, Related
+from ..models import Child, Draft, EditConflict, Identifier, Line, Related, whose
 from ..rules import clocks
 from . import dues
 from .steps import audit, change, changing, person_id, said
@@ -26,6 +27,8 @@ Typed = dict[str, str | list[str]]
 """By field: what was typed, or a list of what was ticked."""
 May = tuple[str, object]
 """An action of the policy, and the thing of which it is asked."""
+Of = Child | UUID
+"""Whose a draft is: a child's record, or the key of what is no child's."""
 
 
 def write_line(
@@ -133,15 +136,16 @@ def end_related(related: Related, *, by: Actor) -> Related:
     return related
 
 
-def keep_draft(child: Child, form: str, typed: Typed, *, by: Actor, may: May | None = None) -> Draft | None:
+def keep_draft(of: Of, form: str, typed: Typed, *, by: Actor, may: May | None = None) -> Draft | None:
     """Keep what somebody is in the middle of writing, for nobody else; nothing typed, nothing kept.
 
     `typed` has the version that its writer saw, too: what somebody else saves meanwhile is not overwritten by
     a draft that is found again. `may`: the right under which they write, where it is not to write in the
-    record. Not audited: it is no part of the record until it is saved, and then that is.
+    record; what is no child's always needs one. Not audited: it is no part of the record until
+    it is saved, and then that is.
     """
-    require(by, *(may or ("child.write", child)))
-    mine: dict[str, Any] = {"child": child, "person_id": person_id(by), "form": form}
+    require(by, *(may or ("child.write", of)))
+    mine: dict[str, Any] = {**whose(of), "person_id": person_id(by), "form": form}
     if not any("".join(text).strip() for name, text in typed.items() if name != BASE):
         Draft.objects.filter(**mine).delete()
         return None
@@ -151,10 +155,10 @@ def keep_draft(child: Child, form: str, typed: Typed, *, by: Actor, may: May | N
     return draft
 
 
-def drop_draft(child: Child, form: str, *, by: Actor, may: May | None = None) -> None:
+def drop_draft(of: Of, form: str, *, by: Actor, may: May | None = None) -> None:
     """Saved or thrown away. `may` as in `keep_draft`."""
-    require(by, *(may or ("child.write", child)))
-    Draft.objects.filter(child=child, person_id=person_id(by), form=form).delete()
+    require(by, *(may or ("child.write", of)))
+    Draft.objects.filter(**whose(of), person_id=person_id(by), form=form).delete()
 
 
 def settle(conflict: EditConflict, *, by: Actor) -> EditConflict:

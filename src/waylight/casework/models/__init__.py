@@ -4,7 +4,7 @@ from .around import Identifier, IndexKey, Related
 from .assessments import Assessment, Entry
 from .children import Access, Arrival, Child, OfChild
 from .dues import Due, DueMove, DuePause, Reminder
-from .lines import Draft, EditConflict, Line
+from .lines import Draft, EditConflict, Line, whose
 
 __all__ = [
     "Access",
@@ -23,4 +23,5 @@ __all__ = [
     "OfChild",
     "Related",
     "Reminder",
+    "whose",
 ]

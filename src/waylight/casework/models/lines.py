@@ -1,9 +1,11 @@
 """The one chronology of a child, what somebody was in the middle of writing, and edits that met."""
 
+from uuid import UUID
+
 from django.db import models
 
 from waylight.keys.fields import SealedTextField
-from waylight.triage.models.base import PERSON
+from waylight.triage.models.base import PERSON, Identified
 
 from ..codes import LineKind
 from .children import Child, OfChild
@@ -34,10 +36,15 @@ class Line(OfChild):
         return str(LineKind(self.kind).label)
 
 
-class Draft(OfChild):
-    """What one person has typed into one form of one record and not yet saved: theirs alone."""
+class Draft(Identified):
+    """What one person has typed into one form and not yet saved: theirs alone.
 
-    child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="drafts")
+    It belongs to a child's record and goes with that; or it is `about` something that is no child's, by its
+    key: a meeting, or a place under watch. Of one of the two, never of both.
+    """
+
+    child = models.ForeignKey(Child, null=True, blank=True, on_delete=models.CASCADE, related_name="drafts")
+    about = models.UUIDField(null=True, blank=True)
     person = models.ForeignKey(PERSON, on_delete=models.CASCADE, related_name="+")
     form = models.CharField(max_length=80)
     typed = SealedTextField()
@@ -45,8 +52,18 @@ class Draft(OfChild):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["child", "person", "form"], name="one_draft_per_person_and_form")
+            models.UniqueConstraint(fields=["child", "person", "form"], name="one_draft_per_person_and_form"),
+            models.UniqueConstraint(fields=["about", "person", "form"], name="one_draft_about_per_form"),
+            models.CheckConstraint(
+                condition=models.Q(child__isnull=True) ^ models.Q(about__isnull=True),
+                name="draft_is_of_one_thing",
+            ),
         ]
+
+
+def whose(of: Child | UUID) -> dict[str, Child | UUID]:
+    """A child's record, or the key of what is no child's, as a draft has it."""
+    return {"child": of} if isinstance(of, Child) else {"about": of}
 
 
 class EditConflict(OfChild):

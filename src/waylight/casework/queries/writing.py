@@ -12,13 +12,24 @@ from waylight.audit.models import Verb
 
 from .. import rooms
 from ..details import Details
-from ..models import Assessment, Child, Draft, EditConflict, Entry
+from ..models import Assessment, Child, Draft, EditConflict, Entry, whose
 
 
-def draft_of(viewer: Actor, child: Child, form: str) -> dict[str, Any]:
-    """What this viewer typed into this form of this record and has not saved; empty if nothing."""
-    found = Draft.objects.filter(child=child, person=viewer.user_id, form=form).first()
+def draft_of(viewer: Actor, of: Child | UUID, form: str) -> dict[str, Any]:
+    """What this viewer typed into this form of this record, or of what has this key, and has not saved; empty
+    if nothing."""
+    found = Draft.objects.filter(**whose(of), person=viewer.user_id, form=form).first()
     return dict(json.loads(found.typed)) if found else {}
+
+
+def drafts_about(viewer: Actor, about: UUID) -> dict[str, list[str]]:
+    """By form, the words that this viewer typed about what is no child's and has not saved."""
+    found = Draft.objects.filter(about=about, person=viewer.user_id)
+    return {each.form: _words(json.loads(each.typed)) for each in found}
+
+
+def _words(typed: dict[str, Any]) -> list[str]:
+    return [text for name, text in typed.items() if name != "base" and isinstance(text, str) and text.strip()]
 
 
 def conflicts(viewer: Actor, child: Child) -> list[EditConflict]:

@@ -6,6 +6,7 @@ An act that cannot be done shows the same page again with everything typed and o
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.functional import Promise
@@ -109,6 +110,7 @@ ACTS = (
         plain(f.IdentifierForm),
         lambda c, d, by: actions.add_identifier(c, by=by, **d),
         _("Added."),
+        kept=True,
     ),
     Act(
         "related",
@@ -126,6 +128,7 @@ ACTS = (
         _link_form,
         _link,
         _("Linked. Only those who work on both records see it."),
+        kept=True,
     ),
     Act(
         "allocate",
@@ -134,6 +137,7 @@ ACTS = (
         with_people(f.AllocateForm),
         lambda c, d, by: actions.allocate(c, by=by, **d),
         _("Saved. What is due is due to them."),
+        kept=True,
     ),
     Act(
         "name-other",
@@ -142,6 +146,7 @@ ACTS = (
         with_people(f.NameForm),
         lambda c, d, by: actions.name_other(c, d["person"], d["reason"], by=by),
         _("Named, with your reason."),
+        kept=True,
     ),
     Act(
         "close",
@@ -150,6 +155,7 @@ ACTS = (
         plain(f.Reason),
         lambda c, d, by: actions.close_record(c, d["reason"], by=by),
         _("Closed. It can be reopened."),
+        kept=True,
     ),
     Act(
         "reopen",
@@ -158,6 +164,7 @@ ACTS = (
         plain(f.Reason),
         lambda c, d, by: actions.reopen_record(c, d["reason"], by=by),
         _("Reopened."),
+        kept=True,
     ),
 )
 BY_NAME = {act.name: act for act in ACTS}
@@ -213,13 +220,13 @@ def perform(act: Act, thing: Thing, data: Any, by: Actor) -> tuple[forms.Form, b
 
 
 def settle_draft(
-    form: forms.Form, child: Child, name: str, by: Actor, may: tuple[str, object] | None = None
+    form: forms.Form, of: Child | UUID, name: str, by: Actor, may: tuple[str, object] | None = None
 ) -> None:
     """What was saved is no draft any more; what was not is one."""
     if form.errors:
-        actions.keep_draft(child, name, {field: _typed(form, field) for field in form.fields}, by=by, may=may)
+        actions.keep_draft(of, name, {field: _typed(form, field) for field in form.fields}, by=by, may=may)
     else:
-        actions.drop_draft(child, name, by=by, may=may)
+        actions.drop_draft(of, name, by=by, may=may)
 
 
 def _typed(form: forms.Form, field: str) -> str | list[str]:

@@ -64,6 +64,7 @@ ACTS = (
         plain(f.LegacyForm),
         lambda a, d, by: actions.add_legacy(a, by=by, **d),
         gettext_lazy("Added, as not validated. Nothing is reckoned with it."),
+        kept=True,
     ),
     Act(
         "take-back",
@@ -80,6 +81,7 @@ ACTS = (
         plain(f.SecondForm),
         lambda a, d, by: actions.answer_second(a, agree=d["agree"] == "yes", reason=d["reason"], by=by),
         gettext_lazy("Saved."),
+        kept=True,
     ),
 )
 BY_NAME = {act.name: act for act in ACTS}

@@ -19,8 +19,11 @@ from ..models import Child
 from ..wording import advice
 from .acts import attempt
 from .record import found
+from .slots import slot_of
 
-NOT_TYPED = ("csrfmiddlewaretoken", "do")
+ANYBODY = "meeting.view"
+"""Held by every role that writes in these rooms; whether they may write here the draft's own right says."""
+NOT_TYPED = ("csrfmiddlewaretoken", "do", "act")
 
 
 @require_POST
@@ -31,7 +34,7 @@ def keep(request: HttpRequest, pk: UUID, form: str) -> JsonResponse:
 
 
 def keeping(
-    request: HttpRequest, child: Child, form: str, may: tuple[str, object] | None = None
+    request: HttpRequest, of: Child | UUID, form: str, may: tuple[str, object] | None = None
 ) -> JsonResponse:
     """Answers when it was kept, and advice by field. `may` as in `actions.keep_draft`."""
     typed: dict[str, str | list[str]] = {
@@ -39,7 +42,7 @@ def keeping(
         for name, ticked in request.POST.lists()
         if name not in NOT_TYPED and ticked
     }
-    actions.keep_draft(child, form, typed, by=actor_of(request), may=may)
+    actions.keep_draft(of, form, typed, by=actor_of(request), may=may)
     quoted = typed.get("kind") in QUOTED
     said = {name: [] if quoted else _advice(text) for name, text in typed.items() if isinstance(text, str)}
     return JsonResponse({"kept": timezone.localtime().strftime("%H:%M"), "advice": said})
@@ -54,6 +57,22 @@ def _advice(text: str) -> list[dict[str, str]]:
 def throw_away(request: HttpRequest, pk: UUID, form: str) -> HttpResponse:
     actions.drop_draft(found(pk), form, by=actor_of(request))
     return redirect("child", pk)
+
+
+@require_POST
+@guarded(ANYBODY)
+def keep_slot(request: HttpRequest, room: str, pk: UUID, name: str) -> JsonResponse:
+    """From the page's script, while somebody types."""
+    slot = slot_of(room, pk, name)
+    return keeping(request, slot.of, slot.name, slot.may)
+
+
+@require_POST
+@guarded(ANYBODY)
+def throw_slot_away(request: HttpRequest, room: str, pk: UUID, name: str) -> HttpResponse:
+    slot = slot_of(room, pk, name)
+    actions.drop_draft(slot.of, slot.name, by=actor_of(request), may=slot.may)
+    return redirect(slot.back)
 
 
 @require_http_methods(["GET", "POST"])

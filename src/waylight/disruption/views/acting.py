@@ -1,15 +1,21 @@
 """One act from a page of this room, and how it is done: the tables of acts share this."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.urls import reverse
 from django.utils.functional import Promise
 
 from waylight.accounts.roles import Actor
 from waylight.casework.views.acts import attempt
+from waylight.casework.views.slots import Kept, Slot, keeps, kept, settled
 
+from ..models import LicensingReferral, Unit, Use
+
+Thing = Unit | Use | LicensingReferral
 Make = Callable[[Any, Any], forms.Form]
 Do = Callable[[Any, dict[str, Any], Actor], object]
 
@@ -37,4 +43,31 @@ def perform(act: Act, thing: Any, data: Any, by: Actor) -> tuple[forms.Form, boo
     form = act.form(thing, data)
     if form.is_valid():
         attempt(form, lambda: act.do(thing, form.cleaned_data, by))
+    settled(form, room_of(thing), thing.pk, act.name, by)
     return form, not form.errors
+
+
+ROOMS: dict[type, str] = {Unit: "unit", Use: "measure", LicensingReferral: "licence"}
+"""By what an act is of: under which name its drafts are kept."""
+
+
+def room_of(thing: Thing) -> str:
+    return ROOMS[type(thing)]
+
+
+def shown(act: Act, thing: Thing, form: forms.Form, actor: Actor) -> tuple[Act, forms.Form, Kept | None]:
+    """An act for a page, with how its form is kept."""
+    return act, form, kept(form, room_of(thing), thing.pk, act.name, actor)
+
+
+def drafts_of(kind: type[Thing], page: str, acts: Iterable[Act]) -> None:
+    """What is typed into these acts is kept with the thing, under the right to do it. `page`: its address."""
+    by_name = {act.name: act for act in acts}
+
+    def find(pk: UUID, name: str) -> Slot | None:
+        thing, act = kind._default_manager.filter(pk=pk).first(), by_name.get(name)
+        if thing is None or act is None:
+            return None
+        return Slot(pk, name, (act.action, thing), reverse(page, args=[pk]))
+
+    keeps(ROOMS[kind], find)

@@ -20,7 +20,7 @@ from .. import forms as f
 from ..licence import Holder
 from ..licence_forms import AskLicensingForm
 from ..models import Unit, Use
-from .acting import Act, Make, plain
+from .acting import Act, Make, drafts_of, plain
 from .hotel_acts import HOTEL_ACTS, RETURNED
 
 
@@ -234,3 +234,7 @@ def _of_measure(use: Use) -> tuple[Act, ...]:
         )
         return tuple(act for act in (*HOTEL_ACTS, *USE_ACTS) if act.name not in away)
     return USE_ACTS if use.measure.startswith("LIC-") else tuple(a for a in USE_ACTS if a.name != ASK)
+
+
+drafts_of(Unit, "unit", UNIT_ACTS)
+drafts_of(Use, "measure", USE_BY_NAME.values())

@@ -15,7 +15,7 @@ from ..codes import Course
 from ..licence import Entry, Holder
 from ..machine import HAND, REFERRAL, SETTLED
 from ..models import LicensingReferral
-from .acting import Act, plain
+from .acting import Act, drafts_of, plain
 
 
 def _holder(referral: LicensingReferral, data: Any) -> forms.Form:
@@ -130,3 +130,6 @@ def open_here(referral: LicensingReferral, actor: Actor, *, ours: bool) -> list[
         for act in ACTS
         if referral.state in act.states and not hidden.get(act.name) and can(actor, act.action, referral)
     ]
+
+
+drafts_of(LicensingReferral, "licence", ACTS)

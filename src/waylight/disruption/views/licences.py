@@ -21,7 +21,7 @@ from ..letters import NoLetter, kinds_for
 from ..licence import Holder
 from ..licence_forms import AnswerForm, EnquiryForm, EnquiryHandForm, ReferForm
 from ..models import Enquiry, LicensingReferral
-from .acting import Act, perform
+from .acting import Act, perform, shown
 from .licence_acts import BY_NAME, HAND_OVER, open_here
 
 
@@ -109,11 +109,11 @@ def _page(
 ) -> HttpResponse:
     actor = actor_of(request)
     page = queries.opened_referral(actor, thing)
-    shown = [
-        (act, bound if act is chosen else act.form(thing, None))
+    acts = [
+        shown(act, thing, bound if bound and act is chosen else act.form(thing, None), actor)
         for act in open_here(thing, actor, ours=page.ours)
     ]
-    context = {"page": page, "acts": shown, "chosen": chosen, "bound": bound, "letters": kinds_for(page)}
+    context = {"page": page, "acts": acts, "chosen": chosen, "bound": bound, "letters": kinds_for(page)}
     return render(request, "disruption/licence.html", context, status=400 if bound is not None else 200)
 
 

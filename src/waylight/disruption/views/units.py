@@ -23,7 +23,7 @@ from ..catalogue import catalogue
 from ..forms import JoinForm, OpenForm
 from ..machine import HAND, SETTLED
 from ..models import InformationRequest, Unit, Use
-from .acting import Act, perform
+from .acting import Act, perform, shown
 from .acts import UNIT_BY_NAME, USE_BY_NAME, open_to, people_of
 
 
@@ -197,10 +197,12 @@ def _acts(
     chosen: Act | None,
     bound: forms.Form | None,
 ) -> dict[str, Any]:
-    shown = [
-        (act, bound if act is chosen else act.form(thing, None)) for act in open_to(thing, actor_of(request))
+    actor = actor_of(request)
+    acts = [
+        shown(act, thing, bound if bound and act is chosen else act.form(thing, None), actor)
+        for act in open_to(thing, actor)
     ]
-    return {"acts": shown, "chosen": chosen, "bound": bound}
+    return {"acts": acts, "chosen": chosen, "bound": bound}
 
 
 @require_GET

@@ -8,13 +8,17 @@ from uuid import UUID
 
 from django import forms
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from waylight.accounts.models import Person
+from waylight.accounts.policy import can
 from waylight.accounts.queries import holders_of_any
 from waylight.accounts.roles import OWING_ROLES, PANEL_ROLES, Actor, Role
+from waylight.casework import queries as casework
 from waylight.casework.views.acts import attempt
+from waylight.casework.views.slots import Kept, kept, settled
 
 from .. import actions
 from .. import forms as f
@@ -234,6 +238,35 @@ def open_to(acts: Iterable[Act], page: MeetingPage, tried: Act | None = None) ->
     return [act for act in acts if may[act.action] and (act is tried or page.meeting.state in act.states)]
 
 
+@dataclass(frozen=True)
+class Stranded:
+    """What somebody had begun to write into a form that is no longer there, and where they let it go."""
+
+    title: str | Promise
+    words: list[str]
+    away: str
+
+
+def stranded(acts: Iterable[Act], thing: Meeting | Item, actor: Actor, here: Iterable[Act]) -> list[Stranded]:
+    """The viewer's own drafts of the acts that are not among those that are open `here`."""
+    meeting = thing if isinstance(thing, Meeting) else thing.meeting
+    begun = casework.drafts_about(actor, meeting.pk)
+    gone = [act for act in acts if act not in here and draft_name(act.name, thing) in begun]
+    return [
+        Stranded(
+            act.title,
+            begun[draft_name(act.name, thing)],
+            reverse("draft-throw-away", args=[room_of(thing), thing.pk, act.name]),
+        )
+        for act in gone
+        if can(actor, act.action, meeting)
+    ]
+
+
+def draft_name(name: str, thing: Meeting | Item) -> str:
+    return name if isinstance(thing, Meeting) else f"{name}-{thing.pk}"
+
+
 def named(acts: Iterable[Act]) -> dict[str, Act]:
     return {act.name: act for act in acts}
 
@@ -243,4 +276,26 @@ def perform(act: Act, thing: Meeting | Item, page: MeetingPage, data: Any, by: A
     form = act.form(thing, page, data)
     if form.is_valid():
         attempt(form, lambda: act.do(thing, form.cleaned_data, by))
+    settled(form, room_of(thing), thing.pk, act.name, by)
     return form
+
+
+def room_of(thing: Meeting | Item) -> str:
+    """Under which name the drafts of its acts are kept."""
+    return "meeting" if isinstance(thing, Meeting) else "meeting-item"
+
+
+def shown(
+    acts: Iterable[Act],
+    thing: Meeting | Item,
+    page: MeetingPage,
+    actor: Actor,
+    chosen: Act | None,
+    bound: forms.Form | None,
+) -> list[tuple[Act, forms.Form, Kept | None]]:
+    """The acts for a page; the one that was just refused with what was typed."""
+    rows = []
+    for act in open_to(acts, page, chosen):
+        form = bound if bound is not None and act is chosen else act.form(thing, page, None)
+        rows.append((act, form, kept(form, room_of(thing), thing.pk, act.name, actor)))
+    return rows

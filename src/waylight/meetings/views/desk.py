@@ -24,7 +24,7 @@ from waylight.disruption.models import Unit
 from .. import actions, queries
 from ..forms import WHY, CallForm, Reason
 from ..models import Meeting
-from .acts import MEETING_ACTS, Act, named, open_to, people_of, perform
+from .acts import MEETING_ACTS, Act, named, people_of, perform, shown, stranded
 
 BY_NAME = named(MEETING_ACTS)
 ADDING: dict[str, Callable[..., object]] = {
@@ -42,8 +42,8 @@ def found(pk: UUID) -> Meeting:
 @guarded("meeting.view")
 def meetings(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
-    shown = queries.meetings(actor, page=request.GET.get("page", "1"))
-    context = {"meetings": shown, "may_call": can(actor, "meeting.call")}
+    found = queries.meetings(actor, page=request.GET.get("page", "1"))
+    context = {"meetings": found, "may_call": can(actor, "meeting.call")}
     return render(request, "meetings/meetings.html", context)
 
 
@@ -113,10 +113,9 @@ def propose(request: HttpRequest, pk: UUID, what: str, key: UUID, name: str) -> 
 def _page(
     request: HttpRequest, thing: Meeting, chosen: Act | None = None, bound: forms.Form | None = None
 ) -> HttpResponse:
-    page = queries.meeting_page(actor_of(request), thing, at=request.GET.get("proposed", "1"))
-    acts = [
-        (each, bound if bound is not None and each is chosen else each.form(thing, page, None))
-        for each in open_to(MEETING_ACTS, page, chosen)
-    ]
-    context = {"page": page, "acts": acts, "chosen": chosen, "bound": bound, "why": WHY}
+    actor = actor_of(request)
+    page = queries.meeting_page(actor, thing, at=request.GET.get("proposed", "1"))
+    acts = shown(MEETING_ACTS, thing, page, actor, chosen, bound)
+    left = stranded(MEETING_ACTS, thing, actor, [act for act, _form, _kept in acts])
+    context = {"page": page, "acts": acts, "stranded": left, "chosen": chosen, "bound": bound, "why": WHY}
     return render(request, "meetings/meeting.html", context, status=400 if bound is not None else 200)

@@ -15,12 +15,13 @@ from waylight.accounts.guarding import actor_of, guarded, there
 from waylight.accounts.roles import OWING_ROLES, Actor
 from waylight.casework import queries as casework
 from waylight.casework.views.acts import attempt, settle_draft
+from waylight.casework.views.slots import kept, settled
 
 from .. import actions, queries
 from ..errors import NotPossible
 from ..forms import BriefForm, CovertForm, EvidenceForm, KeepForm, Reason
 from ..models import Action, Conflict, Item
-from .acts import ITEM_ACTS, Act, named, open_to, people_of, perform
+from .acts import ITEM_ACTS, Act, named, people_of, perform, shown, stranded
 
 BY_NAME = named(ITEM_ACTS)
 Settle = Callable[[dict[str, Any], Actor], object]
@@ -58,19 +59,18 @@ def _item_page(
     request: HttpRequest, thing: Item, chosen: Act | None = None, bound: forms.Form | None = None
 ) -> HttpResponse:
     """An item that is hidden from the viewer is not found, nor one that was left out."""
-    page = queries.meeting_page(actor_of(request), thing.meeting, "item", thing)
+    actor = actor_of(request)
+    page = queries.meeting_page(actor, thing.meeting, "item", thing)
     row = next((each for each in page.items if each.item.pk == thing.pk), None)
     if row is None:
         raise Http404
     if isinstance(bound, CovertForm):
         bound.beside(thing.covert_version)
-    acts = [
-        (each, bound if bound is not None and each is chosen else each.form(thing, page, None))
-        for each in open_to(ITEM_ACTS, page, chosen)
-    ]
+    acts = shown(ITEM_ACTS, thing, page, actor, chosen, bound)
     conflicts = Conflict.objects.filter(item=thing, ended_at__isnull=True).select_related("person")
     context = {"page": page, "row": row, "acts": acts, "chosen": chosen, "bound": bound}
     context |= {"conflicts": list(conflicts) if page.runs else []}
+    context |= {"stranded": stranded(ITEM_ACTS, thing, actor, [act for act, _form, _kept in acts])}
     return render(request, "meetings/item.html", context, status=400 if bound is not None else 200)
 
 
@@ -100,10 +100,16 @@ def action(request: HttpRequest, pk: UUID) -> HttpResponse:
     asked = request.POST.get("act", "done") if request.method == "POST" else ""
     made = _settling(page.action, {asked: request.POST})
     form, do = made.get(asked, made["done"])
-    if asked and form.is_valid() and attempt(form, lambda: do(form.cleaned_data, actor)):
+    done = asked and form.is_valid() and attempt(form, lambda: do(form.cleaned_data, actor))
+    if asked in made:
+        settled(form, "meeting-action", pk, asked, actor)
+    if done:
         messages.success(request, _("Saved."))
         return redirect("meeting-action", pk)
     context = {"page": page, "form": form} | {name: form for name, (form, _do) in made.items()}
+    context |= {
+        "kept": {name: kept(each, "meeting-action", pk, name, actor) for name, (each, _do) in made.items()}
+    }
     return render(request, "meetings/action.html", context, status=400 if form.errors else 200)
 
 

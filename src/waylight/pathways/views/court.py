@@ -83,6 +83,7 @@ ACTS = (
         _answer,
         _answered,
         _("Saved. The child is owed word of it."),
+        kept=True,
     ),
     Act(
         "news",
@@ -118,6 +119,7 @@ ACTS = (
         plain(f.ReasonForm),
         lambda p, d, by: actions.reopen_proceedings(p, by=by, **d),
         _("Open again."),
+        kept=True,
     ),
 )
 HEARING_ACTS = (

@@ -70,7 +70,7 @@ CHILD_ACTS = (
     ),
 )
 ACTS = (
-    Act("form", REFER, _("Write the form"), _form, _write, _("Saved.")),
+    Act("form", REFER, _("Write the form"), _form, _write, _("Saved."), kept=True),
     Act(
         "refer",
         REFER,
@@ -78,6 +78,7 @@ ACTS = (
         plain(f.ReferForm),
         lambda r, d, by: actions.refer(r, by=by, **d),
         _("Saved. The answer is due."),
+        kept=True,
     ),
     Act(
         "notify",

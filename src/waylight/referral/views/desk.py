@@ -14,6 +14,7 @@ from waylight.accounts.policy import can
 from waylight.accounts.queries import holders_of
 from waylight.accounts.roles import Role
 from waylight.casework.views.acts import attempt
+from waylight.casework.views.slots import kept, settled
 from waylight.triage.machine import WrongMove
 from waylight.triage.views.saying import refused_as_it_stands
 
@@ -52,9 +53,11 @@ def add_item(request: HttpRequest, pk: UUID) -> HttpResponse:
     thing, form = _found(pk), ItemForm(request.POST)
     if form.is_valid():
         known = actions.Known(**form.cleaned_data)
-        if attempt(form, lambda: actions.add_item(thing, known, by=actor_of(request))):
-            messages.success(request, _("Added. Your agency alone reads it until you send the answer."))
-            return redirect("check", pk)
+        attempt(form, lambda: actions.add_item(thing, known, by=actor_of(request)))
+    settled(form, "check", pk, "item", actor_of(request))
+    if not form.errors:
+        messages.success(request, _("Added. Your agency alone reads it until you send the answer."))
+        return redirect("check", pk)
     return _page(request, thing, item=form)
 
 
@@ -80,9 +83,11 @@ def send(request: HttpRequest, pk: UUID) -> HttpResponse:
     if form.is_valid():
         typed = form.cleaned_data
         nil, late = typed["nil"] == "yes", typed["late_reason"]
-        if attempt(form, lambda: actions.answer(thing, nil=nil, late_reason=late, by=actor_of(request))):
-            messages.success(request, _("Sent. The team that asked reads it now."))
-            return redirect("check", pk)
+        attempt(form, lambda: actions.answer(thing, nil=nil, late_reason=late, by=actor_of(request)))
+    settled(form, "check", pk, "send", actor_of(request))
+    if not form.errors:
+        messages.success(request, _("Sent. The team that asked reads it now."))
+        return redirect("check", pk)
     return _page(request, thing, send=form)
 
 
@@ -93,11 +98,12 @@ def _found(pk: UUID) -> Check:
 def _page(
     request: HttpRequest, thing: Check, *, item: forms.Form | None = None, send: forms.Form | None = None
 ) -> HttpResponse:
-    tried = item or send
+    tried, actor = item or send, actor_of(request)
+    made: dict[str, forms.Form] = {"item": item or ItemForm(), "send": send or SendForm()}
     context = {
-        "it": queries.question(actor_of(request), thing),
-        "item": item or ItemForm(),
-        "send": send or SendForm(),
+        "it": queries.question(actor, thing),
+        **made,
+        "kept": {name: kept(form, "check", thing.pk, name, actor) for name, form in made.items()},
         "tried": tried,
         "prefix": "item-" if item else "send-",
     }

@@ -16,6 +16,7 @@ from waylight.casework import queries as casework
 from waylight.casework.forms import OutcomeForm
 from waylight.casework.views.acts import attempt, settle_draft
 from waylight.casework.views.record import found as child_of
+from waylight.casework.views.slots import kept, settled
 from waylight.learning.outputs.pdf import CannotPrint
 from waylight.triage.forms import NoWords, Reason
 
@@ -108,6 +109,11 @@ def _sent(request: HttpRequest, thing: Referral, tried: forms.Form | None = None
         document: dict[str, Any] | None = queries.read_referral(actor, thing)
     except LookupError:
         document = None
+    made: dict[str, forms.Form] = {
+        "answer": tried if isinstance(tried, AnswerForm) else AnswerForm(),
+        "withdraw": tried if isinstance(tried, Reason) else Reason(),
+        "instead": tried if isinstance(tried, OutcomeForm) else OutcomeForm(),
+    }
     context = {
         "referral": thing,
         "desk": desk_words(thing.desk),
@@ -116,9 +122,8 @@ def _sent(request: HttpRequest, thing: Referral, tried: forms.Form | None = None
         "team": can(actor, "child.view", thing),
         "writes": can(actor, "referral.write", thing),
         "answers": can(actor, "referral.answer", thing),
-        "answer": tried if isinstance(tried, AnswerForm) else AnswerForm(),
-        "withdraw": tried if isinstance(tried, Reason) else Reason(),
-        "instead": tried if isinstance(tried, OutcomeForm) else OutcomeForm(),
+        **made,
+        "kept": {name: kept(form, "referral", thing.pk, name, actor) for name, form in made.items()},
         "tried": tried,
     }
     return render(request, "referral/sent.html", context, status=400 if tried else 200)
@@ -142,7 +147,10 @@ def act(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
         raise Http404
     kind, do = acts[name]
     form = kind(request.POST)
-    if form.is_valid() and attempt(form, lambda: do(form.cleaned_data)):
+    if form.is_valid():
+        attempt(form, lambda: do(form.cleaned_data))
+    settled(form, "referral", pk, name, by)
+    if not form.errors:
         messages.success(request, _("Saved."))
         return redirect("referral", pk)
     return _sent(request, found(pk), form)
