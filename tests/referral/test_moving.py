@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 from tests.casework.a_team import fresh
+from tests.casework.two_people import page_of
 
 from waylight.accounts.policy import Refused
 from waylight.accounts.roles import Actor
@@ -182,3 +183,19 @@ def test_the_pages_offer_and_answer(
     assert child.reference in trace.replace(" ", "")
     assert "Mina" not in trace
     assert manager.get(address).status_code == 403
+
+
+def test_the_last_of_many_records_given_away_can_be_reached(
+    agencies: Agencies, neighbour: Actor, other_area: Any, at: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    team, given = agencies.team, []
+    monkeypatch.setattr("waylight.referral.queries.transfers.ON_A_PAGE", 1)
+    for _each in range(2):
+        child = team.child()
+        it = actions.offer_record(fresh(child), other_area, "Lives there.", "Safe now.", by=team.manager)
+        given.append(actions.answer_offer(it, accept=True, words="We take it.", by=neighbour))
+    address = reverse("offered-records")
+    first, second = (page_of(at("manager").get(address, {"page": n})) for n in (1, 2))
+    assert 'href="?page=2"' in first
+    for mark in (each.child_id.hex[:8].upper() for each in given):
+        assert (mark in first) != (mark in second)

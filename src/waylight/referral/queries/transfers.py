@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.core.paginator import Page, Paginator
+
 from waylight.accounts.policy import require
 from waylight.accounts.roles import Actor, Role
 from waylight.audit.actions import record
@@ -10,6 +12,7 @@ from waylight.casework.models import Child
 
 from ..models import RecordTransfer
 
+ON_A_PAGE = 50
 SEEN = ("from_area", "to_area", "by", "settled_by")
 
 
@@ -22,11 +25,12 @@ def offered_here(viewer: Actor) -> list[RecordTransfer]:
     return found
 
 
-def given_away(viewer: Actor) -> list[RecordTransfer]:
+def given_away(viewer: Actor, *, page: str = "1") -> Page[RecordTransfer]:
     """The trace that stays with the area before: which record, to whom, when. No name, no words."""
     require(viewer, "record.take")
     rows = RecordTransfer.objects.filter(from_area_id__in=viewer.areas(Role.TEAM_MANAGER), state="accepted")
-    return list(rows.select_related(*SEEN).defer("subject", "reason", "summary", "answer")[:200])
+    seen = rows.select_related(*SEEN).defer("subject", "reason", "summary", "answer")
+    return Paginator(seen.order_by("-settled_at", "pk"), ON_A_PAGE).get_page(page)
 
 
 def transfers_of(viewer: Actor, child: Child) -> list[RecordTransfer]:

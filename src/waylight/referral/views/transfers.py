@@ -120,5 +120,10 @@ def _offered(
         (each, form if tried is not None and each.pk == tried.pk else TakeForm())
         for each in queries.offered_here(actor)
     ]
-    context = {"rows": rows, "given": queries.given_away(actor), "tried": tried, "form": form}
+    context = {
+        "rows": rows,
+        "given": queries.given_away(actor, page=request.GET.get("page", "1")),
+        "tried": tried,
+        "form": form,
+    }
     return render(request, "referral/offered.html", context, status=400 if tried else 200)
