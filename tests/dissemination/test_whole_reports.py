@@ -2,14 +2,16 @@
 
 import json
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from tests.intelligence.known import CAR, seen
 
 from waylight.accounts.policy import Refused
+from waylight.accounts.roles import PUBLIC
 from waylight.audit.models import Event
 from waylight.dissemination import actions, queries
 from waylight.dissemination.errors import NotPossible, Why
@@ -135,6 +137,31 @@ def test_a_class_says_when_somebody_looks_again_at_the_latest(unit: Any, hub: An
     assert unit.now(report).state == "retained"
 
 
+def test_the_unit_is_told_when_a_review_is_due(unit: Any, staff_client: Any, other_area: Any) -> None:
+    today = timezone.localdate()
+    due, gone, elsewhere, later = (unit.finished() for _ in range(4))
+    Report.objects.update(review_due=today)
+    assert queries.reviews_due(unit.second) == 4
+    Report.objects.filter(pk=gone.pk).update(state="disposed")
+    Report.objects.filter(pk=elsewhere.pk).update(area=other_area)
+    Report.objects.filter(pk=later.pk).update(review_due=today + timedelta(days=1))
+    assert queries.reviews_due(unit.second) == 1
+    assert [each.pk for each in queries.reports(unit.second, due=True)] == [due.pk]
+    analyst = staff_client(who=unit.second_person)
+    page = words(analyst.get("/hub/reports/"))
+    assert "1 report waits for its review" in page
+    assert page.count("Review due") == 1
+    page = words(analyst.get("/hub/reports/?due"))
+    assert due.reference in page
+    assert later.reference not in page
+    assert "waits for its review" not in words(staff_client("manager").get("/hub/reports/"))
+    actions.review(unit.now(due), "Still needed.", by=unit.second)
+    actions.retain(unit.now(due), **{**KEPT, "until": today + timedelta(days=30)}, by=unit.second)
+    assert queries.reviews_due(unit.second) == 0
+    with pytest.raises(Refused):
+        queries.reviews_due(PUBLIC)
+
+
 def test_who_was_told_of_the_old_one_hears_of_the_new(unit: Any, hub: Any, staff_client: Any) -> None:
     old, new, draft = unit.finished(), unit.finished(), unit.draft()
     first, second = unit.tell(old), unit.tell(old, to_role="manager")
@@ -152,6 +179,7 @@ def test_who_was_told_of_the_old_one_hears_of_the_new(unit: Any, hub: Any, staff
     page = words(staff_client("manager").get(f"/hub/reports/told/{second.pk}/"))
     assert "A newer report has replaced this" in page
     analyst = staff_client(who=unit.second_person)
+    assert words(analyst.get("/hub/reports/")).count("Replaced by a newer report") == 1
     assert new.reference in words(analyst.get(f"/hub/reports/report/{old.pk}/"))
     assert old.reference in words(analyst.get(f"/hub/reports/report/{new.pk}/"))
     assert "replaced" in words(analyst.get("/hub/reports/word/"))

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.timezone import localdate
 
 from waylight.guidance.models import Area
 from waylight.intelligence.models import Entity, Observation
@@ -94,6 +95,11 @@ class Report(Identified):
                 condition=~Q(superseded_by=F("id")), name="a_report_does_not_replace_itself"
             ),
         ]
+
+    @property
+    def review_is_due(self) -> bool:
+        """The day has come on which somebody says again whether it is kept."""
+        return self.review_due is not None and self.review_due <= localdate() and self.state != "disposed"
 
     @property
     def area_slug(self) -> str:

@@ -2,7 +2,7 @@
 
 from .disclosures import DisclosurePage, disclosures, open_disclosure, owed, owed_of
 from .graders import Unit, training_of, units
-from .reports import ReportPage, SanitisedPage, item_of, open_report, report_of, reports
+from .reports import ReportPage, SanitisedPage, item_of, open_report, report_of, reports, reviews_due
 from .requirements import RequirementPage, open_requirement, requirements
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "owed_of",
     "report_of",
     "reports",
+    "reviews_due",
     "requirements",
     "training_of",
     "units",

@@ -4,6 +4,9 @@ import json
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Q
+from django.utils.timezone import localdate
+
 from waylight.accounts.policy import can, require
 from waylight.accounts.roles import Actor, Role
 from waylight.audit.actions import record
@@ -66,16 +69,28 @@ class SanitisedPage:
     items: list[Item]
 
 
-def reports(viewer: Actor, *, state: str = "") -> list[Report]:
-    """The newest reports within reach, `MOST` at the most. The list is one consultation."""
+def reports(viewer: Actor, *, state: str = "", due: bool = False) -> list[Report]:
+    """The newest reports within reach, `MOST` at the most; `due`: those whose day of review has come, the
+    longest due first. The list is one consultation."""
     require(viewer, "report.read")
     found = Report.objects.filter(reports_within_reach(viewer)).select_related("written_by")
     if state:
         found = found.filter(state=state)
-    listed = list(found.order_by("-written_at")[:MOST])
-    detail: dict = {"count": len(listed), "state": state[:20]}
+    found = found.filter(_review_is_due()).order_by("review_due") if due else found.order_by("-written_at")
+    listed = list(found[:MOST])
+    detail: dict = {"count": len(listed), "state": state[:20], "due": due}
     record(Verb.CONSULTATION, "report.read", by=viewer, detail=detail)
     return listed
+
+
+def reviews_due(viewer: Actor) -> int:
+    """How many reports of the viewer's own unit wait for somebody to say whether they are kept."""
+    require(viewer, "report.review")
+    return Report.objects.filter(_review_is_due(), area_id__in=viewer.areas(Role.INTELLIGENCE)).count()
+
+
+def _review_is_due() -> Q:
+    return Q(review_due__lte=localdate()) & ~Q(state="disposed")
 
 
 def report_of(pk: UUID) -> Report:

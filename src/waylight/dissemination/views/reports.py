@@ -35,13 +35,16 @@ _OF_ITEM = ("words", "provenance", "named")
 def reports(request: HttpRequest) -> HttpResponse:
     actor, state = actor_of(request), request.GET.get("state", "")
     state = state if state in REPORT.states else ""
+    due = "due" in request.GET
     context = {
-        "reports": queries.reports(actor, state=state),
+        "reports": queries.reports(actor, state=state, due=due),
         "state": state,
+        "due": due,
         "states": REPORT.states,
         "may_write": can(actor, "report.write"),
         "may_bring_in": can(actor, "report.bring-in"),
         "owed": queries.owed(actor) if can(actor, "disclosure.tell-again") else [],
+        "reviews": queries.reviews_due(actor) if can(actor, "report.review") else 0,
     }
     return render(request, "dissemination/reports.html", context)
 
