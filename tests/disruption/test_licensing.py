@@ -258,7 +258,9 @@ def test_the_measure_leads_whoever_asked_to_handing_it_on(room: Room, staff_clie
     assert address not in _words(staff_client(who=room.person("intelligence")).get(page))
 
 
-def test_a_waiting_enquiry_is_listed_however_old(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_waiting_enquiry_is_listed_however_old(
+    room: Room, staff_client: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from waylight.disruption.queries import enquiries, licensing
 
     monkeypatch.setattr(licensing, "ON_A_PAGE", 1)
@@ -266,8 +268,15 @@ def test_a_waiting_enquiry_is_listed_however_old(room: Room, monkeypatch: pytest
         "of-us", "brackenford", "D-4471", on, area="merrowdale", by=room.licensing
     )
     old = ask(date(2026, 10, 1))
-    actions.answer_enquiry(ask(TODAY), TODAY, "No entry.", by=room.licensing)
-    assert enquiries(room.licensing) == [old]
+    answered = ask(TODAY)
+    actions.answer_enquiry(answered, TODAY, "No entry.", by=room.licensing)
+    assert list(enquiries(room.licensing)) == [old]
+    assert list(enquiries(room.licensing, page=2)) == [answered]
+    client = staff_client(who=room.person("licensing"))
+    address = reverse("licences")
+    assert reverse("licence-enquiry", args=[answered.pk]) not in _words(client.get(address))
+    assert "?enquiries=2&" in _words(client.get(address))
+    assert reverse("licence-enquiry", args=[answered.pk]) in _words(client.get(address + "?enquiries=2"))
 
 
 @pytest.mark.parametrize("year", ["0001", "1899", "2200", "9999"])

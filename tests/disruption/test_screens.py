@@ -1,13 +1,14 @@
 """Pages of places and people of concern, by those who may and those who may not."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from importlib import import_module
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
-from waylight.disruption.models import Unit, Use
+from waylight.disruption.models import Handed, Unit, Use
 from waylight.intelligence import actions as intelligence
 from waylight.intelligence.models import Entity
 
@@ -166,3 +167,18 @@ def test_what_was_handed_on_may_belong_to_any_open_unit_of_its_area(
         room.unit(title=title)
     page = text(at("coordinator").get(reverse("unit-handed", args=[room.handed().pk])))
     assert [title for title in titles if title in page] == titles
+
+
+def test_of_all_that_waits_the_last_is_reached(
+    room: Room, at: Callable[[str], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_module("waylight.disruption.queries.units"), "ON_A_PAGE", 1)
+    second, first = room.handed(), room.handed()
+    Handed.objects.filter(pk=first.pk).update(at=second.at - timedelta(days=1))
+    here, there = (reverse("unit-handed", args=[each.pk]) for each in (first, second))
+    client, address = at("coordinator"), reverse("units")
+    page = client.get(address).content.decode()
+    assert here in page and there not in page
+    assert "?handed=2" in page
+    page = client.get(address + "?handed=2").content.decode()
+    assert there in page and here not in page

@@ -129,6 +129,6 @@ def around(viewer: Actor, child: Child) -> Around:
         related=related,
         linked={each.pk: theirs[each.record_id] for each in related if each.record_id in theirs},
         stands_in=list(others.select_related("child")),
-        access=list(child.accesses.select_related("person", "by").order_by("-since")[:20]),
+        access=list(child.accesses.select_related("person", "by").order_by("-since")),
         dues=dues_of(child),
     )

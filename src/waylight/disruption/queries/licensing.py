@@ -116,14 +116,14 @@ def opened_referral(viewer: Actor, referral: LicensingReferral) -> ReferralPage:
     )
 
 
-def enquiries(viewer: Actor) -> list[Enquiry]:
+def enquiries(viewer: Actor, *, page: int | str = 1) -> Page[Enquiry]:
     """Those of the viewer's area that wait, then the latest answered."""
     require(viewer, "licence.view")
     rows = Enquiry.objects.filter(area_id__in=viewer.areas(Role.LICENSING)).select_related("owner")
     waits_first = Case(When(state="asked", then=0), default=1)
-    found = list(rows.order_by(waits_first, "-asked_on", "pk")[:ON_A_PAGE])
-    record(Verb.CONSULTATION, "licence.view", by=viewer, detail={"enquiries": len(found)})
-    return found
+    shown = Paginator(rows.order_by(waits_first, "-asked_on", "pk"), ON_A_PAGE).get_page(page)
+    record(Verb.CONSULTATION, "licence.view", by=viewer, detail={"enquiries": len(shown.object_list)})
+    return shown
 
 
 def find_enquiry(viewer: Actor, pk: UUID) -> Enquiry:

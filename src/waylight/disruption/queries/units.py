@@ -104,15 +104,16 @@ def units_on(viewer: Actor, entity: Entity) -> list[Unit]:
     return list(rows.order_by("-opened_at"))
 
 
-def handed(viewer: Actor) -> list[Handed]:
-    """What waits for somebody to open or find its unit, where its concern is now. One audit event: it shows
-    names."""
+def handed(viewer: Actor, *, page: int | str = 1) -> Page[Handed]:
+    """What waits for somebody to open or find its unit, where its concern is now, the longest waiting first.
+    One audit event: it shows names."""
     require(viewer, "unit.open")
     here = viewer.areas(*DISRUPTION_ROLES)
     rows = Handed.objects.filter(stream__contact__area_id__in=here, state="waiting")
-    found = list(rows.select_related("stream__contact", "decision")[:ON_A_PAGE])
-    record(Verb.CONSULTATION, "unit.open", by=viewer, detail={"count": len(found)})
-    return found
+    ordered = rows.select_related("stream__contact", "decision").order_by("at", "pk")
+    shown = Paginator(ordered, ON_A_PAGE).get_page(page)
+    record(Verb.CONSULTATION, "unit.open", by=viewer, detail={"count": len(shown.object_list)})
+    return shown
 
 
 def handed_of(viewer: Actor, pk: UUID) -> Handed:

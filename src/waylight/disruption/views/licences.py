@@ -38,7 +38,7 @@ def listed(request: HttpRequest) -> HttpResponse:
             return redirect("licences")
     context = {
         "referrals": queries.referrals(actor, page=request.GET.get("page", "1")),
-        "enquiries": queries.enquiries(actor),
+        "enquiries": queries.enquiries(actor, page=request.GET.get("enquiries", "1")),
         "form": form,
     }
     return render(request, "disruption/licences.html", context, status=400 if form.errors else 200)

@@ -34,7 +34,7 @@ def units(request: HttpRequest) -> HttpResponse:
     context = {
         "units": queries.units(actor, closed=closed, page=request.GET.get("page", "1")),
         "closed": closed,
-        "handed": queries.handed(actor),
+        "handed": queries.handed(actor, page=request.GET.get("handed", "1")),
         "running": queries.uses_running(actor, page=request.GET.get("running", "1")),
         "left_behind": queries.left_behind(actor),
     }
