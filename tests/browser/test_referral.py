@@ -136,7 +136,7 @@ def handed(page: Page) -> tuple[str, str, str]:
     why = {"basis": "public-task", "relevance": "They alone hold them.", "detriment": "Staff may talk."}
     form = page.locator("form:has([name=code_told])")
     ring = {"ring": "Elsie Marlow, 01632 960144", "code_told": "voice", "reasons": "Gone on Friday."}
-    fill(form, "Seal it for them", questions="wanted", **given, **why, **ring)
+    fill(form, "Seal it for them", questions="wanted", looked="on", **given, **why, **ring)
     link = page.locator("dd", has_text="/handed/").inner_text().strip()
     code = page.locator("dd", has_text=re.compile(r"^\s*(\d{4} ){3}\d{4}\s*$")).inner_text().strip()
     return page.url, link, code

@@ -13,16 +13,19 @@ from django.utils import timezone
 
 from waylight.accounts.policy import Refused
 from waylight.accounts.roles import PUBLIC, Actor, system
+from waylight.casework import actions as casework
+from waylight.casework.details import Details
 from waylight.casework.models import Due
 from waylight.casework.queries.due import due_list
 from waylight.engine.sealing import HandedCode, HandedLink
 from waylight.handover import actions as handover
 from waylight.handover.models import Handed, HandedEvent
-from waylight.referral import actions, queries, tasks
+from waylight.referral import actions, extract, queries, tasks
 from waylight.referral.actions.handing import Given
 from waylight.referral.errors import Missing, NotPossible, Why
 from waylight.referral.machine import LINK, OPEN_LINK
 from waylight.referral.models import LinkReferral, Referral
+from waylight.referral.writing import Answers
 from waylight.triage.machine import WrongMove
 from waylight.work.models import OutboxEvent
 
@@ -297,3 +300,29 @@ def test_it_is_filled_in_and_nothing_typed_is_lost(agencies: Agencies, at: Any, 
     assert [each.verb for each in audited("handover.send")].count("disclosure") == 1
     assert at("other").get(address).status_code == 403
     assert timezone.now() < link.ends_at
+
+
+@pytest.mark.parametrize("flag", ["do_not_disclose", "safe_contact", "not_to_know", ""])
+def test_what_must_not_be_disclosed_is_looked_at_first(agencies: Agencies, flag: str) -> None:
+    child, by = agencies.team.child(), agencies.team.worker
+    if flag == "not_to_know":
+        add = casework.add_related
+        add(child, "family", "Zqxj Person", "Uncle", "", not_to_know=True, by=by)
+    elif flag:
+        details = replace(Details.read(child.details), **{flag: "Zqxj-flag"})
+        casework.write_details(child, details, base=child.version, by=by)
+    it = draft(agencies, child)
+    if flag:
+        assert why(lambda: actions.hand_over(it, CHOSEN, by=by)) == Why.LOOK
+        assert not LinkReferral.objects.exists()
+    assert actions.hand_over(it, replace(CHOSEN, looked=bool(flag)), by=by).state == "sent"
+
+
+def test_nobody_outside_reads_who_must_not_learn_of_it(agencies: Agencies) -> None:
+    child, by = agencies.team.child(), agencies.team.worker
+    casework.add_related(child, "family", "Zqxj Person", "Uncle", "01632 960120", not_to_know=True, by=by)
+    it = actions.begin_referral(child, "camhs", by=by)
+    assert "must not learn of this" in Answers.read(it.answers).answer("parents")[1]
+    said = extract.choosable(it)["parents"][1]
+    assert "Zqxj Person" in said
+    assert "must not learn" not in said

@@ -63,7 +63,7 @@ class Whole(Everything):
 
     def _handed_on(self) -> None:
         child, by = self.team.child(), self.team.worker
-        referral.hand_over(draft(self.agencies, child), CHOSEN, by=by)
+        referral.hand_over(draft(self.agencies, child), replace(CHOSEN, looked=True), by=by)
         self.agencies.enquiry_in(fresh(child), "conference")
         to = Area.objects.get(pk="brackenford")
         referral.offer_record(fresh(child), to, "She has moved.", "Since May.", by=self.team.manager)

@@ -58,6 +58,10 @@ class Why(models.TextChoices):
         "chosen-outside",
         _("Choose what goes to them; some of it cannot go to somebody outside."),
     )
+    LOOK = (
+        "look",
+        _("Look first at what must not be disclosed and who must not learn of it, and say so."),
+    )
     BY_THEN = "by-then", _("The day by which you ask must lie before the link ends, and not in the past.")
     HOW_LONG = "how-long", _("A link is open for 1 to 28 days.")
     NOT_THIS_ONE = "not-this-one", _("What is withheld or withdrawn is not handed to anybody.")

@@ -10,7 +10,7 @@ from .document import may_go
 from .errors import NotPossible, Why
 from .models import CheckItem, Referral
 from .rules import OUTSIDE, form_blocks
-from .writing import Answers
+from .writing import NOT_TO_KNOW, Answers
 
 if TYPE_CHECKING:
     from .actions.handing import Given
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def choosable(referral: Referral) -> dict[str, tuple[str, str]]:
     """By code, what is asked and what is known to it: all that may be chosen, without who told it."""
     answers = Answers.read(referral.answers)
-    sources = {f" ({each.source})" for each in referral.child.lines.all() if each.source}
+    sources = {f" ({each.source})" for each in referral.child.lines.all() if each.source} | {NOT_TO_KNOW}
     found = {}
     for each in (each for block in form_blocks() for each in block.questions if each.outside):
         state, words = answers.answer(each.code)
@@ -29,7 +29,8 @@ def choosable(referral: Referral) -> dict[str, tuple[str, str]]:
 
 
 def _untold(words: str, sources: set[str]) -> str:
-    """A line of the chronology stands in the form with its source behind it: that may tell who told it."""
+    """Without what stands behind a line of the chronology, its source, which may tell who told it; and behind
+    the name of somebody who must not learn of this: that there is such a person."""
     for source in sorted(sources, key=len, reverse=True):
         words = words.replace(source, "")
     return words

@@ -54,6 +54,12 @@ class LinkForm(Ask):
         widget=LONG,
     )
     reasons = Words(label=_("Why you share it all the same"), widget=LONG)
+    looked = forms.BooleanField(
+        label=_(
+            "I looked at what must not be disclosed, who must not learn of it, and how the child is reached"
+        ),
+        required=False,
+    )
 
     def __init__(
         self, *args: Any, answers: dict[str, tuple[str, str]], items: list[tuple[str, str]], **kwargs: Any

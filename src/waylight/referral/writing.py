@@ -29,6 +29,10 @@ PLAIN = (
 TELLING = (LineKind.CONCERN, LineKind.OBSERVED, LineKind.TOLD, LineKind.DECISION)
 
 
+NOT_TO_KNOW = " (must not learn of this)"
+"""Behind a name in the form: for the service that is asked. It goes to nobody outside and to no family."""
+
+
 @dataclass(frozen=True)
 class Answers:
     """`of`: by question, which of the four answers it has ("" while nobody has said) and its words.
@@ -124,5 +128,5 @@ def _known(child: Child) -> dict[str, str]:
 
 def _people(around: list, kind: Around) -> str:
     rows = [each for each in around if each.kind == kind]
-    warned = {True: " (must not learn of this)", False: ""}
+    warned = {True: NOT_TO_KNOW, False: ""}
     return "\n".join(f"{each.name}, {each.role}. {each.contact}{warned[each.not_to_know]}" for each in rows)

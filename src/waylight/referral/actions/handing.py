@@ -17,6 +17,7 @@ from waylight.audit.models import Verb
 from waylight.casework.actions import dues
 from waylight.casework.actions.steps import audit, changing, line, person_id, said
 from waylight.casework.codes import DueKind, LineKind
+from waylight.casework.details import Details
 from waylight.casework.models import Child, Due
 from waylight.handover import actions as handover
 from waylight.triage.machine import WrongMove
@@ -53,6 +54,15 @@ class Given:
     questions: Sequence[str] = field(default_factory=tuple)
     items: Sequence[str] = field(default_factory=tuple)
     days: int = DAYS
+    looked: bool = False
+    """The sender looked at what must not be disclosed, and who must not learn of it."""
+
+
+def must_look(child: Child) -> bool:
+    """Whether the record names what must not be disclosed, or somebody who must not learn of it."""
+    details = Details.read(child.details)
+    kept_from = child.related.filter(not_to_know=True, ended_at__isnull=True)
+    return bool(details.do_not_disclose or details.safe_contact) or kept_from.exists()
 
 
 def hand_over(referral: Referral, given: Given, *, by: Actor) -> LinkReferral:
@@ -70,6 +80,8 @@ def hand_over(referral: Referral, given: Given, *, by: Actor) -> LinkReferral:
         reasons=given.reasons,
     )
     with changing(referral.child, HAND, by=by) as child:
+        if not given.looked and must_look(child):
+            raise NotPossible(Why.LOOK)
         fresh = Referral.objects.select_for_update(of=("self",)).get(pk=referral.pk, child=child)
         now = timezone.now()
         until, ends_at = _times(fresh, given, now)
