@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Locator, Page, expect
 
+from .conftest import PATIENCE_MS
 from .hand import hand
 
 WORKER_TAKES_AT_MOST_SECONDS = 90
@@ -75,6 +76,15 @@ def awaited(page: Page, address: str, link: Locator) -> Locator:
             return link.first
         page.wait_for_timeout(1000)
     raise AssertionError(f"the worker never brings {link} to {address}")
+
+
+def until(page: Page, expression: str) -> None:
+    """It holds. The browser's own way to wait asks again by `eval`, which our pages forbid."""
+    for _tenth in range(PATIENCE_MS // 100):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"never so: {expression}")
 
 
 def act(page: Page, name: str, button: str = "", /, **said: str) -> None:

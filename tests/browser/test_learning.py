@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from waylight.learning.library import Question, library
 
+from .acts import until
 from .conftest import PATIENCE_MS, PHONE, Visit
 from .house import House
 from .inspection import axe, frame
@@ -318,7 +319,7 @@ def test_the_whole_course_without_a_signal_once_opened(browser: Browser, wayligh
 
         line.mend()
         page.goto(HOME)
-        page.wait_for_function("!Object.values(JSON.parse(localStorage.learning)).some((each) => each.owed)")
+        until(page, "!Object.values(JSON.parse(localStorage.learning)).some((each) => each.owed)")
         page.goto(HOME)
         expect(page.get_by_role("heading", name="You have finished this course")).to_be_visible()
 
