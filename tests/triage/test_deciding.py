@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 
 from waylight.accounts.policy import Refused
 from waylight.reporting.models import StatusEvent
@@ -189,7 +190,7 @@ def test_reopening_wants_another_decision_and_another_word(hub: Hub) -> None:
     assert Decision.objects.count() == 2
 
 
-def test_facts_hearsay_and_opinion_stay_apart(hub: Hub) -> None:
+def test_facts_hearsay_and_opinion_stay_apart(hub: Hub, clock: time_machine.Traveller) -> None:
     stream = hub.stream(words="x")
     for kind, words in (
         ("fact", "A red car."),
@@ -197,6 +198,7 @@ def test_facts_hearsay_and_opinion_stay_apart(hub: Hub) -> None:
         ("opinion", "He is not."),
     ):
         actions.state_fact(stream, kind, words, quoted=kind == "hearsay", by=hub.screener)
+        clock.shift(1)
     opened = queries.open_stream(hub.screener, stream)
     assert [(s.kind, s.text, s.quoted) for s in opened.statements] == [
         ("fact", "A red car.", False),
