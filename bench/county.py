@@ -1,6 +1,8 @@
 """Simulated mentions with the identity each truly has, for the benches of linkage."""
 
-from collections.abc import Sequence
+import pickle
+import random
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -29,16 +31,57 @@ class Told:
     origin: str = ""
 
 
-def told(size: int, seed: int, kinds: Sequence[Kind] = KINDS) -> dict[Kind, list[Told]]:
+class Shelf:
+    """All that is told of one kind: in memory, or in a file of `folder` where memory would not hold it."""
+
+    def __init__(self, kind: Kind, folder: Path | None) -> None:
+        self.kept: list[Told] = []
+        self.file = folder / f"{kind}.told" if folder else None
+        self.count = self.batches = 0
+
+    def __len__(self) -> int:
+        return self.count
+
+    def __iter__(self) -> Iterator[Told]:
+        if self.batches:
+            with self.file.open("rb") as lines:
+                for _ in range(self.batches):
+                    yield from pickle.load(lines)  # noqa: S301 - this process wrote it a moment ago
+        yield from self.kept
+
+    def add(self, one: Told) -> None:
+        self.kept.append(one)
+        self.count += 1
+
+    def put_away(self) -> None:
+        """What is in memory goes to the file, if there is one."""
+        if self.file:
+            with self.file.open("ab") as lines:
+                pickle.dump(self.kept, lines)
+            self.kept, self.batches = [], self.batches + 1
+
+    def sample(self, count: int, seed: int = 1) -> list[Told]:
+        """So many, drawn at random without taking more into memory than these."""
+        wanted = random.Random(seed).sample(range(len(self)), min(count, len(self)))
+        drawn = set(wanted)
+        found = {n: one for n, one in enumerate(self) if n in drawn}
+        return [found[n] for n in wanted]
+
+
+def told(
+    size: int, seed: int, kinds: Sequence[Kind] = KINDS, folder: Path | None = None
+) -> dict[Kind, Shelf]:
     """About so many mentions of all kinds; the observations of some of them."""
-    found: dict[Kind, list[Told]] = {kind: [] for kind in kinds}
+    found = {kind: Shelf(kind, folder) for kind in kinds}
     counties = max(1, round(size / LARGEST_COUNTY))
     for n in range(counties):
         _add_county(found, round(size / counties / MENTIONS_A_REPORT), seed + n, f"{n}-" if n else "")
+        for shelf in found.values():
+            shelf.put_away()
     return found
 
 
-def _add_county(found: dict[Kind, list[Told]], reports: int, seed: int, mark: str) -> None:
+def _add_county(found: dict[Kind, Shelf], reports: int, seed: int, mark: str) -> None:
     county = County(CONTENT, reports, seed)
     venues = {v["name"]: Venue(v["id"], v["name"], v["type"], v["district"]) for v in county.venues}
     observer = Observer(CONTENT, venues)
@@ -50,23 +93,22 @@ def _add_county(found: dict[Kind, list[Told]], reports: int, seed: int, mark: st
             ids = {tuple(truth["mentions"][n]["entity_ids"]) for n in seen.mentions}
             entity = next(iter(ids))[0] if len(ids) == 1 and len(next(iter(ids))) == 1 else ""
             slim = replace(seen, id=mark + seen.id, account=mark + seen.account, attributes={}, mentions=())
-            found[seen.kind].append(
-                Told(slim, mark + entity if entity else "", truth["origins"].get(entity, ""))
-            )
+            known = mark + entity if entity else ""
+            found[seen.kind].add(Told(slim, known, truth["origins"].get(entity, "")))
 
 
 @dataclass
 class Store:
     """All of one kind, stored and ready to be asked."""
 
-    told: list[Told]
+    told: Shelf
     spec: list[Distinct]
     model: Model
     columns: Columns
     scorer: Scorer
 
 
-def stored(kind: Kind, held: list[Told]) -> Store:
+def stored(kind: Kind, held: Shelf) -> Store:
     spec = comparisons(kind, values_of(CONTENT))
     model, columns = load_model(CONTENT, kind, spec), Columns(spec)
     for one in held:

@@ -6,18 +6,18 @@
 SIZE counts simulated mentions of all kinds. CPU time of this process, one thread. A query is a stored mention
 put as if from a new report: `scan` scores every row of its kind; `keys` gives the same answer through the
 index (`same` says so: every answer compared), and with `--frontier` under limits on the rows walked, with the
-share of the scan's links then found. The peer is Splink's `predict_between` with one new record, the same
-weights and good blocking rules, in this same run; Splink is made for bulk work and does many records at once
-far more cheaply for each. Splink is brought into a folder of its own if it is missing.
+share of the scan's links then found. The peer, up to a million mentions, is Splink's `predict_between`
+with one new record, the same weights and good blocking rules, in this same run; Splink is made for bulk work
+and does many records at once far more cheaply for each. It is brought into a folder of its own if missing.
 """
 
 import argparse
 import json
 import os
 import platform
-import random
 import resource
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -26,7 +26,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "bench")]
 
-from county import Store, Told, stored, told  # noqa: E402 - its folder is on the path only from here on
+from county import LARGEST_COUNTY, Shelf, Store, stored, told  # noqa: E402 - its folder is on the path only from here on
 from link_page import written  # noqa: E402 - its folder is on the path only from here on or in src/
 from measuring import ROW, print_table  # noqa: E402 - its folder is on the path only from here on or in src/
 
@@ -44,7 +44,7 @@ LIMITS = (1, 3, 10, 30, 100, 300, 1000)
 AS_NEW = "a new report"
 
 
-def measured(kind: Kind, held: list[Told], asked: argparse.Namespace) -> ROW:
+def measured(kind: Kind, held: Shelf, size: int, asked: argparse.Namespace) -> ROW:
     memory, begun = _resident(), time.process_time()
     store = stored(kind, held)
     built = time.process_time() - begun
@@ -53,7 +53,7 @@ def measured(kind: Kind, held: list[Told], asked: argparse.Namespace) -> ROW:
     keys.scored({}, account=AS_NEW, least=0.0)
     indexed = time.process_time() - begun
     memory = _resident() - memory
-    queries = [one.observation for one in _sampled(held, asked.queries)]
+    queries = [one.observation for one in held.sample(asked.queries)]
     scan, keyed = spent_ms(queries, _scan(store)), spent_ms(queries, _keyed(store, keys))
     answers = [_keyed(store, keys)(one) for one in queries]
     snapshot = store.columns.snapshot()
@@ -79,7 +79,7 @@ def measured(kind: Kind, held: list[Told], asked: argparse.Namespace) -> ROW:
         "snapshot bytes a mention": round(len(snapshot) / rows, 1),
         "process bytes a mention": round(memory / rows),
     }
-    if asked.peer and kind in RULES:
+    if asked.peer and kind in RULES and size <= LARGEST_COUNTY:
         theirs = peer_ms(kind, store, queries[:PEER_QUERIES])
         row |= {
             "splink p50 ms": round(theirs, 1),
@@ -91,10 +91,6 @@ def measured(kind: Kind, held: list[Told], asked: argparse.Namespace) -> ROW:
         row["frontier"] = [frontier(store, keys, queries, limit) for limit in LIMITS]
     row["spent"] = {"scan": scan, "keys": keyed}
     return row
-
-
-def _sampled(held: list[Told], queries: int) -> list[Told]:
-    return random.Random(1).sample(held, min(queries, len(held)))
 
 
 def _scan(store: Store) -> Callable[[Observation], Any]:
@@ -188,8 +184,10 @@ def overall(rows: Sequence[ROW], way: str, share: float) -> float:
 def run(size: int, asked: argparse.Namespace) -> ROW:
     """All kinds at one size, as one object."""
     load = os.getloadavg()[0]
-    held = told(size, asked.seed, asked.kind or KINDS)
-    rows = [measured(kind, held.pop(kind), asked) for kind in list(held)]
+    with tempfile.TemporaryDirectory() as folder:
+        aside = Path(folder) if size > LARGEST_COUNTY else None
+        held = told(size, asked.seed, asked.kind or KINDS, aside)
+        rows = [measured(kind, held.pop(kind), size, asked) for kind in list(held)]
     found: ROW = {
         "size": size,
         "observations": sum(row["stored"] for row in rows),

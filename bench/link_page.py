@@ -14,8 +14,9 @@ def written(runs: Sequence[ROW], folder: Path, command: str) -> None:
     lines: dict[str, list[tuple[float, float]]] = {}
     for way, share in product(("scan", "keys"), ("p50", "p99")):
         lines[f"{way}, {share}"] = [(run["size"], run[way][f"{share} ms"]) for run in runs]
-    if all("splink" in run for run in runs):
-        lines["Splink, p50"] = [(run["size"], run["splink"]["p50 ms"]) for run in runs]
+    beside = [(run["size"], run["splink"]["p50 ms"]) for run in runs if "splink" in run]
+    if beside:
+        lines["Splink, p50"] = beside
     picture = lines_drawn("One new mention against all stored", "mentions stored", "CPU ms", lines)
     (folder / "growth.svg").write_text(picture, encoding="utf-8")
     fronts = {row["kind"]: row["frontier"] for row in runs[-1]["kinds"] if "frontier" in row}

@@ -20,7 +20,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "bench")]
 
-from county import Store, Told, stored, told  # noqa: E402 - its folder is on the path only from here on
+from county import Shelf, Store, Told, stored, told  # noqa: E402 - its folder is on the path only from here on
 from measuring import ROW, print_table  # noqa: E402 - its folder is on the path only from here on or in src/
 
 from waylight.engine.linkage.accounts import KINDS, Kind  # noqa: E402 - its folder is on the path only from here on or in src/
@@ -65,7 +65,7 @@ def splinks(store: Store, asked: Sequence[Told]) -> dict[Pair, float]:
     return found
 
 
-def score(found: Mapping[Pair, float], asked: Sequence[Told], held: Sequence[Told]) -> ROW:
+def score(found: Mapping[Pair, float], asked: Sequence[Told], held: Shelf) -> ROW:
     """Of pairs with a stored mention of one known identity."""
     entity = {one.observation.id: one.entity for one in held}
     alike: dict[str, list[Told]] = defaultdict(list)
@@ -96,7 +96,7 @@ def score(found: Mapping[Pair, float], asked: Sequence[Told], held: Sequence[Tol
     }
 
 
-def compared(kind: Kind, held: list[Told], queries: int) -> list[ROW]:
+def compared(kind: Kind, held: Shelf, queries: int) -> list[ROW]:
     store = stored(kind, held)
     known = [one for one in held if one.entity]
     asked = random.Random(4).sample(known, min(queries, len(known)))

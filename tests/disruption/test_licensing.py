@@ -1,6 +1,5 @@
-"""Licensing: the Act's clocks against another reckoning, the machine by role, and what cannot be reached."""
+"""Licensing: the Act's clocks against another reckoning, the machine by role, and who reaches one."""
 
-import io
 import random
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -9,10 +8,8 @@ from typing import Any
 import holidays
 import pytest
 import time_machine
-from django.apps import apps
 from django.urls import reverse
 from django.utils import timezone
-from pypdf import PdfReader
 
 from waylight.accounts.policy import Refused
 from waylight.audit.models import Event
@@ -24,59 +21,16 @@ from waylight.casework.rules import clocks
 from waylight.disruption import actions
 from waylight.disruption.authorities import authorities, is_ours, now_called
 from waylight.disruption.errors import NotPossible, Why
-from waylight.disruption.licence import Entry, Holder
 from waylight.disruption.machine import ENQUIRY, REFERRAL
-from waylight.disruption.models import Enquiry, LicensingReferral
+from waylight.disruption.models import LicensingReferral
 from waylight.disruption.statute import began, removed_on
 from waylight.engine import clocks as engine
 from waylight.triage.machine import WrongMove
 
-from .a_room import TODAY, Room, cannot_print, fresh, in_both
+from .a_licence import ENTRY, HOLDER, Page, again, begun, in_state, running, words_of
+from .a_room import TODAY, Room
 
-HOLDER = Holder("Perry Lund", "D-4471")
-ENTRY = Entry("Perry Lund", "1980-02-03", "4 Mill Lane, Saltby", "", "D-4471", "Licensing")
 LENGTHS = {"licence-s5": 10, "licence-s6": 20, "licence-s2": 5, "licence-s3": 20}
-Page = Callable[..., Any]
-
-
-def begun(room: Room, authority: str = "eastwick-quay", **changes: Any) -> LicensingReferral:
-    asked = {"licence": "driver", "aware_on": TODAY, "area": "merrowdale", "by": room.licensing, **changes}
-    return actions.refer(HOLDER, "Told off twice for waiting at a school.", authority=authority, **asked)
-
-
-def again(referral: LicensingReferral) -> LicensingReferral:
-    return LicensingReferral.objects.select_related("owner", "area").get(pk=referral.pk)
-
-
-def running(referral: LicensingReferral) -> dict[str, date]:
-    return {
-        due.kind: due.due_at.date() for due in Due.objects.filter(about=referral.pk, stopped_at__isnull=True)
-    }
-
-
-def in_state(room: Room, state: str) -> LicensingReferral:
-    """Those that end here are our own licence; those that are sent are another's."""
-    by = room.licensing
-    if state in ("created", "not-met", "met", "sent", "answered"):
-        found = begun(room)
-        if state in ("not-met", "met", "sent", "answered"):
-            actions.judge(found, "It fits.", met=state != "not-met", by=by)
-        if state in ("sent", "answered"):
-            actions.send(again(found), TODAY, by=by)
-        if state == "answered":
-            actions.note_answer(again(found), TODAY, "Revoked.", by=by)
-        return again(found)
-    found = begun(room, "saltby")
-    actions.judge(found, "It fits.", met=True, by=by)
-    actions.decide_licence(again(found), "revoked", "Not fit.", notified_on=TODAY, by=by)
-    if state in ("entered", "removed"):
-        actions.enter(again(found), ENTRY, TODAY, base=1, by=by)
-    if state == "removed":
-        LicensingReferral.objects.filter(pk=found.pk).update(remove_on=TODAY)
-        assert actions.remove_old() == 1
-    return again(found)
-
-
 ACTS: dict[str, Callable[[LicensingReferral, Any], object]] = {
     "met": lambda r, by: actions.judge(r, "x", met=True, by=by),
     "not-met": lambda r, by: actions.judge(r, "x", met=False, by=by),
@@ -236,83 +190,18 @@ def test_the_coordinator_hands_on_what_was_left_behind_and_reads_nothing_of_it(
         staff_client(who=room.person("coordinator")),
         reverse("licence-hand", args=[referral.pk]),
     )
-    assert address not in _words(client.get(reverse("units")))
+    assert address not in words_of(client.get(reverse("units")))
     room.person("licensing").grants.update(until=timezone.now())
-    assert address in _words(client.get(reverse("units")))
-    assert address not in _words(staff_client(who=room.person("intelligence")).get(reverse("units")))
-    page = _words(client.get(address))
+    assert address in words_of(client.get(reverse("units")))
+    assert address not in words_of(staff_client(who=room.person("intelligence")).get(reverse("units")))
+    page = words_of(client.get(address))
     assert referral.reference in page and "Perry Lund" not in page and "waiting at a school" not in page
     assert client.post(address, {"owner": other.pk}).status_code == 400
     done = client.post(address, {"owner": other.pk, "reason": "She has left."}, follow=True)
     assert done.status_code == 200 and again(referral).owner == other
-    assert address not in _words(client.get(reverse("units")))
-    page = _words(staff_client(who=other).get(reverse("licence", args=[referral.pk])))
+    assert address not in words_of(client.get(reverse("units")))
+    page = words_of(staff_client(who=other).get(reverse("licence", args=[referral.pk])))
     assert "She has left." in page
-
-
-def test_the_measure_leads_whoever_asked_to_handing_it_on(room: Room, staff_client: Page) -> None:
-    use, officer = room.approved("LIC-DRV"), room.person("licensing")
-    referral = actions.ask_licensing(use, HOLDER, "Waits at a school.", officer, by=room.coordinator)
-    page, address = reverse("measure", args=[use.pk]), reverse("licence-hand", args=[referral.pk])
-    assert address in _words(staff_client(who=room.person("coordinator")).get(page))
-    assert address not in _words(staff_client(who=room.person("intelligence")).get(page))
-
-
-def test_a_waiting_enquiry_is_listed_however_old(
-    room: Room, staff_client: Page, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from waylight.disruption.queries import enquiries, licensing
-
-    monkeypatch.setattr(licensing, "ON_A_PAGE", 1)
-    ask = lambda on: actions.ask(  # noqa: E731  # short for the two below
-        "of-us", "brackenford", "D-4471", on, area="merrowdale", by=room.licensing
-    )
-    old = ask(date(2026, 10, 1))
-    answered = ask(TODAY)
-    actions.answer_enquiry(answered, TODAY, "No entry.", by=room.licensing)
-    assert list(enquiries(room.licensing)) == [old]
-    assert list(enquiries(room.licensing, page=2)) == [answered]
-    client = staff_client(who=room.person("licensing"))
-    address = reverse("licences")
-    assert reverse("licence-enquiry", args=[answered.pk]) not in _words(client.get(address))
-    assert "?enquiries=2&" in _words(client.get(address))
-    assert reverse("licence-enquiry", args=[answered.pk]) in _words(client.get(address + "?enquiries=2"))
-
-
-@pytest.mark.parametrize("year", ["0001", "1899", "2200", "9999"])
-def test_a_day_that_no_clock_can_be_counted_from_is_asked_again(
-    room: Room, staff_client: Page, year: str
-) -> None:
-    typed = {"course": "ours", "licence": "driver", "name": "Perry Lund", "authority": "eastwick-quay"}
-    typed |= {"information": "x", "aware_on": f"{year}-11-18"}
-    found = staff_client(who=room.person("licensing")).post(reverse("licence-begin"), typed)
-    assert found.status_code == 400 and "Look at the year" in _words(found)
-
-
-def test_in_two_areas_an_officer_says_for_which_a_referral_is(
-    room: Room, staff_client: Page, other_area: Any
-) -> None:
-    officer = in_both(room.person("licensing"), "licensing")
-    client = staff_client(who=officer)
-    typed = {"course": "ours", "licence": "driver", "name": "Perry Lund", "authority": "eastwick-quay"}
-    typed |= {"information": "x", "aware_on": "18/11/2026"}
-    asked = {"asked": "of-us", "authority": "saltby", "about": "D-4471", "asked_on": "18/11/2026"}
-    for address, form in ((reverse("licence-begin"), typed), (reverse("licences"), asked)):
-        assert client.post(address, form).status_code == 400
-        assert client.post(address, {**form, "area": "elsewhere"}).status_code == 400
-        assert client.post(address, {**form, "area": "merrowdale"}).status_code == 302
-    assert LicensingReferral.objects.get().area_id == Enquiry.objects.get().area_id == "merrowdale"
-
-
-def test_a_letter_that_cannot_be_printed_says_so(
-    room: Room, staff_client: Page, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from waylight.disruption.actions import printing
-
-    monkeypatch.setattr(printing, "letter", cannot_print)
-    referral, client = in_state(room, "met"), staff_client(who=room.person("licensing"))
-    found = client.get(reverse("licence-letter", args=[referral.pk, "section-5"]), follow=True)
-    assert found.status_code == 200 and "could not be printed" in _words(found)
 
 
 def test_another_authoritys_licence_is_not_decided_here(room: Room) -> None:
@@ -361,146 +250,6 @@ def test_an_enquiry_goes_to_another_officer_with_what_is_due(room: Room, staff_c
 def test_every_authority_that_ended_has_a_successor() -> None:
     for each in authorities().values():
         assert now_called(each.code, date(2040, 1, 1)).until is None
-
-
-def reached_from(*models: Any) -> set[str]:
-    """Labels of every model to which a chain of keys leads, either way where a name for it exists."""
-    seen: set[str] = set()
-    todo = list(models)
-    while todo:
-        model = todo.pop()
-        if model._meta.label in seen:
-            continue
-        seen.add(model._meta.label)
-        ways = [field for field in model._meta.get_fields() if field.is_relation and field.related_model]
-        # Who works here and where lead to everything; they are not about a driver.
-        todo += [
-            field.related_model
-            for field in ways
-            if not (field.auto_created and field.related_name == "+")
-            and field.related_model._meta.label not in ("accounts.Person", "guidance.Area")
-        ]
-    return seen
-
-
-def test_no_chain_of_keys_leads_from_a_licence_to_a_report() -> None:
-    assert reached_from(LicensingReferral, Enquiry) == {
-        "disruption.LicensingReferral",
-        "disruption.LicensingStep",
-        "disruption.Enquiry",
-    }
-    assert apps.get_model("triage.Contact")._meta.label in reached_from(apps.get_model("disruption.Use"))
-
-
-def test_a_driver_who_reported_is_found_from_no_page_letter_or_due(
-    room: Room, staff_client: Page, concern: Any
-) -> None:
-    """Perry Lund, driver D-4471, reported a hotel himself. The unit rests on what he told; licensing is asked
-    about him for another reason, in other words."""
-    from waylight.intelligence import actions as intelligence
-
-    said = "I am Perry Lund, badge D-4471. I drove a girl called Mina Tarn to the Tern Hotel, ZEBRAFISH."
-    handed = room.handed(said)
-    contact = handed.stream.contact
-    intelligence.absorb(contact.pk)
-    unit = room.unit(title="Tern Hotel MARMALADE", source=handed)
-    use = room.approved("LIC-DRV", unit)
-    actions.write_line(unit, "told", TODAY, "Mina Tarn says PERISCOPE.", "Worker", by=room.coordinator)
-    officer = room.person("licensing")
-    referral = actions.ask_licensing(use, HOLDER, "Waits at a school.", officer, by=room.coordinator)
-    actions.judge(referral, "It fits.", met=True, by=room.licensing)
-    actions.decide_licence(again(referral), "suspended", "Not fit.", notified_on=TODAY, by=room.licensing)
-    actions.enter(again(referral), ENTRY, TODAY, base=1, by=room.licensing)
-    theirs = begun(room)
-    actions.judge(theirs, "It fits.", met=True, by=room.licensing)
-    enquiry = actions.ask("of-us", "brackenford", "Perry Lund", TODAY, area="merrowdale", by=room.licensing)
-    client = staff_client(who=officer)
-    pages = [reverse("licences"), reverse("due"), reverse("licence-begin")]
-    pages += [reverse("licence", args=[each.pk]) for each in (referral, theirs)]
-    pages += [reverse("licence-enquiry", args=[enquiry.pk])]
-    pages += [reverse("licence-letter", args=[referral.pk, "entry"])]
-    pages += [reverse("licence-letter", args=[theirs.pk, "section-5"])]
-    secret = ["ZEBRAFISH", "MARMALADE", "PERISCOPE", "Mina", "Tern Hotel", "hotel", str(contact.pk)]
-    secret += [
-        contact.reference,
-        str(handed.stream.pk),
-        handed.stream.reference,
-        str(unit.pk),
-        unit.reference,
-    ]
-    secret += [str(use.pk), use.reference, "They come for food"]
-    for page in pages:
-        answer = client.get(page)
-        assert answer.status_code == 200, page
-        shown = _words(answer)
-        assert "Perry Lund" in shown or page in pages[1:3]
-        assert [word for word in secret if word.lower() in shown.lower()] == [], page
-    for address in (reverse("unit", args=[unit.pk]), reverse("measure", args=[use.pk]), reverse("units")):
-        assert client.get(address).status_code == 403
-    assert client.get(reverse("contact", args=[contact.pk])).status_code == 403
-    assert client.get(reverse("stream", args=[handed.stream.pk])).status_code == 403
-    assert fresh(use).state == "applied"
-    sees = staff_client(who=room.person("coordinator")).get(reverse("measure", args=[use.pk]))
-    assert referral.reference in sees.content.decode() and "Waits at a school." not in sees.content.decode()
-
-
-def _words(answer: Any) -> str:
-    if answer["Content-Type"] != "application/pdf":
-        return str(answer.content.decode())
-    reader = PdfReader(io.BytesIO(answer.content))
-    return "\n".join(page.extract_text() for page in reader.pages)
-
-
-def test_letters_are_tagged_and_in_english_and_only_those_that_fit(room: Room, staff_client: Page) -> None:
-    referral = in_state(room, "met")
-    client = staff_client(who=room.person("licensing"))
-    found = client.get(reverse("licence-letter", args=[referral.pk, "section-5"]))
-    reader = PdfReader(io.BytesIO(found.content))
-    catalog: Any = reader.trailer["/Root"]
-    assert catalog["/MarkInfo"]["/Marked"] and catalog["/StructTreeRoot"] and catalog["/Lang"] == "en"
-    assert b"<pdfuaid:part>1</pdfuaid:part>" in reader.xmp_metadata.stream.get_data()  # type: ignore[union-attr]
-    assert client.get(reverse("licence-letter", args=[referral.pk, "section-6"])).status_code == 404
-    assert client.get(reverse("licence-letter", args=[referral.pk, "other"])).status_code == 404
-    exports = Event.objects.filter(verb="export", object_id=str(referral.pk))
-    assert exports.count() == 1
-
-
-def test_the_pages_from_begin_to_entry(room: Room, staff_client: Page) -> None:
-    client = staff_client(who=room.person("licensing"))
-    typed = {
-        "course": "ours", "licence": "driver", "name": "Perry Lund", "number": "D-4471",
-        "authority": "saltby", "aware_on": "16/11/2026", "information": "Waits at a school.",
-    }  # fmt: skip
-    assert client.post(reverse("licence-begin"), {}).status_code == 400
-    assert client.post(reverse("licence-begin"), typed).status_code == 302
-    pk = LicensingReferral.objects.get().pk
-    do = lambda name: reverse("licence-act", args=[pk, name])  # noqa: E731  # short for the steps below
-    page = client.get(reverse("licence", args=[pk])).content.decode()
-    assert "Merrowdale Council" in page and "Note that it was sent" not in page
-    assert client.post(do("judge"), {"met": "yes", "reasons": "x"}).status_code == 302
-    decided = {"outcome": "suspended", "because": "x", "relevant": "on", "notified_on": "18/11/2026"}
-    late = client.post(do("decide"), {**decided, "suspended_until": "01/11/2026"})
-    assert late.status_code == 400 and "must come after" in late.content.decode()
-    assert client.post(do("decide"), decided).status_code == 302
-    entry = {
-        "base": "1",
-        "full_name": "Perry Lund",
-        "address": "x",
-        "contact": "y",
-        "entered_on": "18/11/2026",
-    }
-    assert client.post(do("enter"), entry).status_code == 302
-    assert "removed on" in client.get(reverse("licence", args=[pk])).content.decode()
-    asked = {"asked": "of-us", "authority": "brackenford", "about": "D-4471", "asked_on": "18/11/2026"}
-    assert client.post(reverse("licences"), asked).status_code == 302
-    enquiry = Enquiry.objects.get()
-    answer = {"answered_on": "18/11/2026", "answer": "Suspended."}
-    assert client.post(reverse("licence-enquiry", args=[enquiry.pk]), answer).status_code == 302
-    for who in ("coordinator", "worker"):
-        other = staff_client(who=room.person(who))
-        assert other.get(reverse("licences")).status_code == 403
-        assert other.get(reverse("licence", args=[pk])).status_code == 403
-        assert other.get(reverse("licence-letter", args=[pk, "entry"])).status_code == 403
 
 
 def test_a_changed_calendar_is_reckoned_again_by_the_hours_of_the_act(

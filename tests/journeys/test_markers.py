@@ -6,13 +6,12 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.request import Request, urlopen
 
 import pytest
-from tests.journeys.marks import Marks, spellings
+from tests.journeys.marks import Marks
 from tests.site.demonstration import Demonstration, running
-from tests.site.machine import ROOT, Machine
+from tests.site.machine import ROOT
 from tests.site.visitor import Page, Visitor
 
 from waylight.triage.views.acts import CONTACT_BY_NAME, STREAM_BY_NAME
@@ -376,82 +375,3 @@ def test_the_concerns_are_all_there_and_can_be_read(journey: Journey) -> None:
     """Nothing was lost to be so quiet: who may read them does."""
     page = journey.at("manager", journey.contacts()[0])
     assert journey.marks.found_in(page.body.encode())
-
-
-def test_a_marker_would_be_found_in_every_spelling(tmp_path: Path) -> None:
-    import base64
-
-    marks = Marks()
-    mark = marks.new("a test")
-    for octets in (
-        mark.encode(),
-        mark.upper().encode(),
-        mark.encode("utf-16-le"),
-        b"x" + base64.b64encode(b"1" + mark.encode() + b"234"),
-        base64.urlsafe_b64encode(b"12" + mark.encode()),
-        base64.b64encode(b"{" * 30 + mark.encode() + b"}"),
-        mark.encode().hex().encode(),
-    ):
-        file = tmp_path / "file"
-        file.write_bytes(b"before" + octets + b"after")
-        assert marks.found_under(tmp_path) == {str(file): {mark: "a test"}}, octets
-    assert json.dumps(FULL)[1:-1].encode() in set(spellings(FULL))
-    assert marks.found_in(b"qz0002wjx") == {}
-
-
-BOOM = """
-import sys, types
-from django.conf import settings
-from django.test import Client
-from django.urls import path
-from django.test.utils import setup_test_environment
-setup_test_environment()
-
-def boom(request, secret=""):
-    words = request.POST.get("words", "")
-    raise ValueError(f"cannot read {words} of {secret}")
-
-from waylight.site import urls_both
-urls = types.ModuleType("urls_that_break")
-urls.urlpatterns = [*urls_both.urlpatterns, path("boom/<str:secret>/", boom, name="boom")]
-urls.handler404, urls.handler500 = urls_both.handler404, urls_both.handler500
-sys.modules["urls_that_break"] = urls
-settings.ROOT_URLCONF = "urls_that_break"
-somebody = {"REMOTE_ADDR": "198.51.100.7", "HTTP_USER_AGENT": "a-browser-of-somebody"}
-client = Client(raise_request_exception=False, **somebody)
-answer = client.post("/boom/qz9999wjx/", {"words": "qz9998wjx"})
-print(answer.status_code, answer.content.decode())
-"""
-
-
-def test_an_error_says_where_it_is_and_nothing_of_what_was_typed_or_who_typed_it(machine: Machine) -> None:
-    done = machine.python(BOOM, WAYLIGHT_LOG="DEBUG")
-    assert done.out.startswith("500 "), done.words
-    assert "Something went wrong on our side" in done.out
-    assert "999" in done.out
-    assert "Internal Server Error: boom [ValueError" in done.err
-    assert "qz9998wjx" not in done.out
-    for leaked in ("qz9999wjx", "qz9998wjx", "cannot read", "198.51.100.7", "a-browser-of-somebody"):
-        assert leaked not in done.err, leaked
-
-
-def test_an_error_of_the_worker_is_told_by_its_kind_alone(machine: Machine) -> None:
-    program = """
-from waylight.work.actions import announce, work_once
-from waylight.work.models import Delivery
-from waylight.work.registry import handles
-
-@handles("something")
-def breaks(payload):
-    words = "qz9997wjx"
-    raise ValueError(f"cannot read {words}")
-
-announce("something", concern="1")
-work_once()
-print(Delivery.objects.get(event__name="something").problem)
-"""
-    done = machine.python(program, WAYLIGHT_LOG="DEBUG")
-    assert done.code == 0, done.err
-    assert "ValueError" in done.words
-    assert "qz9997wjx" not in done.words
-    assert b"qz9997wjx" not in (machine.home / "waylight.sqlite3").read_bytes()
