@@ -9,8 +9,9 @@ from pathlib import Path
 from waylight.engine.linkage.accounts import KINDS, Kind, Observation
 from waylight.engine.linkage.columns import Columns
 from waylight.engine.linkage.levels import Distinct
+from waylight.engine.linkage.listed import Venue
 from waylight.engine.linkage.model import Model, load_model
-from waylight.engine.linkage.observe import Observer, Venue
+from waylight.engine.linkage.observe import Observer
 from waylight.engine.linkage.scoring import Scorer
 from waylight.engine.linkage.simulate import County
 from waylight.engine.linkage.spec import comparisons, values_of
@@ -83,7 +84,7 @@ def told(
 
 def _add_county(found: dict[Kind, Shelf], reports: int, seed: int, mark: str) -> None:
     county = County(CONTENT, reports, seed)
-    venues = {v["name"]: Venue(v["id"], v["name"], v["type"], v["district"]) for v in county.venues}
+    venues = [Venue(v["id"], v["name"], v["type"], v["district"]) for v in county.venues]
     observer = Observer(CONTENT, venues)
     for one in county.reports():
         truth = one.truth["truth"]

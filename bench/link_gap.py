@@ -24,8 +24,9 @@ from measuring import ROW, print_table  # noqa: E402 - its folder is on the path
 
 from waylight.engine.linkage.accounts import Observation  # noqa: E402 - its folder is on the path only from here on or in src/
 from waylight.engine.linkage.columns import Columns  # noqa: E402 - its folder is on the path only from here on or in src/
+from waylight.engine.linkage.listed import Venue  # noqa: E402 - its folder is on the path only from here on or in src/
 from waylight.engine.linkage.model import load_model  # noqa: E402 - its folder is on the path only from here on or in src/
-from waylight.engine.linkage.observe import Observer, Venue  # noqa: E402 - its folder is on the path only from here on or in src/
+from waylight.engine.linkage.observe import Observer  # noqa: E402 - its folder is on the path only from here on or in src/
 from waylight.engine.linkage.scoring import Scorer  # noqa: E402 - its folder is on the path only from here on or in src/
 from waylight.engine.linkage.simulate import County  # noqa: E402 - its folder is on the path only from here on or in src/
 from waylight.engine.linkage.spec import comparisons, values_of  # noqa: E402 - its folder is on the path only from here on or in src/
@@ -41,7 +42,7 @@ BANDS = (("under 14", 14), ("14 to 17", 18), ("18 to 34", 35))
 def gaps(reports: int, seed: int) -> list[ROW]:
     """One row a group: true pairs and how many of them are shown."""
     county = County(CONTENT, reports, seed)
-    venues = {v["name"]: Venue(v["id"], v["name"], v["type"], v["district"]) for v in county.venues}
+    venues = [Venue(v["id"], v["name"], v["type"], v["district"]) for v in county.venues]
     observer = Observer(CONTENT, venues)
     named: dict[str, list[Observation]] = defaultdict(list)
     origins: dict[str, str] = {}

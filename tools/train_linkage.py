@@ -22,8 +22,9 @@ sys.path.insert(0, str(ROOT / "src"))
 
 from waylight.engine.linkage.accounts import KINDS, Kind, Observation  # noqa: E402 - found by the line above
 from waylight.engine.linkage.levels import ELSE, Distinct  # noqa: E402
+from waylight.engine.linkage.listed import Venue  # noqa: E402
 from waylight.engine.linkage.model import splink_settings  # noqa: E402
-from waylight.engine.linkage.observe import Observer, Venue  # noqa: E402
+from waylight.engine.linkage.observe import Observer  # noqa: E402
 from waylight.engine.linkage.simulate import County  # noqa: E402
 from waylight.engine.linkage.spec import comparisons, values_of  # noqa: E402
 from waylight.engine.linkage.told import account_of, mention_of  # noqa: E402
@@ -80,9 +81,7 @@ class Told:
 def simulated(reports: int, seed: int) -> dict[Kind, list[Told]]:
     """The observations of a county by kind."""
     county = County(CONTENT, reports, seed)
-    observer = Observer(
-        CONTENT, {v["name"]: Venue(v["id"], v["name"], v["type"], v["district"]) for v in county.venues}
-    )
+    observer = Observer(CONTENT, [Venue(v["id"], v["name"], v["type"], v["district"]) for v in county.venues])
     found: dict[Kind, list[Told]] = {kind: [] for kind in KINDS}
     for told in county.reports():
         rows = told.truth["truth"]["mentions"]

@@ -12,7 +12,8 @@ from waylight.engine.extraction import Extractor, Gazetteer, Lexicon, Place, rea
 from waylight.engine.extraction.mention import TEXT
 from waylight.engine.extraction.mention import Mention as Found
 from waylight.engine.linkage.folding import latin
-from waylight.engine.linkage.observe import Venue, person_name
+from waylight.engine.linkage.listed import Venue
+from waylight.engine.linkage.observe import person_name
 
 from .models import Mention
 from .texts import WORDS
@@ -30,9 +31,9 @@ def places() -> tuple[Place, ...]:
     return tuple(found)
 
 
-def venues() -> dict[str, Venue]:
-    """The same for linkage, by official name."""
-    return {place.name: Venue(place.id, place.name, place.type, place.district) for place in places()}
+def venues() -> list[Venue]:
+    """The same for linkage."""
+    return [Venue(place.id, place.name, place.type, place.district) for place in places()]
 
 
 @cache

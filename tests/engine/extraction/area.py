@@ -29,6 +29,9 @@ PLACES = (
     Place("p12", "Market Street", (), "street", "Market Street"),
     Place("p13", "Bus route 12", ("the 12", "number 12"), "bus-route"),
     Place("p14", "Eastwick Quay", ("the quay",), "district"),
+    Place("p15", "Teal Court", (), "housing-block", "Mill Lane"),
+    Place("p16", "Marram School", (), "school", "Market Street"),
+    Place("p17", "Harbour Road", (), "bus-stop", "Harbour Road"),
 )
 _MARKED = re.compile(r"\{(\w+):([^{}=]*)(?:=([^{}]*))?\}")
 

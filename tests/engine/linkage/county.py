@@ -7,13 +7,14 @@ from pathlib import Path
 from waylight.engine.extraction.mention import Mention
 from waylight.engine.linkage.accounts import Account, Kind, Observation, Source
 from waylight.engine.linkage.linking import Linkage
-from waylight.engine.linkage.observe import Observer, Venue
+from waylight.engine.linkage.listed import Venue
+from waylight.engine.linkage.observe import Observer
 from waylight.engine.linkage.simulate import County
 from waylight.engine.linkage.told import account_of, mention_of
 
 CONTENT = Path(__file__).resolve().parents[3] / "content/linkage"
-VENUES = {
-    name: Venue(f"plc-{n}", name, kind, "harbour")
+VENUES = [
+    Venue(f"plc-{n}", name, kind, "harbour")
     for n, (name, kind) in enumerate(
         [
             ("Anchor Lodge", "hotel"),
@@ -23,7 +24,7 @@ VENUES = {
         ]
         + [("Needle Street", "street"), ("Umber School", "school")]
     )
-}
+]
 
 
 @cache
@@ -35,7 +36,7 @@ def accounts(reports: int, seed: int) -> tuple[Account, ...]:
 
 @cache
 def observations(reports: int, seed: int) -> dict[Kind, list[Observation]]:
-    observer = Observer(CONTENT, {})
+    observer = Observer(CONTENT, ())
     found: dict[Kind, list[Observation]] = {}
     for account in accounts(reports, seed):
         for one in observer.observe(account):
@@ -43,7 +44,7 @@ def observations(reports: int, seed: int) -> dict[Kind, list[Observation]]:
     return found
 
 
-def linkage(venues: dict[str, Venue] | None = None) -> Linkage:
+def linkage(venues: list[Venue] | None = None) -> Linkage:
     return Linkage(CONTENT, Observer(CONTENT, VENUES if venues is None else venues))
 
 

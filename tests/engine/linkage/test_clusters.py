@@ -127,7 +127,7 @@ def test_a_ledger_is_read_as_it_was_written() -> None:
 def test_arrival_in_any_order_leaves_the_same_identities(seed: int) -> None:
     """Rarities are counted beforehand, as between two counts in use."""
     told = list(accounts(250, 4))
-    first, second = Linkage(CONTENT, Observer(CONTENT, {})), Linkage(CONTENT, Observer(CONTENT, {}))
+    first, second = Linkage(CONTENT, Observer(CONTENT, ())), Linkage(CONTENT, Observer(CONTENT, ()))
     first.arrive_all(told)
     shuffled = random.Random(seed).sample(told, len(told))
     second.arrive_all(shuffled)
@@ -140,7 +140,7 @@ def test_one_by_one_in_two_orders_leaves_98_of_100_identities() -> None:
     told = list(accounts(250, 4))
     made = []
     for order in (told, random.Random(9).sample(told, len(told))):
-        held = Linkage(CONTENT, Observer(CONTENT, {}))
+        held = Linkage(CONTENT, Observer(CONTENT, ()))
         for one in order:
             held.arrive(one)
         made.append(held)
@@ -149,7 +149,7 @@ def test_one_by_one_in_two_orders_leaves_98_of_100_identities() -> None:
 
 
 def test_the_ledger_alone_builds_the_state_again_bit_for_bit() -> None:
-    held = Linkage(CONTENT, Observer(CONTENT, {}))
+    held = Linkage(CONTENT, Observer(CONTENT, ()))
     for one in accounts(120, 6):
         held.arrive(one)
     joined = next(iter(sorted(held.kinds["vehicle"].clusters.joined)))

@@ -1,9 +1,10 @@
 """What one account ties together is one observation; all else stays apart."""
 
 from waylight.engine.linkage.accounts import Account, Observation
+from waylight.engine.linkage.listed import Venue
 from waylight.engine.linkage.observe import Observer
 
-from .county import CONTENT, VENUES, account
+from .county import CONTENT, VENUES, account, linkage
 
 MARK = {"form": "mark", "partial": False}
 
@@ -101,3 +102,22 @@ def test_two_girls_are_no_one_girl() -> None:
 def test_an_unlisted_place_has_a_name_but_no_entry() -> None:
     told = account("A", "behind the big shed", ("place", "big shed", {"gazetteer": False}))
     assert dict(observed(told, "place")[0].values) == {"name": "big shed"}
+
+
+def test_two_places_of_one_official_name_are_two() -> None:
+    """Branches of a chain, or a street and its bus stop: extraction says which, and they do not link."""
+    listed = [
+        Venue("plc-a", "Gull Bakery", "cafe", "harbour"),
+        Venue("plc-b", "Gull Bakery", "cafe", "mill"),
+        Venue("plc-c", "Hopper Mill", "derelict-building", "harbour"),
+    ]
+    held = linkage(listed)
+    told = (("r1", "plc-a"), ("r2", "plc-b"), ("r3", "plc-a"))
+    for n, (report, place) in enumerate(told, start=1):
+        mention = ("place", "Gull Bakery", {"gazetteer": True, "id": place, "type": "cafe"})
+        held.arrive(account(report, "Outside the Gull Bakery.", mention, day=f"2026-03-0{n}"))
+    assert held.entity("r1#0") == held.entity("r3#0") != held.entity("r2#0")
+    assert held.observer.venue(held.observations["r2#0"]) == listed[1]
+    seen = [("place", "Hopper Mill", {"gazetteer": True, "id": "plc-c"})]
+    (one,) = held.observer.observe(account("r4", "At Hopper Mill.", *seen))
+    assert one.values == {"entry": "hopper mill", "name": "hopper mill"}

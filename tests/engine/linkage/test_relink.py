@@ -103,7 +103,7 @@ def test_a_pair_that_only_one_of_them_joins(monkeypatch: pytest.MonkeyPatch) -> 
 
 @needs_splink
 def test_splink_weighs_every_pair_as_online() -> None:
-    held = Linkage(CONTENT, Observer(CONTENT, {}))
+    held = Linkage(CONTENT, Observer(CONTENT, ()))
     held.arrive_all(accounts(300, 6))
     for kind in KINDS:
         observed = [one for one in held.observations.values() if one.kind == kind]
@@ -123,7 +123,7 @@ def test_splink_weighs_every_pair_as_online() -> None:
 def test_spark_gives_the_pairs_of_duckdb() -> None:
     from waylight.engine.linkage.spark import Spark
 
-    held = Linkage(CONTENT, Observer(CONTENT, {}))
+    held = Linkage(CONTENT, Observer(CONTENT, ()))
     held.arrive_all(accounts(150, 6))
     spark, duckdb = Spark(), DuckDB()
     for kind in KINDS:

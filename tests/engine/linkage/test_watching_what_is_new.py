@@ -2,7 +2,8 @@
 
 from waylight.engine.linkage.exposure import Background
 from waylight.engine.linkage.linking import Linkage
-from waylight.engine.linkage.observe import Observer, Venue
+from waylight.engine.linkage.listed import Venue
+from waylight.engine.linkage.observe import Observer
 from waylight.engine.linkage.patterns import Alert, Watch
 from waylight.engine.linkage.reach import reach, within
 from waylight.engine.linkage.rules import read_rules
@@ -17,7 +18,7 @@ REPORTS, FIRST_LOOKED_AT = 300, 180
 
 def county() -> tuple[Linkage, list]:
     made = County(CONTENT, REPORTS, 11)
-    venues = {v["name"]: Venue(v["id"], v["name"], v["type"], v["district"]) for v in made.venues}
+    venues = [Venue(v["id"], v["name"], v["type"], v["district"]) for v in made.venues]
     told = [account_of(one.report, map(mention_of, one.truth["truth"]["mentions"])) for one in made.reports()]
     return Linkage(CONTENT, Observer(CONTENT, venues)), told
 

@@ -203,7 +203,7 @@ class Places:
             ):
                 yield self._address(tokens, line, hit)
             else:
-                yield self._listed(tokens, line, hit, hit.end)
+                yield self._flat_in(tokens, line, hit) or self._listed(tokens, line, hit, hit.end)
 
     def _touches_before(self, line: str, hits: list[Hit], n: int) -> bool:
         return n > 0 and self._touch(line, hits[n - 1].end, hits[n].first)
@@ -274,14 +274,22 @@ class Places:
         start, end = tokens.starts[hit.first], tokens.ends[match.end() - 1]
         return _found(start, end, "place:feature", name, 0.8, 4, place)
 
+    def _flat_in(self, tokens: Tokens, line: str, hit: Hit) -> Found | None:
+        """ "Flat 6, Tern Court" is a place of its own within the listed block."""
+        at = hit.first - 1
+        if self._has(line, at, "comma"):
+            at -= 1
+        if not (self._has(line, at, "flat_number", "digits", "mixed") and self._has(line, at - 1, "flat")):
+            return None
+        name = f"Flat {tokens.raw(at)}, {hit.place.name}"
+        return _found(tokens.starts[at - 1], tokens.ends[hit.end - 1], "place:address", name, 0.9, 4)
+
     def _listed(self, tokens: Tokens, line: str, hit: Hit, end: int) -> Found:
         first = hit.first
         if self._has(line, first - 1, "st") and hit.place.name.startswith("St "):
             first -= 1
         while first > 0 and hit.strength < 3 and self._has(line, first - 1, "old_adjective"):
             first -= 1
-        if self._has(line, first - 1, "flat_number") and self._has(line, first - 2, "flat"):
-            first -= 2
         rule = "place:sound" if hit.strength == 0 else "place:gazetteer"
         return _found(
             tokens.starts[first],

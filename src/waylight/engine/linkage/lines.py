@@ -2,26 +2,25 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from waylight.engine.linkage.accounts import Account
 from waylight.engine.linkage.linking import Linkage
-from waylight.engine.linkage.observe import Observer, Venue
+from waylight.engine.linkage.listed import Venue
+from waylight.engine.linkage.observe import Observer
 from waylight.engine.linkage.patterns import Watch
 from waylight.engine.linkage.rules import read_rules
 
 
-def gazetteer(csv_text: str) -> dict[str, Venue]:
-    """Venues by official name, from columns id, name, type and district. Raises KeyError without them."""
+def gazetteer(csv_text: str) -> list[Venue]:
+    """Venues, from columns id, name, type and district. Raises KeyError without them."""
     rows = csv.DictReader(io.StringIO(csv_text))
-    return {row["name"]: Venue(row["id"], row["name"], row["type"], row["district"] or "") for row in rows}
+    return [Venue(row["id"], row["name"], row["type"], row["district"] or "") for row in rows]
 
 
-def linked(
-    accounts: Iterable[Account], venues: Mapping[str, Venue], content: Path
-) -> Iterator[dict[str, Any]]:
+def linked(accounts: Iterable[Account], venues: Iterable[Venue], content: Path) -> Iterator[dict[str, Any]]:
     """One row a report, in the order given, then one row for each pattern that a person would be shown."""
     held = list(accounts)
     linkage = Linkage(content, Observer(content, venues))

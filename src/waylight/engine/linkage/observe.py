@@ -5,8 +5,7 @@ called", the same number twice. Everything else in one account was told apart by
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from waylight.engine.linkage.accounts import KINDS, Account, Observation
 from waylight.engine.linkage.cues import Cues
 from waylight.engine.linkage.folding import is_whole, latin, mark_slots
 from waylight.engine.linkage.groups import Group
+from waylight.engine.linkage.listed import Listed, Venue
 from waylight.engine.linkage.slots import whole_mark
 from waylight.engine.linkage.spec import Values, values_of
 from waylight.engine.linkage.venues import PARTED
@@ -28,28 +28,17 @@ WIDE_PLACES = frozenset({"county", "city", "town", "coastal-town", "village", "d
 _TITLES = re.compile(r"^(?:mr|mrs|miss|ms|dr|sir|coach|auntie|uncle|pan|pani|dl|dna)\s+")
 
 
-@dataclass(frozen=True)
-class Venue:
-    """A gazetteer entry, as far as linkage needs it."""
-
-    id: str
-    name: str
-    type: str
-    district: str = ""
-
-
 class Observer:
-    """`venues` by official name as extraction gives it."""
+    """`venues`: all that the gazetteer lists."""
 
-    def __init__(self, content: Path, venues: Mapping[str, Venue]) -> None:
+    def __init__(self, content: Path, venues: Iterable[Venue]) -> None:
         self.values: Values = values_of(content)
         self.cues = Cues.load(content)
-        self.venues = venues
-        self._by_name = {latin(name): venue for name, venue in venues.items()}
+        self.venues = Listed(venues)
 
     def venue(self, place: Observation) -> Venue | None:
         """The gazetteer's entry of a place observation, if it is listed."""
-        return self._by_name.get(place.values.get("entry", ""))
+        return self.venues.by_title.get(place.values.get("entry", ""))
 
     def observe(self, account: Account) -> list[Observation]:
         """The observations of an account, in the order of their first mentions."""
@@ -98,9 +87,9 @@ class Observer:
             case "organisation":
                 return {"name": latin(first.normalised)}
             case "place":
-                listed = first.attributes.get("gazetteer") is True or first.normalised in self.venues
-                name = latin(first.normalised)
-                return {"entry": name if listed else "", "name": name}
+                listed = first.attributes.get("gazetteer") is True or self.venues.of(first)
+                title = self._title(first)
+                return {"entry": title if listed else "", "name": title}
             case "vehicle":
                 return self._vehicle(group, merged) | {"place": self._where(group, groups)}
             case _:
@@ -142,12 +131,16 @@ class Observer:
         places = [(abs(o.start - group.start), o) for o in groups if o.kind == "place" and self._is_venue(o)]
         if not places:
             return ""
-        name = min(places, key=lambda p: p[0])[1].mentions[0].normalised
-        venue = self.venues.get(name)
-        return latin(name) + PARTED + latin(venue.district if venue else "")
+        nearest = min(places, key=lambda p: p[0])[1].mentions[0]
+        venue = self.venues.of(nearest)
+        return self._title(nearest) + PARTED + latin(venue.district if venue else "")
+
+    def _title(self, place: Mention) -> str:
+        venue = self.venues.of(place)
+        return self.venues.title(venue) if venue else latin(place.normalised)
 
     def _is_venue(self, place: Group) -> bool:
-        venue = self.venues.get(place.mentions[0].normalised)
+        venue = self.venues.of(place.mentions[0])
         kind = venue.type if venue else str(place.mentions[0].attributes.get("type", ""))
         return kind not in WIDE_PLACES
 

@@ -221,7 +221,7 @@ class Watch:
 
     @cached_property
     def _venues_of_type(self) -> Counter[str]:
-        return Counter(venue.type for venue in self.linkage.observer.venues.values())
+        return Counter(venue.type for venue in self.linkage.observer.venues.all)
 
     def _with_young(self, seen: Sequence[Sighting]) -> list[Sighting]:
         return [s for s in seen if tells_of_young(self.linkage, s.known)]

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from waylight.engine.extraction import Place
-from waylight.engine.linkage.folding import latin
+from waylight.engine.linkage.listed import Listed
 
 from .. import reading
 from ..drawing import Frame, Spot, plan
@@ -44,10 +44,11 @@ def whereabouts(rows: Iterable[Observation]) -> Whereabouts:
     beside = Observation.objects.filter(account__in=accounts, kind="place", gone=False)
     listed = {(held(row)["values"].get("entry", ""), row.account_id) for row in beside}
     counts = Counter(name for name, _account in listed if name)
+    places = {place.id: place for place in reading.places()}
     known = {
-        latin(place.name): place
-        for place in reading.places()
-        if latin(place.name) in counts or place.type in _TOWNS
+        title: places[venue.id]
+        for title, venue in Listed(reading.venues()).by_title.items()
+        if title in counts or venue.type in _TOWNS
     }
     points = {name: at for name, place in known.items() if (at := _point(place)) is not None}
     if not any(name in points for name in counts):

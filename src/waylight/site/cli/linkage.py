@@ -11,7 +11,7 @@ import click
 from waylight.engine.extraction import Extractor
 from waylight.engine.linkage.accounts import Account
 from waylight.engine.linkage.lines import linked
-from waylight.engine.linkage.observe import Venue
+from waylight.engine.linkage.listed import Venue
 from waylight.engine.linkage.simulate import County
 from waylight.engine.linkage.told import account_of, mention_of
 
@@ -50,12 +50,9 @@ def link(file: TextIO, gazetteer: Path | None) -> None:
         sys.exit(BAD_LINES)
 
 
-def venues_of(extractor: Extractor) -> dict[str, Venue]:
-    """The gazetteer as linkage wants it, by official name."""
-    return {
-        place.name: Venue(place.id, place.name, place.type, place.district)
-        for place in extractor.gazetteer.places
-    }
+def venues_of(extractor: Extractor) -> list[Venue]:
+    """The gazetteer as linkage wants it."""
+    return [Venue(place.id, place.name, place.type, place.district) for place in extractor.gazetteer.places]
 
 
 def read_all(file: TextIO, extractor: Extractor) -> tuple[list[dict[str, Any]], list[Account]]:
