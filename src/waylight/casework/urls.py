@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import assessing, desk, keep, record
+from .views import assessing, desk, drafts, keep, record  # noqa: F401  # drafts registers by being imported
 
 urlpatterns = [
     path("", desk.children, name="children"),

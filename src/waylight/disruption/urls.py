@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import units
+from .views import drafts, units  # noqa: F401  # drafts registers by being imported
 
 urlpatterns = [
     path("", units.units, name="units"),

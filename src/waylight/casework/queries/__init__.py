@@ -11,7 +11,7 @@ from .assessments import (
 from .children import Opened, around, children, find_child, opened, record_of
 from .chronology import Shown, chronology
 from .due import due_list, dues_of, reminders
-from .writing import conflict_of, conflicts, draft_of, drafts_about, stands_beside
+from .writing import conflict_of, conflicts, draft_of, drafts_about, drafts_in, stands_beside
 
 __all__ = [
     "Handled",
@@ -29,6 +29,7 @@ __all__ = [
     "conflicts",
     "draft_of",
     "drafts_about",
+    "drafts_in",
     "due_list",
     "dues_of",
     "find",

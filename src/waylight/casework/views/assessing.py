@@ -176,23 +176,28 @@ def entry(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Change one entry, or say why it no longer holds."""
     held = there(queries.find_entry, pk)
     actor, name, thing = actor_of(request), f"entry-{pk}", find(held.assessment_id)
-    ending = "end" in request.POST
-    form: forms.Form
     if request.method == "POST":
-        form = f.EndEntryForm(request.POST) if ending else f.EntryForm(request.POST)
+        ending = "end" in request.POST
+        form: forms.Form = f.EndEntryForm(request.POST) if ending else f.EntryForm(request.POST)
         if form.is_valid():
             attempt(form, lambda: _change(held, form, ending, actor))
-        if not ending:
-            settle_draft(form, thing.child, name, actor)
+        settle_draft(form, thing.child, end_of(name) if ending else name, actor)
         if not form.errors:
             saved(request, form, _("Saved."))
             return redirect("assessment-part", thing.pk, held.domain)
-        begun = False
-    else:
-        draft = queries.draft_of(actor, thing.child, name)
-        stands = {field: getattr(held, field) for field in f.EntryForm.base_fields if field != "base"}
-        form, begun = f.EntryForm(initial={**stands, "base": held.version, **draft}), bool(draft)
-    return _writing(request, thing, held.domain, form, name, begun, held)
+        return _writing(request, thing, held.domain, form, name, False, held)
+    draft = queries.draft_of(actor, thing.child, name)
+    return _writing(request, thing, held.domain, _of_entry(held, draft), name, bool(draft), held)
+
+
+def _of_entry(held: Entry, draft: dict[str, Any]) -> f.EntryForm:
+    stands = {field: getattr(held, field) for field in f.EntryForm.base_fields if field != "base"}
+    return f.EntryForm(initial={**stands, "base": held.version, **draft})
+
+
+def end_of(name: str) -> str:
+    """Of an entry's draft: that of the form which says why it no longer holds."""
+    return f"end-{name}"
 
 
 def _written(form: forms.Form, domain: str) -> actions.Written:
@@ -221,18 +226,24 @@ def _writing(
     it = queries.assessment_page(actor, thing)
     rows = next((p.entries for p in it.parts if p.domain.code == domain), [])
     ending = form if isinstance(form, f.EndEntryForm) else None
+    ended = queries.draft_of(actor, thing.child, end_of(name)) if held and not ending else {}
+    if held and ending:
+        draft = queries.draft_of(actor, thing.child, name)
+        form, begun = _of_entry(held, draft), bool(draft)
     version = held.version if held else NEW_BASE
     context = {
         "page": page,
         "assessment": thing,
         "domain": domains().get(domain),
         "rows": rows,
-        "form": f.EntryForm(initial={"base": version}) if ending else form,
-        "bound": form,
-        "end_form": ending or f.EndEntryForm(initial={"base": version}),
+        "form": form,
+        "bound": ending or form,
+        "end_form": ending or f.EndEntryForm(initial={"base": version, **ended}),
+        "end_name": end_of(name),
+        "end_begun": bool(ended),
         "held": held,
         "name": name,
         "begun": begun,
         "may_assess": page.may_write and thing.state == "draft",
     }
-    return render(request, "casework/part.html", context, status=400 if form.errors else 200)
+    return render(request, "casework/part.html", context, status=400 if (ending or form).errors else 200)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.forms import ModelMultipleChoiceField
+from django.forms import Form, ModelMultipleChoiceField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -25,6 +25,7 @@ from ..models import Arrival, Child, Reminder
 from ..queries.arriving import OpenedArrival
 from ..queries.due import Of
 from .acts import attempt, people_of
+from .slots import kept, settled
 
 HEADS = {
     Of.ME: gettext_lazy("Due to me"),
@@ -94,18 +95,21 @@ def arrival(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = _open_form(page, request.POST or None)
     opened: list[Child] = []
     found = page.proposals
-    if request.method == "POST" and form.is_valid():
-        typed = form.cleaned_data
-        details = details_of(typed)
-        found = proposals(page.arrival, details)
-        if attempt(
-            form,
-            lambda: opened.append(
-                actions.open_record(
-                    page.arrival, details, worker=typed["worker"], another=typed["another"], by=actor
-                )
-            ),
-        ):
+    if request.method == "POST":
+        if form.is_valid():
+            typed = form.cleaned_data
+            details = details_of(typed)
+            found = proposals(page.arrival, details)
+            attempt(
+                form,
+                lambda: opened.append(
+                    actions.open_record(
+                        page.arrival, details, worker=typed["worker"], another=typed["another"], by=actor
+                    )
+                ),
+            )
+        settled(form, "arrival", pk, "open", actor)
+        if opened:
             messages.success(request, _("The record is open. Nothing had to be written again."))
             return redirect("child", opened[0].pk)
     return _arrival_page(request, page, form=form, found=found)
@@ -128,7 +132,12 @@ def _arrival_page(
     if shown.errors or (back and back.errors):
         status = 400
     context = {"page": page, "found": page.proposals if found is None else found, "form": shown}
-    context |= {"back": back or SendBackForm()}
+    made: dict[str, Form] = {"open": shown, "back": back or SendBackForm()}
+    actor = actor_of(request)
+    context |= {"back": made["back"]}
+    context |= {
+        "kept": {name: kept(each, "arrival", page.arrival.pk, name, actor) for name, each in made.items()}
+    }
     return render(request, "casework/arrival.html", context, status=status)
 
 
@@ -139,6 +148,7 @@ def send_back(request: HttpRequest, pk: UUID) -> HttpResponse:
     page = there(queries.arrival_of, actor, pk)
     if form.is_valid():
         attempt(form, lambda: actions.send_back(page.arrival, form.cleaned_data["reason"], by=actor))
+    settled(form, "arrival", pk, "back", actor)
     if form.errors:
         return _arrival_page(request, page, back=form)
     saved(request, form, _("Sent back. The hub reads your name and your reason on the concern's page."))

@@ -23,7 +23,7 @@ from .slots import slot_of
 
 ANYBODY = "meeting.view"
 """Held by every role that writes in these rooms; whether they may write here the draft's own right says."""
-NOT_TYPED = ("csrfmiddlewaretoken", "do", "act")
+NOT_TYPED = ("csrfmiddlewaretoken", "do", "act", "end")
 
 
 @require_POST

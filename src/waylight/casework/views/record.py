@@ -20,8 +20,10 @@ from ..codes import BY_HAND, DueKind, LineKind
 from ..errors import NotPossible, Why
 from ..forms import OutcomeForm, Reason
 from ..models import Access, Child, Due, Related
+from ..queries.due import DueRow
 from ..wording import advice
 from .acts import BY_NAME, Act, attempt, make, open_to, perform
+from .slots import Kept, draft_name, kept, kept_with, settled
 
 
 def found(pk: UUID) -> Child:
@@ -63,21 +65,31 @@ def _page(
         for each in open_to(thing, actor)
     ]
     assessments = queries.assessments(actor, thing)
+    around = queries.around(actor, thing)
     context = {
         "page": page,
         "assessments": assessments,
         "may_begin": not any(each.state in ("draft", "second-person") for each in assessments),
-        "around": queries.around(actor, thing),
+        "around": around,
+        "of_due": _of_dues(actor, thing, around.dues),
         "conflicts": queries.conflicts(actor, thing),
         "acts": shown,
         "chosen": chosen,
         "bound": bound,
         "corrects": bool(asked),
-        "outcome": OutcomeForm(),
-        "why": Reason(),
         "kinds": DueKind,
     }
     return render(request, "casework/child.html", context, status=400 if bound is not None else 200)
+
+
+def _of_dues(actor: Actor, thing: Child, rows: list[DueRow]) -> dict[UUID, tuple[forms.Form, Kept]]:
+    """By due, the form of what may be said of it, with what this person had begun to say."""
+    begun, made = queries.drafts_in(actor, thing), dict[UUID, tuple[forms.Form, Kept]]()
+    for row in rows:
+        name, pk = "looked-at" if row.due.kind == DueKind.GLASS else "pause", row.due.pk
+        form = OF_A_DUE[name][0]()
+        made[pk] = form, kept_with(form, "due", pk, name, begun.get(draft_name("due", pk, name), {}))
+    return made
 
 
 @require_GET
@@ -113,19 +125,23 @@ def to_print(request: HttpRequest, pk: UUID) -> HttpResponse:
 @guarded("child.break-glass")
 def glass(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Read a record for a day, with a reason that its manager sees at once."""
-    thing, form = found(pk), Reason(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["reason"]
-        if attempt(form, lambda: actions.break_glass(thing, reason, by=actor_of(request))):
+    thing, form, actor = found(pk), Reason(request.POST or None), actor_of(request)
+    if request.method == "POST":
+        if form.is_valid():
+            reason = form.cleaned_data["reason"]
+            attempt(form, lambda: actions.break_glass(thing, reason, by=actor))
+        settled(form, "glass", pk, "open", actor)
+        if not form.errors:
             return redirect("child", pk)
-    context = {"child": thing, "form": form}
+    context = {"child": thing, "form": form, "kept": kept(form, "glass", pk, "open", actor)}
     return render(request, "casework/glass.html", context, status=400 if form.errors else 200)
 
 
 @require_POST
 @guarded("child.view")
 def due(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
-    """Pause, run again, or say that an opening was looked at. What else is due ends by an act of its own."""
+    """Pause, run again, or say that an opening was looked at. What else is due ends by an act of its own.
+    What is refused waits in its form on the child's page."""
     try:
         what = Due.objects.select_related("child").get(pk=pk, child__isnull=False)
     except Due.DoesNotExist as none:
@@ -135,6 +151,7 @@ def due(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
     form, do = OF_A_DUE[name][0](request.POST), OF_A_DUE[name][1]
     if form.is_valid():
         attempt(form, lambda: do(what, form.cleaned_data, actor_of(request)))
+    settled(form, "due", pk, name, actor_of(request))
     for problems in form.errors.values():
         messages.error(request, "; ".join(map(str, problems)))
     if not form.errors:

@@ -3,11 +3,13 @@
 A form of no child's has no child's right; so each has its own, which is the right to do what it is for.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
 
@@ -15,7 +17,7 @@ from waylight.accounts.policy import can
 from waylight.accounts.roles import Actor
 
 from .. import queries
-from ..models import Child
+from ..models import Child, OfChild
 from .acts import settle_draft
 
 
@@ -47,6 +49,41 @@ def keeps(room: str, find: Find) -> None:
     _ROOMS[room] = find
 
 
+NOTHING_YET = UUID(int=0)
+"""Of a form that makes something new: what is typed into it is of no thing yet, and of its writer alone."""
+
+
+def keeps_forms(
+    room: str, rows: QuerySet[Any], rights: Mapping[str, str], back: Callable[[Any], str]
+) -> None:
+    """What is typed into the forms of one kind of thing is kept: with the child's record where it has one,
+    else with the thing. `rights`: by form, the right to what it is for; `back`: the page of a thing."""
+
+    def find(pk: UUID, name: str) -> Slot | None:
+        thing = rows.filter(pk=pk).first() if name in rights else None
+        if thing is None:
+            return None
+        of = thing if isinstance(thing, Child) else thing.child if isinstance(thing, OfChild) else pk
+        return Slot(of, draft_name(room, pk, name), (rights[name], thing), back(thing))
+
+    keeps(room, find)
+
+
+def keeps_new(room: str, name: str, action: str, page: str) -> None:
+    """What is typed into the form that makes something new is kept, under the right to make one."""
+
+    def find(pk: UUID, asked: str) -> Slot | None:
+        here = pk == NOTHING_YET and asked == name
+        return Slot(pk, draft_name(room, pk, name), (action, None), reverse(page)) if here else None
+
+    keeps(room, find)
+
+
+def draft_name(room: str, pk: UUID, name: str) -> str:
+    """A record has drafts of many things in it, and nothing yet has those of all that may come."""
+    return f"{room}-{name}-{pk}"
+
+
 def slot_of(room: str, pk: UUID, name: str) -> Slot:
     slot = _ROOMS[room](pk, name) if room in _ROOMS else None
     if slot is None:
@@ -63,13 +100,19 @@ def kept(form: forms.Form, room: str, pk: UUID, name: str, actor: Actor) -> Kept
     """How a form is kept; an unsent one has in it what this person had begun to write."""
     if not writes(form):
         return None
-    begun = False
+    draft: dict[str, Any] = {}
     if not form.is_bound:
         slot = slot_of(room, pk, name)
         draft = queries.draft_of(actor, slot.of, slot.name)
-        form.initial, begun = {**form.initial, **draft}, bool(draft)
+    return kept_with(form, room, pk, name, draft)
+
+
+def kept_with(form: forms.Form, room: str, pk: UUID, name: str, draft: dict[str, Any]) -> Kept:
+    """The same where the page has read all its drafts at once."""
+    if not form.is_bound:
+        form.initial = {**form.initial, **draft}
     address, away = (reverse(to, args=[room, pk, name]) for to in ("draft-keep", "draft-throw-away"))
-    return Kept(address, away, begun)
+    return Kept(address, away, bool(draft) and not form.is_bound)
 
 
 def settled(form: forms.Form, room: str, pk: UUID, name: str, by: Actor) -> None:

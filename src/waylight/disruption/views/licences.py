@@ -14,6 +14,7 @@ from waylight.accounts.guarding import actor_of, guarded, there
 from waylight.accounts.queries import holders_of
 from waylight.accounts.roles import Role
 from waylight.casework.views.acts import attempt
+from waylight.casework.views.slots import NOTHING_YET, kept, settled
 from waylight.learning.outputs.pdf import CannotPrint
 
 from .. import actions, queries
@@ -31,15 +32,19 @@ def listed(request: HttpRequest) -> HttpResponse:
     """Posted: an enquiry is noted."""
     actor = actor_of(request)
     form = EnquiryForm(request.POST if request.method == "POST" else None, areas=actor.areas(Role.LICENSING))
-    if request.method == "POST" and form.is_valid():
-        typed = form.cleaned_data
-        if attempt(form, lambda: actions.ask(by=actor, **typed)):
+    if request.method == "POST":
+        if form.is_valid():
+            typed = form.cleaned_data
+            attempt(form, lambda: actions.ask(by=actor, **typed))
+        settled(form, "enquiries", NOTHING_YET, "ask", actor)
+        if not form.errors:
             messages.success(request, _("Noted. It is in the list of what is due."))
             return redirect("licences")
     context = {
         "referrals": queries.referrals(actor, page=request.GET.get("page", "1")),
         "enquiries": queries.enquiries(actor, page=request.GET.get("enquiries", "1")),
         "form": form,
+        "kept": kept(form, "enquiries", NOTHING_YET, "ask", actor),
     }
     return render(request, "disruption/licences.html", context, status=400 if form.errors else 200)
 
@@ -50,13 +55,16 @@ def begin(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     form = ReferForm(request.POST if request.method == "POST" else None, areas=actor.areas(Role.LICENSING))
     begun: list[LicensingReferral] = []
-    if request.method == "POST" and form.is_valid():
-        typed: dict[str, Any] = dict(form.cleaned_data)
-        holder = Holder(typed.pop("name"), typed.pop("number"))
-        if attempt(form, lambda: begun.append(actions.refer(holder, by=actor, **typed))):
+    if request.method == "POST":
+        if form.is_valid():
+            typed: dict[str, Any] = dict(form.cleaned_data)
+            holder = Holder(typed.pop("name"), typed.pop("number"))
+            attempt(form, lambda: begun.append(actions.refer(holder, by=actor, **typed)))
+        settled(form, "licence-new", NOTHING_YET, "begin", actor)
+        if begun:
             messages.success(request, _("Begun. What the Act asks for is in the list of what is due."))
             return redirect("licence", begun[0].pk)
-    context = {"form": form}
+    context = {"form": form, "kept": kept(form, "licence-new", NOTHING_YET, "begin", actor)}
     return render(request, "disruption/licence_begin.html", context, status=400 if form.errors else 200)
 
 
@@ -98,6 +106,7 @@ def hand(request: HttpRequest, pk: UUID) -> HttpResponse:
             messages.success(request, str(HAND_OVER.done))
             return redirect("licence-hand", pk)
     context = {"referral": found, "form": form, "open": found.state in HAND_OVER.states}
+    context |= {"kept": kept(form, "licence-hand", pk, HAND_OVER.name, actor)}
     return render(request, "disruption/licence_hand.html", context, status=400 if form.errors else 200)
 
 
@@ -139,9 +148,12 @@ def enquiry(request: HttpRequest, pk: UUID) -> HttpResponse:
     actor = actor_of(request)
     found = there(queries.find_enquiry, actor, pk)
     form = AnswerForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        typed = form.cleaned_data
-        if attempt(form, lambda: actions.answer_enquiry(found, by=actor, **typed)):
+    if request.method == "POST":
+        if form.is_valid():
+            typed = form.cleaned_data
+            attempt(form, lambda: actions.answer_enquiry(found, by=actor, **typed))
+        settled(form, "enquiry", pk, "answer", actor)
+        if not form.errors:
             messages.success(request, _("Saved."))
             return redirect("licence-enquiry", pk)
     return _enquiry_page(request, found, form, _officers(found, None))
@@ -171,4 +183,5 @@ def _enquiry_page(
 ) -> HttpResponse:
     wrong = next((form for form in (answer, hand) if form.errors), None)
     context = {"enquiry": found, "form": answer, "hand": hand, "wrong": wrong}
+    context |= {"kept": kept(answer, "enquiry", found.pk, "answer", actor_of(request))}
     return render(request, "disruption/enquiry.html", context, status=400 if wrong else 200)

@@ -15,6 +15,7 @@ from waylight.accounts.guarding import actor_of, guarded, there
 from waylight.accounts.policy import can
 from waylight.accounts.roles import DISRUPTION_ROLES
 from waylight.casework.views.acts import attempt
+from waylight.casework.views.slots import NOTHING_YET, kept, settled
 from waylight.intelligence.models import Entity
 from waylight.learning.outputs.pdf import CannotPrint
 
@@ -64,13 +65,18 @@ def open_one(request: HttpRequest) -> HttpResponse:
     initial = {"kind": "person" if entity and entity.kind == "person" else "place", "title": title}
     sent = request.POST if request.method == "POST" else None
     form = OpenForm(sent, initial=initial, people=people_of(*areas), areas=areas)
-    if request.method == "POST" and form.is_valid():
-        opened: list[Unit] = []
-        typed = form.cleaned_data
-        if attempt(form, lambda: opened.append(actions.open_unit(entity, by=actor, **typed))):
+    opened: list[Unit] = []
+    of = entity.pk if entity else NOTHING_YET
+    if request.method == "POST":
+        if form.is_valid():
+            typed = form.cleaned_data
+            attempt(form, lambda: opened.append(actions.open_unit(entity, by=actor, **typed)))
+        settled(form, "unit-new", of, "open", actor)
+        if opened:
             messages.success(request, _("Open."))
             return redirect("unit", opened[0].pk)
-    context = {"form": form, "entity": entity, "title": title}
+    begun = kept(form, "unit-new", of, "open", actor)
+    context = {"form": form, "entity": entity, "title": title, "kept": begun}
     return render(request, "disruption/open.html", context, status=400 if form.errors else 200)
 
 
@@ -97,21 +103,24 @@ def handed(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
     join_form = JoinForm(request.POST if joining else None, units=queries.units_to_join(actor, area))
     form: forms.Form = join_form if joining else open_form
-    if request.method == "POST" and form.is_valid():
-        done: list[Unit] = []
-        typed: dict[str, Any] = form.cleaned_data
+    done: list[Unit] = []
 
-        def do() -> None:
-            if joining:
-                done.append(actions.join(found, queries.find_unit(UUID(typed["unit"])), by=actor))
-            else:
-                done.append(actions.open_unit(found, by=actor, **typed))
+    def do(typed: dict[str, Any]) -> None:
+        if joining:
+            done.append(actions.join(found, queries.find_unit(UUID(typed["unit"])), by=actor))
+        else:
+            done.append(actions.open_unit(found, by=actor, **typed))
 
-        if attempt(form, do):
+    if request.method == "POST":
+        if form.is_valid():
+            attempt(form, lambda: do(form.cleaned_data))
+        settled(form, "handed", pk, "open", actor)
+        if done:
             messages.success(request, _("Saved. Nothing had to be written again."))
             return redirect("unit", done[0].pk)
     context = {"handed": found, "statements": queries.waiting_statements(actor, found)}
     context |= {"open_form": open_form, "join_form": join_form, "bound": form if form.errors else None}
+    context |= {"kept": kept(open_form, "handed", pk, "open", actor)}
     return render(request, "disruption/handed.html", context, status=400 if form.errors else 200)
 
 

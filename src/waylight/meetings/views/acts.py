@@ -267,6 +267,22 @@ def draft_name(name: str, thing: Meeting | Item) -> str:
     return name if isinstance(thing, Meeting) else f"{name}-{thing.pk}"
 
 
+OUT = "leave-out-"
+
+
+def leaving_out(key: UUID) -> str:
+    """The draft of why a child, or whatever has that key, is left off an agenda."""
+    return f"{OUT}{key}"
+
+
+def leaves_out(name: str) -> bool:
+    """Whether it is the name of such a draft."""
+    try:
+        return name == leaving_out(UUID(name.removeprefix(OUT)))
+    except ValueError:
+        return False
+
+
 def named(acts: Iterable[Act]) -> dict[str, Act]:
     return {act.name: act for act in acts}
 

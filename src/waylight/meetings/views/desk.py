@@ -17,14 +17,16 @@ from waylight.accounts.forms import area_words
 from waylight.accounts.guarding import actor_of, guarded, there
 from waylight.accounts.policy import can
 from waylight.accounts.roles import CALLING_ROLES
+from waylight.casework import queries as casework
 from waylight.casework.models import Child
 from waylight.casework.views.acts import attempt
+from waylight.casework.views.slots import NOTHING_YET, kept, settled
 from waylight.disruption.models import Unit
 
 from .. import actions, queries
 from ..forms import WHY, CallForm, Reason
 from ..models import Meeting
-from .acts import MEETING_ACTS, Act, named, people_of, perform, shown, stranded
+from .acts import MEETING_ACTS, Act, leaving_out, named, people_of, perform, shown, stranded
 
 BY_NAME = named(MEETING_ACTS)
 ADDING: dict[str, Callable[..., object]] = {
@@ -58,13 +60,17 @@ def call(request: HttpRequest) -> HttpResponse:
         request.POST or None, initial=initial, areas=[(a, area_words(a)) for a in areas], people=people
     )
     made: list[Meeting] = []
-    if request.method == "POST" and form.is_valid():
-        typed: dict[str, Any] = form.cleaned_data
-        starts = timezone.make_aware(datetime.combine(typed["day"], typed["time"]))
-        words = (typed["area"], typed["panel"], starts, typed["place"], typed["chair"])
-        if attempt(form, lambda: made.append(actions.call(*words, by=actor))):
+    if request.method == "POST":
+        if form.is_valid():
+            typed: dict[str, Any] = form.cleaned_data
+            starts = timezone.make_aware(datetime.combine(typed["day"], typed["time"]))
+            words = (typed["area"], typed["panel"], starts, typed["place"], typed["chair"])
+            attempt(form, lambda: made.append(actions.call(*words, by=actor)))
+        settled(form, "meetings", NOTHING_YET, "call", actor)
+        if made:
             return redirect("meeting", made[0].pk)
-    return render(request, "meetings/call.html", {"form": form}, status=400 if form.errors else 200)
+    context = {"form": form, "kept": kept(form, "meetings", NOTHING_YET, "call", actor)}
+    return render(request, "meetings/call.html", context, status=400 if form.errors else 200)
 
 
 @require_GET
@@ -103,6 +109,8 @@ def propose(request: HttpRequest, pk: UUID, what: str, key: UUID, name: str) -> 
     if form.is_valid():
         reason = form.cleaned_data.get("reason", "")
         attempt(form, lambda: ADDING[what](thing, held, reason, left_out=out, by=actor))
+    if out:
+        settled(form, "meeting", pk, leaving_out(key), actor)
     for problems in form.errors.values():
         messages.error(request, "; ".join(map(str, problems)))
     if not form.errors:
@@ -118,4 +126,5 @@ def _page(
     acts = shown(MEETING_ACTS, thing, page, actor, chosen, bound)
     left = stranded(MEETING_ACTS, thing, actor, [act for act, _form, _kept in acts])
     context = {"page": page, "acts": acts, "stranded": left, "chosen": chosen, "bound": bound, "why": WHY}
+    context |= {"drafts": casework.drafts_in(actor, thing.pk), "leaving_out": leaving_out}
     return render(request, "meetings/meeting.html", context, status=400 if bound is not None else 200)

@@ -8,11 +8,11 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from waylight.casework.views.slots import Slot, keeps
+from waylight.casework.views.slots import Slot, keeps, keeps_new
 
 from ..machine import RUN
 from ..models import Action, Item, Meeting
-from .acts import ITEM_ACTS, MEETING_ACTS, draft_name, named
+from .acts import ITEM_ACTS, MEETING_ACTS, draft_name, leaves_out, named
 
 ON_MEETING, ON_ITEM = named(MEETING_ACTS), named(ITEM_ACTS)
 SETTLES = {"done": "meeting.answer", "drop": RUN, "keep": RUN}
@@ -21,9 +21,10 @@ SETTLES = {"done": "meeting.answer", "drop": RUN, "keep": RUN}
 
 def _of_meeting(pk: UUID, name: str) -> Slot | None:
     meeting, act = Meeting.objects.filter(pk=pk).first(), ON_MEETING.get(name)
-    if meeting is None or act is None:
+    if meeting is None or not (act or leaves_out(name)):
         return None
-    return Slot(pk, draft_name(name, meeting), (act.action, meeting), reverse("meeting", args=[pk]))
+    may = (act.action if act else RUN, meeting)
+    return Slot(pk, draft_name(name, meeting), may, reverse("meeting", args=[pk]))
 
 
 def _of_item(pk: UUID, name: str) -> Slot | None:
@@ -42,6 +43,7 @@ def _of_action(pk: UUID, name: str) -> Slot | None:
     return Slot(action.item.meeting_id, f"{name}-{pk}", (SETTLES[name], action), back)
 
 
+keeps_new("meetings", "call", "meeting.call", "meeting-call")
 keeps("meeting", _of_meeting)
 keeps("meeting-item", _of_item)
 keeps("meeting-action", _of_action)

@@ -1,35 +1,49 @@
-"""What an agency has begun to answer, and what a referral's two sides have begun to say of it.
+"""What an agency has begun to answer, and what is begun of a referral, a link and an offered record.
 
-Both are of the child's record and their writer's alone, under the right to do what the form is for.
+All are of the child's record and their writer's alone, under the right to do what the form is for.
 """
-
-from uuid import UUID
 
 from django.urls import reverse
 
-from waylight.casework.views.slots import Slot, keeps
+from waylight.casework.models import Child
+from waylight.casework.views.slots import keeps_forms
 
-from ..machine import ANSWER, RECEIVE, WRITE
-from ..models import Check, Referral
+from ..machine import ANSWER, HAND, OFFER, RECEIVE, TAKE, WRITE
+from ..models import Check, LinkReferral, RecordTransfer, Referral
 
-OF_CHECK = ("item", "send")
-OF_REFERRAL = {"answer": RECEIVE, "withdraw": WRITE, "instead": WRITE}
-
-
-def _of_check(pk: UUID, name: str) -> Slot | None:
-    check = Check.objects.select_related("child").filter(pk=pk).first()
-    if check is None or name not in OF_CHECK:
-        return None
-    return Slot(check.child, f"check-{name}-{pk}", (ANSWER, check), reverse("check", args=[pk]))
-
-
-def _of_referral(pk: UUID, name: str) -> Slot | None:
-    referral = Referral.objects.select_related("child").filter(pk=pk).first()
-    if referral is None or name not in OF_REFERRAL:
-        return None
-    may = (OF_REFERRAL[name], referral)
-    return Slot(referral.child, f"referral-{name}-{pk}", may, reverse("referral", args=[pk]))
-
-
-keeps("check", _of_check)
-keeps("referral", _of_referral)
+keeps_forms(
+    "check",
+    Check.objects.select_related("child"),
+    {"item": ANSWER, "send": ANSWER},
+    lambda check: reverse("check", args=[check.pk]),
+)
+keeps_forms(
+    "referral",
+    Referral.objects.select_related("child"),
+    {"answer": RECEIVE, "withdraw": WRITE, "instead": WRITE},
+    lambda referral: reverse("referral", args=[referral.pk]),
+)
+keeps_forms(
+    "link",
+    LinkReferral.objects.select_related("child"),
+    {"withdraw": HAND, "settle": HAND},
+    lambda link: reverse("link-referral", args=[link.pk]),
+)
+keeps_forms(
+    "record",
+    Child.objects.all(),
+    {"offer": OFFER},
+    lambda child: reverse("child-transfer", args=[child.pk]),
+)
+keeps_forms(
+    "transfer",
+    RecordTransfer.objects.select_related("child"),
+    {"back": OFFER},
+    lambda transfer: reverse("child-transfer", args=[transfer.child_id]),
+)
+keeps_forms(
+    "offered",
+    RecordTransfer.objects.select_related("child"),
+    {"take": TAKE},
+    lambda _transfer: reverse("offered-records"),
+)

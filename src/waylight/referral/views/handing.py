@@ -16,6 +16,7 @@ from waylight.accounts.policy import can, require
 from waylight.casework import queries as casework
 from waylight.casework.forms import OutcomeForm
 from waylight.casework.views.acts import attempt, settle_draft
+from waylight.casework.views.slots import kept, settled
 from waylight.triage.forms import Reason
 
 from .. import actions, queries
@@ -31,8 +32,8 @@ def begin(request: HttpRequest, pk: Any) -> HttpResponse:
     thing, actor = referral_of(pk), actor_of(request)
     answers, items = queries.offered(actor, thing)
     name = f"link-{thing.pk}"
-    kept = casework.draft_of(actor, thing.child, name) if can(actor, "child.write", thing) else {}
-    form = LinkForm(request.POST or None, initial=kept, answers=answers, items=items)
+    draft = casework.draft_of(actor, thing.child, name) if can(actor, "child.write", thing) else {}
+    form = LinkForm(request.POST or None, initial=draft, answers=answers, items=items)
     sent = list[LinkReferral]()
     if request.method == "POST":
         if form.is_valid():
@@ -48,7 +49,7 @@ def begin(request: HttpRequest, pk: Any) -> HttpResponse:
         "form": form,
         "law": law(),
         "links": queries.links_of(actor, thing),
-        "begun": bool(kept) and request.method == "GET",
+        "begun": bool(draft) and request.method == "GET",
     }
     return render(request, "referral/link_begin.html", context, status=400 if form.errors else 200)
 
@@ -73,7 +74,10 @@ def act(request: HttpRequest, pk: Any, name: str) -> HttpResponse:
     require(by, "handover.send", thing)
     kind, do = acts[name]
     form = kind(request.POST)
-    if form.is_valid() and attempt(form, lambda: do(form.cleaned_data)):
+    if form.is_valid():
+        attempt(form, lambda: do(form.cleaned_data))
+    settled(form, "link", pk, name, by)
+    if not form.errors:
         messages.success(request, _("Saved."))
         return redirect("link-referral", pk)
     return _page(request, there(queries.find_link, pk), form)
@@ -82,12 +86,16 @@ def act(request: HttpRequest, pk: Any, name: str) -> HttpResponse:
 def _page(request: HttpRequest, thing: LinkReferral, tried: forms.Form | None = None) -> HttpResponse:
     actor = actor_of(request)
     page = queries.link_page(actor, thing)
+    made: dict[str, forms.Form] = {
+        "withdraw": tried if isinstance(tried, Reason) else Reason(),
+        "settle": tried if isinstance(tried, OutcomeForm) else OutcomeForm(),
+    }
     context = {
         "it": page,
         "address": _address(request, page.path) if page.path else "",
         "may": can(actor, "handover.send", thing),
-        "withdraw": tried if isinstance(tried, Reason) else Reason(),
-        "settle": tried if isinstance(tried, OutcomeForm) else OutcomeForm(),
+        **made,
+        "kept": {name: kept(form, "link", thing.pk, name, actor) for name, form in made.items()},
         "tried": tried,
     }
     return render(request, "referral/link.html", context, status=400 if tried else 200)

@@ -62,8 +62,9 @@ def referral(request: HttpRequest, pk: UUID) -> HttpResponse:
     if thing.state != "draft" or not can(actor, "child.view", thing):
         return _sent(request, thing)
     name = f"referral-{thing.pk}"
-    kept = casework.draft_of(actor, thing.child, name) if can(actor, "child.write", thing) else {}
-    form = ReferralForm(request.POST or None, initial={**stands(thing), **kept}, referral=thing)
+    draft = casework.draft_of(actor, thing.child, name) if can(actor, "child.write", thing) else {}
+    form = ReferralForm(request.POST or None, initial={**stands(thing), **draft}, referral=thing)
+    withdraw = Reason()
     if request.method == "POST":
         done = form.is_valid() and _written(request, thing, form)
         settle_draft(form, thing.child, name, actor)
@@ -75,11 +76,12 @@ def referral(request: HttpRequest, pk: UUID) -> HttpResponse:
         "referral": thing,
         "desk": desk_words(thing.desk),
         "form": form,
-        "begun": bool(kept) and request.method == "GET",
+        "begun": bool(draft) and request.method == "GET",
         "conflicts": casework.conflicts(actor, thing.child),
         "law": law(),
         "may": can(actor, "referral.write", thing),
-        "withdraw": Reason(),
+        "withdraw": withdraw,
+        "kept": kept(withdraw, "referral", pk, "withdraw", actor),
     }
     return render(request, "referral/write.html", context, status=400 if form.errors else 200)
 

@@ -16,6 +16,7 @@ from waylight.accounts.policy import can
 from waylight.casework import queries as casework
 from waylight.casework.views.acts import attempt
 from waylight.casework.views.record import found as child_of
+from waylight.casework.views.slots import Kept, draft_name, kept, kept_with, settled
 from waylight.guidance.models import Area
 from waylight.triage.forms import LONG, Ask, Reason, Words
 
@@ -53,19 +54,31 @@ class TakeForm(Ask):
 @guarded("child.view")
 def child_transfer(request: HttpRequest, pk: UUID) -> HttpResponse:
     child, actor, form = child_of(pk), actor_of(request), OfferForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        typed = form.cleaned_data
-        if attempt(form, lambda: actions.offer_record(child, by=actor, **typed)):
+    if request.method == "POST":
+        if form.is_valid():
+            typed = form.cleaned_data
+            attempt(form, lambda: actions.offer_record(child, by=actor, **typed))
+        settled(form, "record", pk, "offer", actor)
+        if not form.errors:
             messages.success(request, _("Offered. Until they accept, you answer for the child."))
             return redirect("child-transfer", pk)
+    begun, made = casework.drafts_in(actor, child), queries.transfers_of(actor, child)
+    back = {each.pk: _back(each, begun) for each in made if each.state == "offered"}
     context = {
         "page": casework.opened(actor, child, "transfer"),
-        "transfers": queries.transfers_of(actor, child),
+        "transfers": made,
         "form": form,
-        "back": Reason(),
+        "kept": kept(form, "record", pk, "offer", actor),
+        "back": back,
         "may": can(actor, "record.offer", child),
     }
     return render(request, "referral/transfer.html", context, status=400 if form.errors else 200)
+
+
+def _back(thing: RecordTransfer, begun: dict[str, dict[str, Any]]) -> tuple[forms.Form, Kept]:
+    form = Reason()
+    draft = begun.get(draft_name("transfer", thing.pk, "back"), {})
+    return form, kept_with(form, "transfer", thing.pk, "back", draft)
 
 
 @require_GET
@@ -77,26 +90,25 @@ def offered(request: HttpRequest) -> HttpResponse:
 @require_POST
 @guarded("record.take")
 def take(request: HttpRequest, pk: UUID) -> HttpResponse:
-    thing, form = _found(pk), TakeForm(request.POST)
+    thing, form, actor = _found(pk), TakeForm(request.POST), actor_of(request)
+    accept = request.POST.get("accept") == "yes"
     if form.is_valid():
-        typed = form.cleaned_data
-        accept, words = typed["accept"] == "yes", typed["words"]
-        if attempt(
-            form, lambda: actions.answer_offer(thing, accept=accept, words=words, by=actor_of(request))
-        ):
-            messages.success(request, _("Saved."))
-            return redirect("child", thing.child_id) if accept else redirect("offered-records")
+        words = form.cleaned_data["words"]
+        attempt(form, lambda: actions.answer_offer(thing, accept=accept, words=words, by=actor))
+    settled(form, "offered", pk, "take", actor)
+    if not form.errors:
+        messages.success(request, _("Saved."))
+        return redirect("child", thing.child_id) if accept else redirect("offered-records")
     return _offered(request, thing, form)
 
 
 @require_POST
 @guarded("child.view")
 def take_back(request: HttpRequest, pk: UUID) -> HttpResponse:
-    thing, form = _found(pk), Reason(request.POST)
+    thing, form, actor = _found(pk), Reason(request.POST), actor_of(request)
     if form.is_valid():
-        attempt(
-            form, lambda: actions.take_offer_back(thing, form.cleaned_data["reason"], by=actor_of(request))
-        )
+        attempt(form, lambda: actions.take_offer_back(thing, form.cleaned_data["reason"], by=actor))
+    settled(form, "transfer", pk, "back", actor)
     for problems in form.errors.values():
         messages.error(request, "; ".join(map(str, problems)))
     return redirect("child-transfer", thing.child_id)
@@ -116,10 +128,10 @@ def _offered(
     request: HttpRequest, tried: RecordTransfer | None = None, form: forms.Form | None = None
 ) -> HttpResponse:
     actor = actor_of(request)
-    rows: list[tuple[RecordTransfer, Any]] = [
-        (each, form if tried is not None and each.pk == tried.pk else TakeForm())
-        for each in queries.offered_here(actor)
-    ]
+    rows = []
+    for each in queries.offered_here(actor):
+        here = form if tried is not None and form is not None and each.pk == tried.pk else TakeForm()
+        rows.append((each, here, kept(here, "offered", each.pk, "take", actor)))
     context = {
         "rows": rows,
         "given": queries.given_away(actor, page=request.GET.get("page", "1")),
