@@ -251,7 +251,6 @@ class Gazetteer:
         if len(words) > 1 and place.type == "school" and tails[words[-1]] == 1 and self._says_which(words):
             yield _Entry(words[-1:], place, _DERIVED, True)
 
-
     def _says_which(self, words: tuple[str, ...]) -> bool:
         """ "The academy" is the only one named so; "the school" is any of them, whatever they are called."""
         return words[-1] != "school" or sum(place.type == "school" for place in self.places) == 1

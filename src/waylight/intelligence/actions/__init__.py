@@ -17,12 +17,14 @@ from .following import (
 )
 from .judging import confirm, correct, refuse
 from .rejudging import rejudge_corrected, rejudge_decided, saw
+from .replaying import Cases, replay
 from .telling import lapse_watches, tell_of_account, tell_of_decision
 from .watching import lapse, watch, watch_after, watch_all, watch_grown
 
 __all__ = [
     "ASKED_KINDS",
     "MOST_SEARCHES",
+    "Cases",
     "absorb",
     "absorb_later",
     "absorb_missed",
@@ -39,6 +41,7 @@ __all__ = [
     "notice_done",
     "ran",
     "refuse",
+    "replay",
     "rejudge_corrected",
     "rejudge_decided",
     "save_search",

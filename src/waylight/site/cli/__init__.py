@@ -11,7 +11,7 @@ GROUPS = {
     "Keep it safe": ("doctor", "keys", "audit", "people"),
     "Bring in": ("take-in", "organisations"),
     "Teach": ("content", "learning"),
-    "Find and link": ("extract", "link", "relink", "simulate"),
+    "Find and link": ("extract", "link", "relink", "corrections", "simulate"),
     "Build it": ("messages", "docs", "django"),
 }
 HOMES = {
@@ -30,6 +30,7 @@ HOMES = {
     "extract": "extraction",
     "link": "linkage",
     "relink": "relinking",
+    "corrections": "corrections",
     "simulate": "linkage",
     "messages": "building",
     "docs": "building",
