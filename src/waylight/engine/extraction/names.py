@@ -14,6 +14,7 @@ from waylight.engine.extraction.tokens import Tokens
 
 _Q = "<quote>?"
 _LOW = "<!function|stop|comma|not_person|quote|sign|digits|semicolon|close|open|slash|mixed|clock|now_name>"
+_INITIALS = "<initial> <stop> <initial> <stop>"
 _RULE = f"""(?:
     (?P<couple> <title> <amp> <title> <!function|stop|comma>{{1,2}} )
   | (?P<title> <title> <stop>? )  (?P<titled> {_LOW} (?: <initial>? <capital> | <forename> )? )
@@ -21,7 +22,7 @@ _RULE = f"""(?:
         (?:<the_name>{{0,2}}<says_name>?)? | <aka> | <calls> <self>
         | (?:<his>|<they_call>) <name_word> <is>?
       | <name_word> <says_name>* | <named_by> ) <the>? {_Q} (?:<title> <stop>?)? (?P<cued>
-        <title_kept|initial>? {_LOW}
+        {_INITIALS} | <title_kept|initial>? {_LOW}
         (?:<capital>|<forename>|<doubtful>|<surname_like>|<initial>)? )
   | <called> <the>? {_Q} (?P<called> <title_kept>? (?:<capital>|<forename>|{_LOW})
         (?:<capital>|<forename>|<initial>)? )
@@ -35,9 +36,12 @@ _RULE = f"""(?:
   | (?P<full> (?:<forename>|<doubtful>) (?:<capital>|<surname_like>|<doubtful>|<forename>|<initial>)
         (?:<capital>|<surname_like>)? )
   | (?P<single> <forename> | <doubtful> )
+  | (?P<initials> {_INITIALS} )
   | <the>? <quote> <the>? (?P<quoted> <capital> <capital>? ) <quote|comma>
   | (?<=<open_door>) (?P<unknown> <capital> <capital>? ) (?!<capital|street_like>)
 )"""
+_DOTTED = 4
+"""Two letters and two stops."""
 _OPTIONAL = (
     "they_call",
     "close_kin",
@@ -100,6 +104,8 @@ class Names:
     def _read(
         self, kind: str, first: int, end: int, tokens: Tokens, line: str, has_capitals: bool
     ) -> tuple[str, int, dict[str, Any], float] | None:
+        if end - first == _DOTTED and self._has(line, first + 1, "stop"):
+            return self._initials(kind, first, end, tokens, line)
         while end - first > 1 and kind != "couple" and not self._belongs(end - 1, tokens, line, has_capitals):
             end -= 1
         word, capital = tokens.words[first], tokens.is_capital(first)
@@ -161,7 +167,9 @@ class Names:
             not has_capitals or tokens.begins_sentence(first) or len(word) < 3 or tokens.raw(first).isupper()
         ):
             return None
-        if kind in ("apposed", "kin") and (has_capitals and not capital or len(word) < 3):
+        if kind in ("apposed", "kin") and (has_capitals and not capital or len(word) < 3 or _is_doing(word)):
+            return None
+        if kind == "full" and tokens.text.isupper() and _is_doing(tokens.words[end - 1]):
             return None
         attributes: dict[str, Any] = {"role": self._role(kind, first, line), "named": True}
         if kind == "titled" and (sex := self.tags.value("title", tokens.words[first - 1])) in (
@@ -171,10 +179,25 @@ class Names:
             attributes["sex"] = sex
         return tokens.slice(first, end), end, attributes, 0.95 if kind in ("titled", "full", "cued") else 0.8
 
+    def _initials(
+        self, kind: str, first: int, end: int, tokens: Tokens, line: str
+    ) -> tuple[str, int, dict[str, Any], float] | None:
+        """ "R.J.", written so, is somebody; "U.K." and "a.m." are nobody."""
+        letters = (first, first + 2)
+        if not all(tokens.is_capital(n) for n in letters):
+            return None
+        if self.tags.value("not_person", "".join(tokens.words[n] for n in letters)) is not None:
+            return None
+        attributes = {"role": self._role(kind, first, line), "named": True}
+        return tokens.slice(first, end), end, attributes, 0.8
+
     def _is_nobody(self, line: str, first: int, end: int) -> bool:
-        """ "Uncle" alone is nobody's name; "Uncle Raf" is."""
-        kept = self._has(line, first, "title_kept") and end - first > 1
-        return self._has(line, first, "not_person") and not kept
+        """ "Uncle" or "mister" alone is nobody's name; "Uncle Raf" is."""
+        alone = end - first == 1
+        kept = self._has(line, first, "title_kept") and not alone
+        return (self._has(line, first, "not_person") and not kept) or (
+            alone and self._has(line, first, "title") and not self._has(line, first, "title_kept")
+        )
 
     def _is_kept_title(self, tokens: Tokens, line: str, at: int) -> bool:
         """Written "Uncle Joe" it is what he is called; "her uncle Joe" is Joe."""
@@ -209,6 +232,11 @@ class Names:
 
     def _has(self, line: str, at: int, *tags: str) -> bool:
         return 0 <= at < len(line) and not self.tags.sets[line[at]].isdisjoint(tags)
+
+
+def _is_doing(word: str) -> bool:
+    """ "The girl crying" and, without small letters, "RIVER RUNNING" name nobody."""
+    return len(word) > 5 and word.endswith("ing")
 
 
 _NOT_ALONE = frozenset({"and", "mr", "mrs", "the", "&"})

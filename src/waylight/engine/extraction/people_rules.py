@@ -124,7 +124,8 @@ class PeopleRules:
     @classmethod
     def of(cls, words: Words) -> "PeopleRules":
         """From the section `people` of the lexicon."""
-        heads = {**words["weak_head"], **words["adult_head"], **words["child_head"]}
+        anybody = dict.fromkeys(words["person_word"], "unknown")
+        heads = {**anybody, **words["weak_head"], **words["adult_head"], **words["child_head"]}
         words = {**words, **{tag: _with_plurals(words[tag]) for tag in ("clothing", "feature")}}
         joined = {**{tag: {} for tag in _OPTIONAL}, **words, "head": heads, "weak": words["weak_head"]}
         tags = Tags(joined, shape, SAMPLES)
