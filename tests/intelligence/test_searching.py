@@ -65,6 +65,7 @@ def test_parts_of_numbers(asked: str, stored: str, found: bool) -> None:
         ("*", []),
         ("?A*", []),
         ("", []),
+        ("٠٧٧٠٠ ٩٠٠", ["phone", "words"]),
     ],
 )
 def test_each_way_to_read_it(typed: str, readings: list[str]) -> None:

@@ -52,6 +52,7 @@ def test_a_day_that_is_also_a_name_is_looked_for_as_both() -> None:
     asked = understood("Friday", now=NOW)
     assert asked.readings == ["name", "words", "period"]
     assert understood("12/10/2026", now=NOW).readings == ["words", "period"]
+    assert understood("31/02/2026", now=NOW).readings == ["words"], "no day is no day, least of all today"
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from fnmatch import fnmatchcase
 
 from django.utils import timezone
 
+from waylight.engine.extraction.normal import normal
 from waylight.engine.linkage.folding import folded, is_whole, latin, mark_slots
 
 from .periods import Period, period_in
@@ -51,7 +52,7 @@ class Asked:
 def understood(typed: str, *, now: datetime | None = None) -> Asked:
     """Every way to read what was typed; none if it holds too little to look for. `now`: from when "last week"
     is counted back."""
-    plain = typed.strip()[:LONGEST]
+    plain = normal(typed).text.strip()[:LONGEST]
     weekly, besides = weekly_in(plain)
     period, rest = period_in(besides, now=now or timezone.now())
     if weekly is not None:

@@ -42,6 +42,8 @@ class Said:
     nightly: bool = False
     night: bool = False
     """The text is about a night, so "Friday about half two" is not an afternoon."""
+    no_day: bool = False
+    """A date is written that no calendar has."""
 
 
 def settle(said: Said, received: datetime, context: date | None) -> tuple[str, str, date | None]:

@@ -84,6 +84,8 @@ class _Reader(TimeWords):
                 break
             self._add(said, element, first)
             last = element.end()
+        if said.no_day and said.day is None:
+            return None, end
         said.night = (
             self._nightly and said.day is not None and not said.part and said.day != self._local.date()
         )
@@ -170,7 +172,9 @@ class _Reader(TimeWords):
             case "ordinal":
                 said.day = self._day_of_month(at, said.day) or said.day
             case "date":
-                said.day = self._date(at, end) or said.day
+                day = self._date(at, end)
+                said.no_day |= day is None
+                said.day = day or said.day
                 if self._tags_at(at, "iso") and "t" in self._tokens.words[at]:
                     stamp = self._tokens.words[at]
                     said.clocks.append(Clock(int(stamp[11:13]), int(stamp[14:16]), True, True))
