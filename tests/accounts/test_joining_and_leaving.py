@@ -287,3 +287,15 @@ def test_the_pages_do_what_the_actions_do(staff_client: Any, person: Any) -> Non
     somebody.refresh_from_db()
     assert not somebody.is_active
     assert "Closed" in administrator.get(page).content.decode()
+
+
+def test_people_come_by_pages_that_leave_nobody_out(
+    person: Any, staff_client: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("waylight.accounts.queries.ON_A_PAGE", 2)
+    known = [person(Role.SCREENER) for _ in range(3)]
+    client = staff_client(who=person(Role.ADMINISTRATOR))
+    pages = [client.get(reverse("people"), {"page": n}).content.decode() for n in (1, 2)]
+    at = [[n for n, page in enumerate(pages) if reverse("person", args=[one.pk]) in page] for one in known]
+    assert sorted(len(found) for found in at) == [1, 1, 1]
+    assert "?page=2" in pages[0]

@@ -120,3 +120,15 @@ def test_a_reopened_stream_brings_only_what_is_new(hub: Hub, team: Team, clock: 
 def test_details_survive_what_a_later_version_wrote() -> None:
     assert Details.read('{"name": "M", "not_known_here": "x"}') == Details(name="M")
     assert Details.read(MINA.written()) == MINA
+
+
+def test_what_waits_comes_by_pages_that_leave_nothing_out(
+    team: Team, staff_client: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("waylight.casework.queries.arriving.ON_A_PAGE", 1)
+    waiting = [team.arrival(words="A girl."), team.arrival(words="A boy.")]
+    client = staff_client(who=team.person("manager"))
+    pages = [client.get(f"/hub/children/?arrived={n}").content.decode() for n in (1, 2)]
+    assert all("?arrived=2" in page for page in pages)
+    found = [[each.pk for each in waiting if str(each.pk) in page] for page in pages]
+    assert sorted(found) == sorted([each.pk] for each in waiting)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from allauth.mfa.models import Authenticator
+from django.core.paginator import Page, Paginator
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
@@ -14,6 +15,7 @@ from .models import Grant, Person, Restoration, StaffSession
 from .policy import require
 from .roles import Actor, Role
 
+ON_A_PAGE = 50
 SECOND_STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 _LOOKERS = (Role.ADMINISTRATOR, Role.MANAGER, Role.AUDITOR)
 
@@ -33,7 +35,7 @@ def people(viewer: Actor) -> QuerySet[Person]:
     ids = here.order_by().values("person_id")
     return (
         Person.objects.filter(pk__in=ids)
-        .order_by("-is_active", "name")
+        .order_by("-is_active", "name", "pk")
         .prefetch_related(Prefetch("grants", queryset=here, to_attr="here"))
     )
 
@@ -45,11 +47,11 @@ def person(viewer: Actor, pk: int) -> Person:
     return found
 
 
-def people_listed(viewer: Actor) -> list[Person]:
-    """The list as one consultation."""
-    found = list(people(viewer))
-    record(Verb.CONSULTATION, "people.view", by=viewer, detail={"count": len(found)})
-    return found
+def people_listed(viewer: Actor, page: int | str = 1) -> Page[Person]:
+    """A page of the list as one consultation."""
+    shown = Paginator(people(viewer), ON_A_PAGE).get_page(page)
+    record(Verb.CONSULTATION, "people.view", by=viewer, detail={"count": len(shown)})
+    return shown
 
 
 def restorations_to_confirm(viewer: Actor) -> QuerySet[Restoration]:

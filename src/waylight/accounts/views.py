@@ -50,7 +50,7 @@ def people(request: HttpRequest) -> HttpResponse:
     viewer = actor_of(request)
     confirmable = can(viewer, "people.confirm-restore")
     context = {
-        "people": queries.people_listed(viewer),
+        "people": queries.people_listed(viewer, request.GET.get("page", "1")),
         "may_join": can(viewer, "people.join"),
         "restorations": queries.restorations_to_confirm(viewer) if confirmable else [],
         "names": queries.staff_names(),

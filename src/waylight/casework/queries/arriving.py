@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.core.paginator import Page, Paginator
 from django.db.models import F, Q
 
 from waylight.accounts.policy import can, require
@@ -15,6 +16,7 @@ from waylight.triage.reading import day_of
 from ..keeping import PERSON, key_of, person_digest
 from ..matching import Proposal, as_proposals, of_concern, proposals
 from ..models import Arrival, IndexKey
+from .children import ON_A_PAGE
 
 
 @dataclass(frozen=True)
@@ -24,14 +26,15 @@ class OpenedArrival:
     proposals: list[Proposal]
 
 
-def arrivals(viewer: Actor) -> list[Arrival]:
-    """What waits in the viewer's areas, the oldest first."""
+def arrivals(viewer: Actor, page: int | str = 1) -> Page[Arrival]:
+    """What waits in the viewer's areas, the oldest first; a page of it is one consultation."""
     require(viewer, "child.receive")
     areas = viewer.areas(*CASE_ROLES)
     here = Arrival.objects.filter(area_id__in=areas, stream__contact__area_id=F("area_id"))
-    listed = list(here.filter(state="waiting").select_related("stream", "decision"))
-    record(Verb.CONSULTATION, "child.receive", by=viewer, detail={"count": len(listed)})
-    return listed
+    waiting = here.filter(state="waiting").select_related("stream", "decision").order_by("at", "pk")
+    shown = Paginator(waiting, ON_A_PAGE).get_page(page)
+    record(Verb.CONSULTATION, "child.receive", by=viewer, detail={"count": len(shown)})
+    return shown
 
 
 def arrival_of(viewer: Actor, pk: UUID) -> OpenedArrival:

@@ -63,8 +63,9 @@ def seen(request: HttpRequest) -> HttpResponse:
 @guarded("child.list")
 def children(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
+    arrived = request.GET.get("arrived", "1")
     context = {
-        "arrivals": queries.arrivals(actor) if can(actor, "child.receive") else [],
+        "arrivals": queries.arrivals(actor, arrived) if can(actor, "child.receive") else [],
         "children": queries.children(
             actor, closed=request.GET.get("state") == "closed", page=request.GET.get("page", "1")
         ),

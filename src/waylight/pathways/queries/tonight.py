@@ -35,7 +35,8 @@ class NowRow:
 
 
 def missing_now(viewer: Actor) -> list[NowRow]:
-    """In the viewer's areas, the longest missing first. Each child's name is a consultation of its record."""
+    """In the viewer's areas, the longest missing first; all on one page, for nobody missing may stand on one
+    that is not turned to. Each child's name is a consultation of its record."""
     now = timezone.now()
     return [_row(each, span(now - each.since)) for each in _rows(viewer, ("reported",), "since")]
 
