@@ -326,3 +326,25 @@ def test_nobody_outside_reads_who_must_not_learn_of_it(agencies: Agencies) -> No
     said = extract.choosable(it)["parents"][1]
     assert "Zqxj Person" in said
     assert "must not learn" not in said
+
+
+@pytest.mark.parametrize(
+    ("written", "look"),
+    [
+        ("On Friday Zqxjana Finch from next door saw her there.", True),
+        ("ZQXJANA saw her there.", True),
+        ("She was seen there on Friday.", False),
+    ],
+)
+def test_who_told_it_is_looked_for_where_somebody_wrote_it_anew(
+    agencies: Agencies, written: str, look: bool
+) -> None:
+    child, by = agencies.team.child(), agencies.team.worker
+    agencies.team.line(child, "She was seen there.", kind="told", source="Zqxjana Finch, next door")
+    it = draft(agencies, child)
+    answers = Answers.read(it.answers)
+    answers.of["wanted"] = ("known", written)
+    it = actions.write_answers(it, answers, base=it.version, by=by)
+    if look:
+        assert why(lambda: actions.hand_over(it, CHOSEN, by=by)) == Why.LOOK
+    assert actions.hand_over(it, replace(CHOSEN, looked=look), by=by).state == "sent"

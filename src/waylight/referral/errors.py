@@ -60,7 +60,7 @@ class Why(models.TextChoices):
     )
     LOOK = (
         "look",
-        _("Look first at what must not be disclosed and who must not learn of it, and say so."),
+        _("Look first at what must not be disclosed, who must not learn of it and who told it; then say so."),
     )
     BY_THEN = "by-then", _("The day by which you ask must lie before the link ends, and not in the past.")
     HOW_LONG = "how-long", _("A link is open for 1 to 28 days.")

@@ -1,9 +1,12 @@
 """What of a referral goes to somebody without an account: what was chosen, and nowhere who told it."""
 
+import re
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from waylight.accounts.models import Person
+from waylight.engine.wording.folding import plain_letters
 
 from .codes import Is
 from .document import may_go
@@ -12,6 +15,10 @@ from .models import CheckItem, Referral
 from .rules import OUTSIDE, form_blocks
 from .writing import NOT_TO_KNOW, Answers
 
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_NAME = re.compile(r"\b[^\W\d_a-z][^\W\d_]{2,}")
+"""Written with a capital, as names and agencies are; words of scripts without any count too."""
+
 if TYPE_CHECKING:
     from .actions.handing import Given
 
@@ -19,7 +26,7 @@ if TYPE_CHECKING:
 def choosable(referral: Referral) -> dict[str, tuple[str, str]]:
     """By code, what is asked and what is known to it: all that may be chosen, without who told it."""
     answers = Answers.read(referral.answers)
-    sources = {f" ({each.source})" for each in referral.child.lines.all() if each.source} | {NOT_TO_KNOW}
+    sources = {f" ({each})" for each in _sources(referral)} | {NOT_TO_KNOW}
     found = {}
     for each in (each for block in form_blocks() for each in block.questions if each.outside):
         state, words = answers.answer(each.code)
@@ -34,6 +41,18 @@ def _untold(words: str, sources: set[str]) -> str:
     for source in sorted(sources, key=len, reverse=True):
         words = words.replace(source, "")
     return words
+
+
+def may_tell_who(referral: Referral, questions: Iterable[str]) -> bool:
+    """Whether a name of a source still stands in what was chosen: somebody wrote it there in other words."""
+    known = choosable(referral)
+    said = plain_letters(" ".join(known[code][1] for code in questions if code in known))
+    names = {plain_letters(word) for source in _sources(referral) for word in _NAME.findall(source)}
+    return not names.isdisjoint(_WORD.findall(said))
+
+
+def _sources(referral: Referral) -> set[str]:
+    return {each.source for each in referral.child.lines.all() if each.source}
 
 
 def items_outside(referral: Referral) -> list[CheckItem]:

@@ -56,7 +56,8 @@ class LinkForm(Ask):
     reasons = Words(label=_("Why you share it all the same"), widget=LONG)
     looked = forms.BooleanField(
         label=_(
-            "I looked at what must not be disclosed, who must not learn of it, and how the child is reached"
+            "I looked at what must not be disclosed, who must not learn of it, who told it, and how the child"
+            " is reached"
         ),
         required=False,
     )

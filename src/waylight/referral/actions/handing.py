@@ -55,7 +55,7 @@ class Given:
     items: Sequence[str] = field(default_factory=tuple)
     days: int = DAYS
     looked: bool = False
-    """The sender looked at what must not be disclosed, and who must not learn of it."""
+    """The sender looked at what must not be disclosed, who must not learn of it, and who told it."""
 
 
 def must_look(child: Child) -> bool:
@@ -80,9 +80,9 @@ def hand_over(referral: Referral, given: Given, *, by: Actor) -> LinkReferral:
         reasons=given.reasons,
     )
     with changing(referral.child, HAND, by=by) as child:
-        if not given.looked and must_look(child):
-            raise NotPossible(Why.LOOK)
         fresh = Referral.objects.select_for_update(of=("self",)).get(pk=referral.pk, child=child)
+        if not given.looked and (must_look(child) or extract.may_tell_who(fresh, given.questions)):
+            raise NotPossible(Why.LOOK)
         now = timezone.now()
         until, ends_at = _times(fresh, given, now)
         sender = Person.objects.get(pk=person_id(by))
