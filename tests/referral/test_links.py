@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from tests.learning.outputs.paper import Paper
 
 from waylight.accounts.policy import Refused
 from waylight.accounts.roles import PUBLIC, Actor, system
@@ -32,7 +33,7 @@ from waylight.work.models import OutboxEvent
 from .agencies import Agencies, known
 from .test_checking import why
 from .test_machines import WHO
-from .test_referring import whole
+from .test_referring import whole, words_of
 
 GIVEN, LEFT_OUT, TOLD_IT = "Zqxj-given", "Zqxj-left-out", "Zqxj-who-told"
 FOR_OUTSIDE, FOR_CAMHS, NOT_FAMILY = "Zqxj-outside", "Zqxj-camhs-alone", "Zqxj-not-family"
@@ -348,3 +349,26 @@ def test_who_told_it_is_looked_for_where_somebody_wrote_it_anew(
     if look:
         assert why(lambda: actions.hand_over(it, CHOSEN, by=by)) == Why.LOOK
     assert actions.hand_over(it, replace(CHOSEN, looked=look), by=by).state == "sent"
+
+
+def test_what_was_handed_over_is_kept_on_paper_and_as_data(sent: Any, at: Any, audited: Any) -> None:
+    """For those who work with the child, with what became of it; neither link nor code is on it."""
+    reader = sent()
+    link, code = reader.link.link, reader.link.code
+    assert GIVEN in reader.arrive().content.decode()
+    ways = [reverse("link-take", args=[reader.link.pk, kind]) for kind in ("pdf", "json")]
+    page = at("worker").get(reverse("link-referral", args=[reader.link.pk])).content.decode()
+    assert all(way in page for way in ways)
+    printed, data = (at("worker").get(way).content for way in ways)
+    paper = Paper(printed)
+    assert (paper.claim, paper.tagged, paper.language[:2]) == ("1", True, "en")
+    assert [tag.kind for tag in paper.tags].count("H2") == 3
+    for said in (" ".join(words_of(printed).split()), data.decode()):
+        for words in (GIVEN, "Ines Barrow", CHOSEN.detriment):
+            assert words in said
+        for secret in (LEFT_OUT, TOLD_IT, link, code):
+            assert secret not in said
+    taken = [each.detail for each in audited("child.view") if each.verb == "export"]
+    assert [(each["paper"], each["kind"]) for each in taken] == [("link", "pdf"), ("link", "json")]
+    for who in ("other", "deputy"):
+        assert {at(who).get(way).status_code for way in ways} == {403}

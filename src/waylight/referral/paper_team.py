@@ -12,6 +12,7 @@ from waylight.casework.details import Details
 from waylight.casework.models import Child
 from waylight.learning.outputs.pdf import pdf
 
+from .document import in_words
 from .machine import CHECK
 from .models import Evidence
 from .paper import ENGLISH, SHEET, sheet
@@ -44,6 +45,34 @@ def answers_paper(child: Child, rows: Iterable[CheckRow]) -> bytes:
     """Raises CannotPrint."""
     nobody = {"title": "Agencies", "rows": [_row("Asked", "Nobody has been asked yet.")]}
     return _paper(child, "What agencies know", [_answer(each) for each in rows] or [nobody])
+
+
+def link_paper(child: Child, handed: dict[str, Any]) -> bytes:
+    """`handed` as `queries.take_link` gives it. Raises CannotPrint."""
+    to, why = handed["to"], handed["why"]
+    by_then = f"By {_day(date.fromisoformat(handed['by']))}."
+    given = [_row("To", f"{to['name']}, {to['organisation']}"), _row("Asked", handed["asked"], by_then)]
+    given += [_row("Whom they ring", handed["ring"])]
+    given += [_row(each["question"], each["words"]) for each in handed["answers"]]
+    given += [_row("Told by an agency", each) for each in handed["known"]]
+    ends = _moment(datetime.fromisoformat(handed["ends_at"]))
+    became = [_row("Sent", f"{_moment(datetime.fromisoformat(handed['sent_at']))}, open until {ends}.")]
+    became += [
+        _row(f"{each['what']}, {_moment(datetime.fromisoformat(each['at']))}", each["words"] or "No words.")
+        for each in handed["happened"]
+    ]
+    shared = [
+        _row("Lawful basis for sharing", in_words("basis", why["lawful_basis"])),
+        _row("How it may help", why["relevance"]),
+        _row("What speaks against sharing", why["detriment"]),
+        _row("Reasons", why["reasons"]),
+    ]
+    blocks = [
+        {"title": "What they were given", "rows": given},
+        {"title": "What happened", "rows": became},
+        {"title": "Why it was shared", "rows": shared},
+    ]
+    return _paper(child, "Handed over by link", blocks)
 
 
 def _paper(child: Child, what: str, blocks: list[dict[str, Any]]) -> bytes:

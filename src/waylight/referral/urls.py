@@ -20,6 +20,7 @@ urlpatterns = [
     path("referral/<uuid:pk>/do/<slug:name>/", referrals.act, name="referral-act"),
     path("referral/<uuid:pk>/link/", handing.begin, name="link-begin"),
     path("link/<uuid:pk>/", handing.link, name="link-referral"),
+    path("link/<uuid:pk>/given.<slug:kind>", papers.link, name="link-take"),
     path("link/<uuid:pk>/do/<slug:name>/", handing.act, name="link-act"),
     path("referral/<uuid:pk>/<slug:copy>.<slug:kind>", referrals.take, name="referral-take"),
     path("child/<uuid:pk>/transfer/", transfers.child_transfer, name="child-transfer"),

@@ -11,7 +11,7 @@ from .discussions import (
     find_evidence,
     take_discussion,
 )
-from .links import LinkPage, find_link, link_page, links_of, offered
+from .links import LinkPage, find_link, link_page, links_of, offered, take_link
 from .referrals import ReferralRow, find_referral, read_referral, referrals_here, referrals_of
 from .seats import SeatList, seat_lists, seat_of
 from .transfers import find_transfer, given_away, offered_here, transfers_of
@@ -48,5 +48,6 @@ __all__ = [
     "seat_of",
     "take_checks",
     "take_discussion",
+    "take_link",
     "transfers_of",
 ]

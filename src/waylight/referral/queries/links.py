@@ -84,6 +84,21 @@ def link_page(viewer: Actor, link: LinkReferral) -> LinkPage:
     )
 
 
+def take_link(viewer: Actor, link: LinkReferral, kind: str) -> dict[str, Any]:
+    """What was handed over, why, and what became of it, as data: audited as taken away. Neither link nor
+    code is in it; `kind` is "pdf" or "json"."""
+    require(viewer, "child.view", link)
+    detail: dict = {"paper": "link", "link": str(link.pk), "kind": kind}
+    record(Verb.EXPORT, "child.view", by=viewer, thing=("child", link.child_id), detail=detail)
+    happened = [_happened(each) for each in link.handed.events.all()]
+    return {
+        **json.loads(link.extract),
+        "ends_at": link.ends_at.isoformat(),
+        "why": {"lawful_basis": link.basis, **json.loads(link.why)},
+        "happened": [{"what": str(h.what), "at": h.at.isoformat(), "words": h.words} for h in happened],
+    }
+
+
 def _happened(event: HandedEvent) -> Happened:
     what = event.get_kind_display()
     try:
