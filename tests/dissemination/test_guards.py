@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, transaction
+from tests.intelligence.known import CAR, seen
 
 from waylight.accounts.policy import Refused
 from waylight.audit.models import Event, Verb
@@ -182,6 +183,31 @@ def test_sanitised_words_hold_no_reference_of_the_concern(unit: Any, told: Any) 
         )
         == Why.TELLS_ITS_ORIGIN
     )
+
+
+def test_nothing_that_is_told_holds_the_reference_of_the_concern(unit: Any, told: Any) -> None:
+    account = told(CAR)
+    entity, reference = seen(account, "vehicle").entity_id, account.contact.reference
+    leads = f"{reference[:4]}-{reference[4:].lower()}"
+    rests = unit.graded(entity).rests.get()
+    assert why(lambda: actions.tell_as(rests, f"A car, {leads}", by=unit.analyst)) == Why.TELLS_ITS_ORIGIN
+    report = unit.finished(entity)
+    for name in ("organisation", "addressee", "means", "wanted"):
+        refused = why(lambda name=name: unit.tell(report, **{name: f"See {leads}."}))
+        assert refused == Why.TELLS_ITS_ORIGIN, name
+    codes = {"conditions": f"Ask about {leads}.", "action_code": "A3", "sanitisation_code": "S1"}
+    assert why(lambda: unit.tell(unit.finished(entity, handling="C", **codes))) == Why.TELLS_ITS_ORIGIN
+    assert unit.tell(report).report_id == report.pk
+
+
+def test_a_concern_tied_on_after_the_words_were_written_is_looked_for_too(unit: Any, told: Any) -> None:
+    contact = told("A car waits.").contact
+    report = unit.graded()
+    unit.sanitise(report, words=f"A car waited; {contact.reference}.")
+    actions.rest_on(unit.item(report), contact.pk, by=unit.analyst)
+    report = unit.now(actions.finish_sanitising(unit.now(report), risks=RISKS, by=unit.analyst))
+    report = unit.now(actions.approve(report, agree=True, reason="", by=unit.second))
+    assert why(lambda: unit.tell(report)) == Why.TELLS_ITS_ORIGIN
 
 
 @pytest.mark.parametrize("grade", ["3A", "3E", "1E", "2E"])

@@ -28,7 +28,7 @@ class Why(models.TextChoices):
     )
     TELLS_ITS_ORIGIN = (
         "tells-its-origin",
-        _("The sanitised words hold the reference of what was sent. Take it out: it leads back to it."),
+        _("What would be told holds the reference of what was sent. Take it out: it leads back to it."),
     )
     RISK = (
         "risk",

@@ -47,6 +47,12 @@ class Told:
     event_to: str = ""
     operation: str = ""
 
+    @property
+    def written(self) -> tuple[str, ...]:
+        """All that somebody wrote by hand."""
+        items, things = (each.words for each in self.items), (each.name for each in self.things)
+        return (*items, *things, self.conditions, self.operation)
+
     def as_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
 

@@ -17,6 +17,7 @@ from ..errors import NotPossible, Why
 from ..machine import ANSWER, DISCLOSE, DISCLOSURE, FINISHED
 from ..models import Disclosure, Report
 from ..telling import told_of
+from .sanitising import refuse_origins
 from .steps import audit, changing, changing_disclosure, in_state, move, said
 
 KIND_OF_ROLE = {
@@ -61,7 +62,9 @@ def disclose(report: Report, asked: Wanted, *, by: Actor) -> Disclosure:
         row.purpose, row.lawful_basis = asked.purpose, asked.lawful_basis
         row.means, row.wanted, row.wanted_by = asked.means.strip(), asked.wanted.strip(), asked.wanted_by
         row.consulted, row.version = asked.consulted.strip(), fresh.version
-        row.told = told_of(fresh, now, kind).as_json()
+        told = told_of(fresh, now, kind)
+        refuse_origins(fresh, row.organisation, row.addressee, row.means, row.wanted, *told.written)
+        row.told = told.as_json()
         row.save(force_insert=True)
         move(fresh, "actioned" if fresh.state == "actioned" else "disseminated", DISCLOSE, by=by)
         detail: dict = {

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from waylight.accounts.roles import Actor
+from waylight.triage.models.base import reference
 from waylight.work.actions import announce
 
 from ..errors import NotPossible, Why
@@ -25,18 +26,25 @@ def sanitise(item: Item, *, words: str, looked: bool, base: int, by: Actor) -> I
         words = said(words, Why.UNSANITISED)
         if _folded(words) == _folded(item.original) and not looked:
             raise NotPossible(Why.UNCHANGED)
-        if any(_folded(reference) in _folded(words) for reference in origins(fresh)):
-            raise NotPossible(Why.TELLS_ITS_ORIGIN)
+        refuse_origins(fresh, words)
         item.sanitised = words
         item.save()
         audit(fresh, SANITISE, by=by, detail={"item": item.seq, "unchanged": words == item.original})
     return item
 
 
-def origins(report: Report) -> list[str]:
-    """References that lead back to what was sent: the report's concerns."""
-    rests = report.rests.filter(contact__isnull=False).select_related("contact")
-    return [rest.contact.reference for rest in rests if rest.contact is not None]
+def refuse_origins(report: Report, *words: str) -> None:
+    """Raises NotPossible for words that hold, however they are written, the reference of a concern that the
+    report rests on, by itself or through what is told there of a person or thing."""
+    of_things = report.rests.values_list("observations__account__contact", flat=True)
+    origins = {*of_things, *report.rests.values_list("contact", flat=True)} - {None}
+    references = [_plain(reference(pk)) for pk in origins]
+    if any(each in _plain(text) for text in words for each in references):
+        raise NotPossible(Why.TELLS_ITS_ORIGIN)
+
+
+def _plain(words: str) -> str:
+    return "".join(char for char in words if char.isalnum()).casefold()
 
 
 def _folded(words: str) -> str:
@@ -51,6 +59,7 @@ def tell_as(rests: RestsOn, words: str, *, role: str | None = None, by: Actor) -
     """
     with changing(rests.report, SANITISE, by=by) as fresh:
         in_state(fresh, "checking", "graded")
+        refuse_origins(fresh, words)
         rests = fresh.rests.get(pk=rests.pk)
         rests.told_as = words.strip()
         rests.role = rests.role if role is None else role
