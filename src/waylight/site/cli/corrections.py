@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 import click
 
-from .safety import ready, staff_only
+from . import ready, staff_only
 
 LOST = 1
 
