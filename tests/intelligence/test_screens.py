@@ -12,7 +12,7 @@ from waylight.intelligence.models import Alert, Decision, Mention, Observation
 from waylight.triage.models import Contact
 
 from .known import CAR, SAME_CAR, link, mention, seen
-from .test_watching import phone_of_two
+from .test_watching import FIRST, SECOND, THIRD, phone_of_two
 
 Client = Callable[..., Any]
 
@@ -181,6 +181,20 @@ def test_a_pattern_on_one_page_and_what_came_of_it(told: Callable[..., Any], sta
     assert "A family's number." in words(done)
     assert Alert.objects.get().state == "explained"
     assert "None now." in words(client.get("/hub/known/patterns/"))
+
+
+def test_one_who_sends_many_under_a_name_is_not_passed_off_as_several(
+    concern: Any, work: Any, staff_client: Client
+) -> None:
+    for n, words_of_it in enumerate((FIRST, SECOND, THIRD)):
+        concern(words=f"{words_of_it} {n}", mode="named", identity={"name": "Dana Rook"})
+    work()
+    alert = Alert.objects.get()
+    page = words(staff_client("intelligence").get(f"/hub/known/pattern/{alert.pk}/"))
+    assert alert.sources > 1
+    assert "Sources that know by themselves, at most" in page
+    assert "one person sent several of these" in page
+    assert "Dana" not in page
 
 
 @pytest.mark.parametrize("role", ["screener", "designated-officer", "licensing", "auditor", "administrator"])
