@@ -14,7 +14,8 @@ MARKS = (
 LETTER = rf"[\w{MARKS}]"
 _TOKEN = re.compile(
     rf"""
-      [A-Za-z]+(?![\w.'{MARKS}])                      # most words of most texts
+      \b[Xx][- ][Rr][Aa][Yy]\b                        # the letter, as it is spoken
+    | [A-Za-z]+(?![\w.'{MARKS}])                      # most words of most texts
     | \d{{4}}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?   # 2026-09-24T18:05
     | \d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}             # 24/09/2026
     | \d{{1,2}}/\d{{1,2}}(?![\d/])                    # 24/9, also 13/14
@@ -131,5 +132,7 @@ def folded(word: str) -> str:
             return lower.replace(".", "")
         if lower == "st.":
             return "st"
+        if lower in ("x-ray", "x ray"):
+            return "xray"
         return lower.replace("'", "") if len(lower) > 1 else lower
     return plain_letters(word).replace("'", "") or word
