@@ -8,10 +8,13 @@ from django.urls import reverse
 from tests.casework.a_team import Team
 
 from waylight.casework import actions as records
+from waylight.casework.details import Details
 from waylight.casework.errors import NotPossible
+from waylight.casework.models import Child
 from waylight.learning.outputs.pdf import CannotPrint
 from waylight.pathways import actions
 from waylight.pathways.errors import Why
+from waylight.pathways.naming import names_somebody
 
 from .test_trafficking import FORM, GROWN, considered, written
 
@@ -59,3 +62,37 @@ def test_a_paper_that_cannot_be_printed_is_said_on_its_page(team: Team, at: Any,
     answer = at("worker").get(reverse("trafficking-file", args=[it.pk, "pdf"]), follow=True)
     assert answer.redirect_chain == [(reverse("trafficking", args=[it.pk]), 302)]
     assert "It could not be printed." in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("words", "tells"),
+    [
+        ("ADAS room", True),
+        ("with the Quills", True),
+        ("ADAQUILL", True),
+        ("A-d-a was driven there", True),
+        ("ada_quill", True),
+        ("Qui\u200bll", True),
+        ("\u00c1da", True),
+        ("A. Q. was seen", True),
+        ("born 9 January 2008", True),
+        ("on 09/01/2008", True),
+        ("2008-01-09", True),
+        ("ring 01632-960 177", True),
+        ("at Elm Lodge", True),
+        ("near zz993qx", True),
+        ("A car wash in Tarnby, on 9 January 2026, 12 people", False),
+        ("Quality was poor and Adam's Lodge is closed. Told at 10 a.m.", False),
+    ],
+)
+def test_however_a_name_is_written(team: Team, words: str, tells: bool) -> None:
+    it = considered(team, GROWN)
+    known = replace(
+        Details.read(it.child.details),
+        name="Ada Quill",
+        born="2008-01-09",
+        safe_contact="Only on 01632 960177",
+        do_not_disclose="Not to say she stays at Elm Lodge, ZZ99 3QX",
+    )
+    records.write_details(it.child, known, base=it.child.version, by=team.worker)
+    assert names_somebody(Child.objects.get(pk=it.child.pk), [words]) is tells
