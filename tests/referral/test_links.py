@@ -35,7 +35,7 @@ from .test_checking import why
 from .test_machines import WHO
 from .test_referring import whole, words_of
 
-GIVEN, LEFT_OUT, TOLD_IT = "Zqxj-given", "Zqxj-left-out", "Zqxj-who-told"
+GIVEN, LEFT_OUT, TOLD_IT = "Zqxj-given", "Zqxj-left-out", "Kvxq-who-told"
 FOR_OUTSIDE, FOR_CAMHS, NOT_FAMILY = "Zqxj-outside", "Zqxj-camhs-alone", "Zqxj-not-family"
 SAID = "Zqxj-what-the-hotel-did"
 CHOSEN = Given(
@@ -330,25 +330,29 @@ def test_nobody_outside_reads_who_must_not_learn_of_it(agencies: Agencies) -> No
 
 
 @pytest.mark.parametrize(
-    ("written", "look"),
+    ("source", "written", "asked", "look"),
     [
-        ("On Friday Zqxjana Finch from next door saw her there.", True),
-        ("ZQXJANA saw her there.", True),
-        ("She was seen there on Friday.", False),
+        ("Zqxjana Finch, next door", "On Friday Zqxjana Finch from next door saw her there.", "", True),
+        ("Zqxjana Finch, next door", "ZQXJANA saw her there.", "", True),
+        ("Zqxjana Finch, next door", "She was seen there on Friday.", "", False),
+        ("Zqxjana Finch, next door", "She was seen.", "Keep the pictures that Ms Finch spoke of.", True),
+        ("Jo", "Jo saw her there.", "", True),
+        ("zqxjana, a neighbour", "Her neighbour saw her there.", "", True),
     ],
 )
 def test_who_told_it_is_looked_for_where_somebody_wrote_it_anew(
-    agencies: Agencies, written: str, look: bool
+    agencies: Agencies, source: str, written: str, asked: str, look: bool
 ) -> None:
     child, by = agencies.team.child(), agencies.team.worker
-    agencies.team.line(child, "She was seen there.", kind="told", source="Zqxjana Finch, next door")
+    agencies.team.line(child, "She was seen there.", kind="told", source=source)
     it = draft(agencies, child)
     answers = Answers.read(it.answers)
     answers.of["wanted"] = ("known", written)
     it = actions.write_answers(it, answers, base=it.version, by=by)
+    given = replace(CHOSEN, asked=asked or CHOSEN.asked)
     if look:
-        assert why(lambda: actions.hand_over(it, CHOSEN, by=by)) == Why.LOOK
-    assert actions.hand_over(it, replace(CHOSEN, looked=look), by=by).state == "sent"
+        assert why(lambda: actions.hand_over(it, given, by=by)) == Why.LOOK
+    assert actions.hand_over(it, replace(given, looked=look), by=by).state == "sent"
 
 
 def test_what_was_handed_over_is_kept_on_paper_and_as_data(sent: Any, at: Any, audited: Any) -> None:

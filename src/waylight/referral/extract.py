@@ -1,7 +1,6 @@
 """What of a referral goes to somebody without an account: what was chosen, and nowhere who told it."""
 
 import re
-from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +14,9 @@ from .models import CheckItem, Referral
 from .rules import OUTSIDE, form_blocks
 from .writing import NOT_TO_KNOW, Answers
 
-_WORD = re.compile(r"[^\W\d_]{3,}")
-_NAME = re.compile(r"\b[^\W\d_a-z][^\W\d_]{2,}")
+_SHORT = 3
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_NAME = re.compile(r"\b[^\W\d_a-z][^\W\d_]+")
 """Written with a capital, as names and agencies are; words of scripts without any count too."""
 
 if TYPE_CHECKING:
@@ -43,12 +43,19 @@ def _untold(words: str, sources: set[str]) -> str:
     return words
 
 
-def may_tell_who(referral: Referral, questions: Iterable[str]) -> bool:
-    """Whether a name of a source still stands in what was chosen: somebody wrote it there in other words."""
+def may_tell_who(referral: Referral, given: "Given") -> bool:
+    """Whether a name of a source still stands in what was chosen, or asked: somebody wrote it there."""
     known = choosable(referral)
-    said = plain_letters(" ".join(known[code][1] for code in questions if code in known))
-    names = {plain_letters(word) for source in _sources(referral) for word in _NAME.findall(source)}
+    answers = [known[code][1] for code in given.questions if code in known]
+    facts = [item.fact for item in items_outside(referral) if str(item.pk) in given.items]
+    said = plain_letters(" ".join([*answers, *facts, given.asked]))
+    names = {plain_letters(word) for source in _sources(referral) for word in _names(source)}
     return not names.isdisjoint(_WORD.findall(said))
+
+
+def _names(source: str) -> list[str]:
+    """Its words with a capital; of one without any, those that are long enough to say something."""
+    return _NAME.findall(source) or [word for word in _WORD.findall(source) if len(word) > _SHORT]
 
 
 def _sources(referral: Referral) -> set[str]:

@@ -81,7 +81,7 @@ def hand_over(referral: Referral, given: Given, *, by: Actor) -> LinkReferral:
     )
     with changing(referral.child, HAND, by=by) as child:
         fresh = Referral.objects.select_for_update(of=("self",)).get(pk=referral.pk, child=child)
-        if not given.looked and (must_look(child) or extract.may_tell_who(fresh, given.questions)):
+        if not given.looked and (must_look(child) or extract.may_tell_who(fresh, given)):
             raise NotPossible(Why.LOOK)
         now = timezone.now()
         until, ends_at = _times(fresh, given, now)
