@@ -275,3 +275,24 @@ def test_on_screen_on_paper_and_as_data(team: Team, at: Any, audited: Any) -> No
     assert data["warnings"] == ["Must not be disclosed: Not to her uncle."]
     assert at("other").get(reverse("trafficking-file", args=[it.pk, "pdf"])).status_code == 403
     assert [e.verb for e in audited("trafficking.keep")].count("export") == 2
+
+
+def test_answers_come_in_their_order_and_not_before_there_was_a_mechanism(team: Team) -> None:
+    it = referred(team)
+    with pytest.raises(NotPossible) as early:
+        actions.answer(it, target="rg-positive", on=date(2001, 1, 1), words="x", by=team.worker)
+    assert early.value.why == Why.TOO_EARLY
+    it = actions.answer(it, target="rg-positive", on=TODAY, words="x", by=team.worker)
+    before = TODAY - timedelta(days=1)
+    for act in (
+        lambda: actions.answer(it, target="cg-positive", on=before, words="x", by=team.worker),
+        lambda: actions.refer_to_guardian(it, on=date(1999, 1, 1), words="x", by=team.worker),
+    ):
+        with pytest.raises(NotPossible) as refused:
+            act()
+        assert refused.value.why == Why.TOO_EARLY
+    assert (
+        actions.answer(it, target="cg-negative", on=TODAY, words="x", by=team.worker).state == "cg-negative"
+    )
+    with pytest.raises(NotPossible):
+        actions.ask_again(it, on=before, words="x", by=team.worker)

@@ -135,7 +135,13 @@ def test_who_comes_second_to_an_end_keeps_their_words(planning: Planning, team: 
 def test_two_answers_to_one_offer_of_support_are_both_kept(
     planning: Planning, team: Team, at: Any, act: str, typed: dict[str, str]
 ) -> None:
-    words = {"to": "child", "whom": "Mina", "what": "Art", "provider": "Harbour Lights", "offered_on": DAY}
+    words = {
+        "to": "child",
+        "whom": "Mina",
+        "what": "Art",
+        "provider": "Harbour Lights",
+        "offered_on": "18/11/2026",
+    }
     assert (
         at("worker").post(reverse("support-act", args=[team.child().pk, "offer"]), words).status_code == 302
     )

@@ -116,6 +116,7 @@ def test_who_said_no_is_asked_again_and_the_wait_is_counted(team: Team, clock: A
     clock.shift(timedelta(days=40))
     waited = lambda: {r.waited for r in queries.offers(team.worker, fresh(offer.child))} - {None}  # noqa: E731 - read twice here
     assert waited() == {40}
+    clock.shift(timedelta(days=1))
     actions.start(offer, "Jo Fenn", LATER + timedelta(days=41), by=team.worker)
     clock.shift(timedelta(days=100))
     assert waited() == {41}
@@ -272,3 +273,17 @@ def test_nothing_new_begins_in_a_closed_record(team: Team) -> None:
         assert refused.value.why == Why.RECORD_CLOSED
     with pytest.raises(Missing):
         actions.offer(fresh(child), replace(what, to="nobody"), by=team.worker)
+
+
+def test_what_happened_lies_behind_and_what_falls_due_ahead(team: Team) -> None:
+    ahead, behind = TODAY + timedelta(days=1), TODAY - timedelta(days=1)
+    what = Offered("child", "Mina", "Counselling", "Harbour Counselling", ahead)
+    for act, said in (
+        (lambda: actions.offer(team.child(), what, by=team.worker), Why.NOT_YET),
+        (lambda: actions.decline(offered(team), "Not now.", behind, by=team.worker), Why.PASSED),
+        (lambda: actions.put_in_queue(offered(team, "accepted"), "x", ahead, by=team.worker), Why.NOT_YET),
+        (lambda: actions.start(offered(team, "accepted"), "x", ahead, by=team.worker), Why.NOT_YET),
+    ):
+        with pytest.raises(NotPossible) as refused:
+            act()
+        assert refused.value.why == said

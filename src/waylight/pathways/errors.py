@@ -11,6 +11,7 @@ __all__ = ["Missing", "NotPossible", "Why"]
 class Why(models.TextChoices):
     MISSING_NOW = "missing-now", _("This child is recorded as missing already.")
     NOT_YET = "not-yet", _("That day and hour have not come yet.")
+    TOO_EARLY = "too-early", _("That lies before the first answer, or before there was a mechanism (2009).")
     BEFORE = "before", _("That would be before the child went missing, or before they came back.")
     NOT_INDEPENDENT = (
         "not-independent",

@@ -37,4 +37,6 @@ class Why(models.TextChoices):
     AT_HOME = "at-home", _("Say first whether it is safe to keep at home.")
     NOT_AT_HOME = "not-at-home", _("It is not safe to keep at home. Choose another place.")
     NOT_IN_HAND = "not-in-hand", _("Copies are given of the one that is agreed with them.")
+    NOT_YET = "not-yet", _("That day has not come yet.")
+    PASSED = "passed", _("That day has passed already.")
     SAME_WORKER = "same-worker", _("Support has not started, so nobody changes yet.")

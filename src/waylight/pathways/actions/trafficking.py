@@ -29,6 +29,8 @@ from ..told import told_of
 
 NRM = "National Referral Mechanism"
 REASONABLE, CONCLUSIVE = "rg", "cg"
+BEGAN = date(2009, 4, 1)
+"""The first day of the National Referral Mechanism; no answer is older."""
 STAGES = {REASONABLE: "Reasonable grounds", CONCLUSIVE: "Conclusive grounds"}
 
 
@@ -187,14 +189,21 @@ def consider_again(referral: TraffickingReferral, *, words: str, by: Actor) -> T
     return fresh
 
 
+def _between(on: date, first: date) -> None:
+    """Raises NotPossible for a day before `first` and for one to come."""
+    if on > timezone.localdate():
+        raise NotPossible(Why.NOT_YET)
+    if on < first:
+        raise NotPossible(Why.TOO_EARLY)
+
+
 def answer(
     referral: TraffickingReferral, *, target: str, on: date, words: str, by: Actor
 ) -> TraffickingReferral:
     """What the competent authority decided: `target` is "rg-positive" and so on. After positive reasonable
     grounds no time is set for the next answer. Raises Missing, NotPossible, WrongMove."""
     said(words=words)
-    if on > timezone.localdate():
-        raise NotPossible(Why.NOT_YET)
+    _between(on, BEGAN)
     stage = target[:2]
     with moving(referral, target, REFER, by=by) as (child, fresh):
         if fresh.again and fresh.again != stage:
@@ -202,6 +211,7 @@ def answer(
         if stage == REASONABLE:
             fresh.reasonable_on, fresh.reasonable_words = on, words
         else:
+            _between(on, fresh.reasonable_on or BEGAN)
             fresh.conclusive_on, fresh.conclusive_words = on, words
         fresh.again = ""
         dues.stop(child, DueKind.NRM_ANSWER, about=fresh.pk)
@@ -213,9 +223,8 @@ def answer(
 def ask_again(referral: TraffickingReferral, *, on: date, words: str, by: Actor) -> TraffickingReferral:
     """Ask that a negative decision is looked at again. Raises Missing, NotPossible, WrongMove."""
     said(words=words)
-    if on > timezone.localdate():
-        raise NotPossible(Why.NOT_YET)
     with moving(referral, "reconsideration", REFER, by=by) as (child, fresh):
+        _between(on, fresh.conclusive_on or fresh.reasonable_on or BEGAN)
         fresh.again = CONCLUSIVE if fresh.conclusive_on else REASONABLE
         fresh.again_on, fresh.again_words = on, words
         line(child, LineKind.DECISION, f"{NRM}: reconsideration asked for. {words}", "", by=person_id(by))
@@ -227,8 +236,7 @@ def refer_to_guardian(
 ) -> TraffickingReferral:
     """The child was referred to an independent guardian. Raises Missing, NotPossible."""
     said(words=words)
-    if on > timezone.localdate():
-        raise NotPossible(Why.NOT_YET)
+    _between(on, BEGAN)
     with changing(referral.child, REFER, by=by) as child:
         fresh = TraffickingReferral.objects.select_for_update(of=("self",)).get(pk=referral.pk)
         fresh.child, fresh.guardian_on, fresh.guardian_words = child, on, words

@@ -19,7 +19,7 @@ from ..codes import OfferedTo
 from ..errors import Missing, NotPossible, Why
 from ..machine import OFFER, WRITE
 from ..models import Offer, OfferStep
-from .steps import end_of, move
+from .steps import end_of, has_come, is_to_come, move
 
 
 @dataclass(frozen=True)
@@ -34,10 +34,11 @@ class Offered:
 
 
 def offer(child: Child, offered: Offered, *, by: Actor) -> Offer:
-    """Raises Missing, NotPossible for a closed record."""
+    """Raises Missing, NotPossible for a closed record and for a day to come."""
     said(whom=offered.whom, what=offered.what, provider=offered.provider)
     if offered.to not in OfferedTo.values:
         raise Missing("to")
+    has_come(offered.offered_on)
     with changing(child, WRITE, by=by) as fresh:
         if fresh.state == "closed":
             raise NotPossible(Why.RECORD_CLOSED)
@@ -54,8 +55,10 @@ def accept(offer: Offer, words: str, *, by: Actor) -> Offer:
 
 
 def decline(offer: Offer, words: str, reoffer_on: date, *, by: Actor) -> Offer:
-    """They do not want it now. It falls due to be offered again on that day. Raises Missing, WrongMove."""
+    """They do not want it now. It falls due to be offered again on that day. Raises Missing, NotPossible,
+    WrongMove."""
     said(words=words)
+    is_to_come(reoffer_on)
     return _moved(offer, "declined", words, by, reoffer_on=reoffer_on)
 
 
@@ -65,14 +68,16 @@ def offer_again(offer: Offer, words: str, *, by: Actor) -> Offer:
 
 
 def put_in_queue(offer: Offer, provider: str, since: date, *, by: Actor) -> Offer:
-    """They wait for it since that day. Raises Missing, WrongMove."""
+    """They wait for it since that day. Raises Missing, NotPossible, WrongMove."""
     said(provider=provider)
+    has_come(since)
     return _moved(offer, "waiting", "", by, provider=provider, waiting_since=since)
 
 
 def start(offer: Offer, worker: str, started_on: date, *, by: Actor) -> Offer:
-    """Raises Missing, WrongMove."""
+    """Raises Missing, NotPossible, WrongMove."""
     said(worker=worker)
+    has_come(started_on)
     return _moved(offer, "started", worker, by, worker=worker, workers=1, started_on=started_on)
 
 

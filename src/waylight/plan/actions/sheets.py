@@ -19,7 +19,7 @@ from ..machine import SHEET, WRITE
 from ..models import Sheet, SheetCopy
 from ..printing import sheet_as_pdf
 from ..rules import sheets
-from .steps import move
+from .steps import has_come, move
 
 
 def begin_sheet(
@@ -107,6 +107,7 @@ def agree_sheet(sheet: Sheet, *, by: Actor) -> Sheet:
 def give_copy(sheet: Sheet, holder: str, where: str, given_on: date, *, by: Actor) -> SheetCopy:
     """Write down who has a copy and where it is kept. Raises Missing, NotPossible."""
     said(holder=holder)
+    has_come(given_on)
     if where not in KeptWhere.values:
         raise Missing("where")
     with changing(sheet.child, WRITE, by=by) as child:

@@ -84,6 +84,18 @@ def owe_no_longer(action: PlanAction, because: str = Due.Stopped.DONE) -> None:
         dues.stop(action.child, kind, about=action.pk, because=because)
 
 
+def has_come(on: date) -> None:
+    """What is said to have happened did not happen on a day to come. Raises NotPossible."""
+    if on > timezone.localdate():
+        raise NotPossible(Why.NOT_YET)
+
+
+def is_to_come(on: date) -> None:
+    """What falls due cannot fall due in the past. Raises NotPossible."""
+    if on < timezone.localdate():
+        raise NotPossible(Why.PASSED)
+
+
 def owner_here(person: Person, area: str) -> Person:
     """Raises NotPossible for somebody to whom nothing can be due in this area."""
     if not any(holders_of(role, area).filter(pk=person.pk).exists() for role in OWING_ROLES):
