@@ -178,6 +178,7 @@ receipt.open           any      * . . .    .    .    .    .    .    .    .    . 
 receipt.write          any      * . . .    .    .    .    .    .    .    .    .    .    .    .    .    .
 handover.open          any      * . . .    .    .    .    .    .    .    .    .    .    .    .    .    .
 guidance.read          any      * . . *    *    *    *    *    *    *    *    *    *    *    *    *    *
+words.keep             any      . . . *    *    *    *    *    *    .    .    .    .    *    *    *    *
 inbox.view             area     . . . a    a    .    .    a    a    .    .    .    .    .    .    .    .
 concern.open           concern  . . . h    h    .    .    d    i    .    .    .    .    .    .    .    .
 concern.hold           concern  . . . h    h    .    .    d    i    .    .    .    .    .    .    .    .

@@ -47,7 +47,9 @@ def nothing_is_lost(person: Callable[[], Any], address: str, other: Callable[[],
         assert BEGUN in again, keep
         assert half in again, keep
         if other:
-            assert half not in page_of(other().get(address)), keep
+            looks = other()
+            assert half not in page_of(looks.get(address)), keep
+            sessions.end_all(looks.person, StaffSession.End.IDLE)
         assert client.post(f"{keep}away/").status_code == 302
         assert half not in page_of(client.get(address)), keep
     assert not Draft.objects.exists()

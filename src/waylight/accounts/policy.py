@@ -14,6 +14,7 @@ from .roles import (
     DISRUPTION_ROLES,
     OWING_ROLES,
     PANEL_ROLES,
+    READING_ROLES,
     STAFF_ROLES,
     Actor,
     Role,
@@ -91,6 +92,7 @@ POLICY: tuple[Rule, ...] = (
     Rule("handover.open", (Role.PUBLIC,), anywhere, "Read with link and code what was handed over, answer"),
     Rule("guidance.read", (Role.PUBLIC, *STAFF_ROLES), anywhere, "Read public pages and contact numbers"),
     # The hub
+    Rule("words.keep", READING_ROLES, anywhere, "Keep what one is in the middle of writing"),
     Rule("inbox.view", _DESKS, own_area, "See the list of concerns, without names"),
     Rule("concern.open", _DESKS, own_desk, "Read a concern", _OF_A_CONCERN),
     Rule("concern.hold", _DESKS, own_desk, "Take a concern, or hand it over"),

@@ -103,6 +103,15 @@ class Based(Ask):
         self.data = typed = typed.copy()
         typed["base"] = str(version)
 
+    def say_beside(self, stands: dict[str, str]) -> None:
+        """Under each field what stands now, where it is not what was typed."""
+        for name, words in stands.items():
+            field = self.field_of(name)
+            if field not in self.fields or words == str(self.cleaned_data.get(field)):
+                continue
+            shown = dict(getattr(self.fields[field], "choices", ())).get(words, words)
+            self.add_error(field, str(_("This stands now: %(words)s") % {"words": shown or _("nothing")}))
+
     def field_of(self, name: str) -> str:
         """Where on this form stands what a kept edit calls `name`."""
         return name
@@ -117,6 +126,10 @@ class RateForm(Based):
 class HoldForm(Ask):
     submit = _("Take it")
     note = Words(label=_("Note for whoever comes next"), required=False, widget=LONG)
+
+
+class ShiftForm(Ask):
+    note = Words(label=_("What the next person needs to know"), widget=LONG)
 
 
 class HandOverForm(Ask):

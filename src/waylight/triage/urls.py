@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import contact, desk, inbox, streams
+from .views import contact, desk, drafts, inbox, streams  # noqa: F401  # drafts registers by being imported
 
 urlpatterns = [
     path("", inbox.inbox, name="inbox"),

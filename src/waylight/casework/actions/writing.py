@@ -161,6 +161,11 @@ def drop_draft(of: Of, form: str, *, by: Actor, may: May | None = None) -> None:
     Draft.objects.filter(**whose(of), person_id=person_id(by), form=form).delete()
 
 
+def forget_drafts(about: UUID) -> None:
+    """The words of what has this key are taken out, by whoever may; so goes what was begun of them."""
+    Draft.objects.filter(about=about).delete()
+
+
 def settle(conflict: EditConflict, *, by: Actor) -> EditConflict:
     """A person has read both and done what is right. Raises NotPossible."""
     with changing(conflict.child, "child.write", by=by) as fresh:

@@ -220,11 +220,17 @@ def perform(act: Act, thing: Thing, data: Any, by: Actor) -> tuple[forms.Form, b
 
 
 def settle_draft(
-    form: forms.Form, of: Child | UUID, name: str, by: Actor, may: tuple[str, object] | None = None
+    form: forms.Form,
+    of: Child | UUID,
+    name: str,
+    by: Actor,
+    may: tuple[str, object] | None = None,
+    never: frozenset[str] = frozenset(),
 ) -> None:
-    """What was saved is no draft any more; what was not is one."""
+    """What was saved is no draft any more; what was not is one. `never`: fields of which nothing is kept."""
     if form.errors:
-        actions.keep_draft(of, name, {field: _typed(form, field) for field in form.fields}, by=by, may=may)
+        typed = {field: _typed(form, field) for field in form.fields if field not in never}
+        actions.keep_draft(of, name, typed, by=by, may=may)
     else:
         actions.drop_draft(of, name, by=by, may=may)
 
@@ -261,7 +267,4 @@ def _beside(form: forms.Form, met: object) -> None:
     if not isinstance(form, Based) or not isinstance(met, EditConflict):
         return
     form.beside(met.current_version)
-    for name, words in queries.stands_beside(met).items():
-        if (field := form.field_of(name)) in form.fields:
-            shown = dict(getattr(form.fields[field], "choices", ())).get(words, words)
-            form.add_error(field, str(_("This stands now: %(words)s") % {"words": shown or _("nothing")}))
+    form.say_beside(queries.stands_beside(met))

@@ -21,8 +21,9 @@ from .acts import attempt
 from .record import found
 from .slots import slot_of
 
-ANYBODY = "meeting.view"
-"""Held by every role that writes in these rooms; whether they may write here the draft's own right says."""
+ANYBODY = "words.keep"
+"""Held by every role that writes about what was reported; whether they may write here the draft's own right
+says."""
 NOT_TYPED = ("csrfmiddlewaretoken", "do", "act", "end")
 
 
@@ -34,13 +35,18 @@ def keep(request: HttpRequest, pk: UUID, form: str) -> JsonResponse:
 
 
 def keeping(
-    request: HttpRequest, of: Child | UUID, form: str, may: tuple[str, object] | None = None
+    request: HttpRequest,
+    of: Child | UUID,
+    form: str,
+    may: tuple[str, object] | None = None,
+    never: frozenset[str] = frozenset(),
 ) -> JsonResponse:
-    """Answers when it was kept, and advice by field. `may` as in `actions.keep_draft`."""
+    """Answers when it was kept, and advice by field. `may` as in `actions.keep_draft`; of the fields in
+    `never` nothing is kept."""
     typed: dict[str, str | list[str]] = {
         name: ticked if len(ticked) > 1 else ticked[0]
         for name, ticked in request.POST.lists()
-        if name not in NOT_TYPED and ticked
+        if name not in NOT_TYPED and name not in never and ticked
     }
     actions.keep_draft(of, form, typed, by=actor_of(request), may=may)
     quoted = typed.get("kind") in QUOTED
@@ -64,7 +70,7 @@ def throw_away(request: HttpRequest, pk: UUID, form: str) -> HttpResponse:
 def keep_slot(request: HttpRequest, room: str, pk: UUID, name: str) -> JsonResponse:
     """From the page's script, while somebody types."""
     slot = slot_of(room, pk, name)
-    return keeping(request, slot.of, slot.name, slot.may)
+    return keeping(request, slot.of, slot.name, slot.may, slot.never)
 
 
 @require_POST

@@ -23,7 +23,7 @@ from ..models import Access, Child, Due, Related
 from ..queries.due import DueRow
 from ..wording import advice
 from .acts import BY_NAME, Act, attempt, make, open_to, perform
-from .slots import Kept, draft_name, kept, kept_with, settled
+from .slots import Kept, kept, kept_with, settled
 
 
 def found(pk: UUID) -> Child:
@@ -82,13 +82,13 @@ def _page(
     return render(request, "casework/child.html", context, status=400 if bound is not None else 200)
 
 
-def _of_dues(actor: Actor, thing: Child, rows: list[DueRow]) -> dict[UUID, tuple[forms.Form, Kept]]:
+def _of_dues(actor: Actor, thing: Child, rows: list[DueRow]) -> dict[UUID, tuple[forms.Form, Kept | None]]:
     """By due, the form of what may be said of it, with what this person had begun to say."""
-    begun, made = queries.drafts_in(actor, thing), dict[UUID, tuple[forms.Form, Kept]]()
+    begun, made = queries.drafts_in(actor, thing), dict[UUID, tuple[forms.Form, Kept | None]]()
     for row in rows:
         name, pk = "looked-at" if row.due.kind == DueKind.GLASS else "pause", row.due.pk
         form = OF_A_DUE[name][0]()
-        made[pk] = form, kept_with(form, "due", pk, name, begun.get(draft_name("due", pk, name), {}))
+        made[pk] = form, kept_with(form, "due", pk, name, begun)
     return made
 
 

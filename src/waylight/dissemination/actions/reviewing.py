@@ -10,6 +10,7 @@ from waylight.audit.models import Verb
 from waylight.engine.clocks import months_after
 from waylight.keys.fields import SealedTextField
 from waylight.triage.actions.steps import person_id
+from waylight.triage.drafts import forget
 
 from ..codes import YEARS_OF, Retention
 from ..errors import NotPossible, Why
@@ -101,6 +102,7 @@ def dispose(report: Report, reason: str, *, by: Actor) -> Report:
         _empty(fresh)
         fresh.event_from = fresh.event_to = None
         move(fresh, "disposed", DISPOSE, by=by, note=said(reason))
+        forget(fresh.pk)
         audit(fresh, DISPOSE, by=by, verb=Verb.ERASURE, detail={"items": fresh.items.count()})
     return fresh
 

@@ -16,7 +16,7 @@ from waylight.accounts.policy import can
 from waylight.casework import queries as casework
 from waylight.casework.views.acts import attempt
 from waylight.casework.views.record import found as child_of
-from waylight.casework.views.slots import Kept, draft_name, kept, kept_with, settled
+from waylight.casework.views.slots import Kept, kept, kept_with, settled
 from waylight.guidance.models import Area
 from waylight.triage.forms import LONG, Ask, Reason, Words
 
@@ -75,10 +75,9 @@ def child_transfer(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "referral/transfer.html", context, status=400 if form.errors else 200)
 
 
-def _back(thing: RecordTransfer, begun: dict[str, dict[str, Any]]) -> tuple[forms.Form, Kept]:
+def _back(thing: RecordTransfer, begun: dict[str, dict[str, Any]]) -> tuple[forms.Form, Kept | None]:
     form = Reason()
-    draft = begun.get(draft_name("transfer", thing.pk, "back"), {})
-    return form, kept_with(form, "transfer", thing.pk, "back", draft)
+    return form, kept_with(form, "transfer", thing.pk, "back", begun)
 
 
 @require_GET

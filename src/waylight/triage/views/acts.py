@@ -1,7 +1,4 @@
-"""What may be done from a concern's page or a stream's: one table, one way of doing it.
-
-An act that cannot be done shows the same page again with everything typed and one sentence that says why.
-"""
+"""What may be done from a concern's page or a stream's: one table."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,16 +8,14 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from waylight.accounts.policy import can, require
+from waylight.accounts.policy import require
 from waylight.accounts.queries import holders_of
 from waylight.accounts.roles import ROLE_DESKS, Actor
 
 from .. import actions, queries
 from .. import forms as f
-from ..errors import Missing, NotPossible, StaleEdit, Why
-from ..machine import WrongMove
+from ..errors import NotPossible, Why
 from ..models import Contact, Stream
-from .saying import refused_as_it_stands
 
 Make = Callable[[Any, Actor, Any], forms.Form]
 Do = Callable[[Any, dict[str, Any], Actor], object]
@@ -246,56 +241,3 @@ STREAM_ACTS = (
 
 CONTACT_BY_NAME = {act.name: act for act in CONTACT_ACTS}
 STREAM_BY_NAME = {act.name: act for act in STREAM_ACTS}
-
-SAY = {
-    "rationale": _("Write the rationale"),
-    "threshold": _("Choose the line of the threshold document"),
-    "lawful_basis": _("Choose the lawful basis"),
-    "service_agreement": _("Say whether a service was agreed"),
-    "not_known": _("Write what is not known"),
-    "would_change": _("Write what would change this"),
-    "outcome": _("Choose the decision"),
-    "signpost": _("Choose where to signpost"),
-    "reason": _("Write why"),
-    "earlier": _("Look at the earlier contacts first"),
-    "unread": _("Read what the reporter has written since"),
-    "under": _("No open concern of your desk has this reference"),
-    "passed_to": _("Say to whom it was passed on"),
-    "code": _("Choose what may be said"),
-    "kind": _("Choose the kind"),
-}
-
-
-def perform(act: Act, thing: Contact | Stream, data: Any, by: Actor) -> tuple[forms.Form, bool]:
-    """Validate and do. Returns the form and whether it was done; when not, the form carries the reasons."""
-    form = act.make(thing, by, data)
-    if not form.is_valid():
-        return form, False
-    try:
-        act.do(thing, form.cleaned_data, by)
-    except Missing as problem:
-        for name in problem.fields:
-            form.add_error(name if name in form.fields else None, str(SAY.get(name, name)))
-    except NotPossible as problem:
-        form.add_error(None, str(problem.why.label))
-    except StaleEdit:
-        form.add_error(
-            None,
-            _(
-                "Somebody changed this while you were writing. Your words are kept below and in the list of "
-                "edits that met; look at what changed, then save again."
-            ),
-        )
-    except WrongMove as wrong:
-        refused_as_it_stands(wrong)
-        form.add_error(None, _("This cannot be done as things stand now. The page shows the present state."))
-    return form, not form.errors
-
-
-def open_to(acts: tuple[Act, ...], thing: Contact | Stream, actor: Actor, *, now: set[str]) -> list[Act]:
-    """The acts that this person may do here and that make sense in the present state."""
-
-    return [act for act in acts if act.name in now and can(actor, act.action, thing)]
-
-
-__all__ = ["CONTACT_ACTS", "CONTACT_BY_NAME", "STREAM_ACTS", "STREAM_BY_NAME", "Act", "open_to", "perform"]

@@ -16,8 +16,10 @@ from ..beside import beside
 from ..codes import Rating
 from ..forms import Reason
 from ..models import Contact
-from .acts import CONTACT_ACTS, CONTACT_BY_NAME, Act, open_to, perform
+from .acts import CONTACT_ACTS, CONTACT_BY_NAME, Act
+from .doing import for_page, perform
 from .saying import saved
+from .slots import kept, settled
 
 
 def find(pk: UUID) -> Contact:
@@ -53,17 +55,11 @@ def _page(
     actor = actor_of(request)
     opened = actions.open_contact(thing, by=actor)
     thing.refresh_from_db()
-    forms_open = [
-        (each, bound if each is chosen else each.make(thing, actor, None))
-        for each in open_to(CONTACT_ACTS, thing, actor, now=sensible(thing, actor.user_id))
-    ]
-    if chosen is not None and chosen not in [each for each, _form in forms_open]:
-        forms_open.insert(0, (chosen, bound))
     context = {
         "contact": thing,
         "opened": opened,
         "beside": beside(actor, opened),
-        "acts": forms_open,
+        **for_page(CONTACT_ACTS, thing, actor, sensible(thing, actor.user_id), chosen, bound),
         "chosen": chosen,
         "bound": bound,
         "streams": queries.streams_of(actor, thing),
@@ -96,11 +92,15 @@ def sensible(contact: Contact, user_id: int | None) -> set[str]:
 @guarded("identity.open")
 def identity(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Break the seal on who reported: with a reason, shown once, audited."""
-    thing, form = find(pk), Reason(request.POST or None)
+    thing, form, actor = find(pk), Reason(request.POST or None), actor_of(request)
     found: dict[str, Any] | None = None
-    if request.method == "POST" and form.is_valid():
-        found = actions.open_identity(thing, form.cleaned_data["reason"], by=actor_of(request))
-    return render(request, "triage/identity.html", {"contact": thing, "form": form, "found": found})
+    if request.method == "POST":
+        if form.is_valid():
+            found = actions.open_identity(thing, form.cleaned_data["reason"], by=actor)
+        settled(form, "contact", pk, "identity", actor)
+    context = {"contact": thing, "form": form, "found": found}
+    context |= {"kept": kept(form, "contact", pk, "identity", actor)}
+    return render(request, "triage/identity.html", context)
 
 
 @require_GET

@@ -18,11 +18,12 @@ from waylight.reporting.taking_in import flow_key
 
 from .. import actions, queries
 from ..errors import NotPossible
-from ..forms import CallerForm, RotaForm, TransferAnswerForm
+from ..forms import CallerForm, RotaForm, ShiftForm, TransferAnswerForm
 from ..machine import WrongMove
 from ..models import Contact, EditConflict, Page, RotaEntry, Transfer
 from .acts import desk_people
 from .saying import refused_as_it_stands
+from .slots import NOTHING_YET, kept, settled
 
 Thing = TypeVar("Thing", bound=Model)
 
@@ -47,18 +48,21 @@ def enter(request: HttpRequest) -> HttpResponse:
     concern: the form carries an id of its own."""
     actor = actor_of(request)
     form = CallerForm(request.POST or None, initial={"form_id": uuid4().hex})
-    if request.method == "POST" and form.is_valid():
-        answers, identity = from_caller(form.cleaned_data)
-        flow = flow_key("caller", f"{actor.ref} {form.cleaned_data['form_id']}")
-        try:
-            sent = actions.enter_for_caller(
-                answers, identity, own_area(request, *ROLE_DESKS), by=actor, flow=flow
-            )
-        except NothingToSend:
-            form.add_error(None, _("Write at least one thing that the caller said."))
-        else:
+    if request.method == "POST":
+        if form.is_valid():
+            answers, identity = from_caller(form.cleaned_data)
+            flow = flow_key("caller", f"{actor.ref} {form.cleaned_data['form_id']}")
+            try:
+                sent = actions.enter_for_caller(
+                    answers, identity, own_area(request, *ROLE_DESKS), by=actor, flow=flow
+                )
+            except NothingToSend:
+                form.add_error(None, _("Write at least one thing that the caller said."))
+        settled(form, "caller", NOTHING_YET, "enter", actor)
+        if not form.errors:
             return render(request, "triage/entered.html", {"receipt": sent.receipt, "concern": sent.concern})
-    return render(request, "triage/enter.html", {"form": form})
+    context = {"form": form, "kept": kept(form, "caller", NOTHING_YET, "enter", actor)}
+    return render(request, "triage/enter.html", context)
 
 
 def from_caller(d: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
@@ -83,23 +87,31 @@ def from_caller(d: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
 @guarded("inbox.view")
 def handover(request: HttpRequest) -> HttpResponse:
     """All that I hold, to be handed over at the end of a shift."""
-    held = queries.held_by(actor_of(request))
+    actor, form = actor_of(request), ShiftForm()
+    held = queries.held_by(actor)
     people = desk_people(held[0]) if held else ()
-    return render(request, "triage/handover.html", {"held": held, "people": people})
+    context = {"held": held, "people": people, "form": form}
+    context |= {"kept": kept(form, "shift", NOTHING_YET, "hand-over", actor)}
+    return render(request, "triage/handover.html", context)
 
 
 @require_POST
 @guarded("concern.hold")
 def hand_over_all(request: HttpRequest) -> HttpResponse:
-    note, to = request.POST.get("note", ""), request.POST.get("to", "")
-    chosen = set(request.POST.getlist("contact"))
-    if not note.strip():
+    to, chosen, form = (
+        request.POST.get("to", ""),
+        set(request.POST.getlist("contact")),
+        ShiftForm(request.POST),
+    )
+    done = form.is_valid()
+    settled(form, "shift", NOTHING_YET, "hand-over", actor_of(request))
+    if not done:
         messages.error(request, _("Write what the next person needs to know. Nothing was handed over."))
         return redirect("handover")
     given = [contact for contact in queries.held_by(actor_of(request)) if str(contact.pk) in chosen]
     for contact in given:
         person = desk_people(contact).filter(pk=to).first() if to.isdigit() else None
-        actions.hand_over(contact, to=person, note=note, by=actor_of(request))
+        actions.hand_over(contact, to=person, note=form.cleaned_data["note"], by=actor_of(request))
     messages.success(request, _("Handed over: %(count)s.") % {"count": len(given)})
     return redirect("handover")
 
@@ -108,21 +120,31 @@ def hand_over_all(request: HttpRequest) -> HttpResponse:
 @guarded("transfer.answer")
 def transfers(request: HttpRequest) -> HttpResponse:
     """What other hubs offer to mine, waiting for an answer."""
-    form = TransferAnswerForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        transfer = posted(Transfer, request.POST.get("transfer"))
-        d = form.cleaned_data
-        try:
-            actions.answer_transfer(
-                transfer, accept=d["accept"] == "yes", answer=d["answer"], by=actor_of(request)
-            )
-            messages.success(request, _("Answered."))
-        except WrongMove as wrong:
-            refused_as_it_stands(wrong)
-            messages.error(request, _("This has been answered already, or the concern has moved on."))
-        return redirect("transfers")
-    found = queries.transfers_to_answer(actor_of(request))
-    return render(request, "triage/transfers.html", {"transfers": found, "form": form})
+    actor, tried, asked = actor_of(request), None, None
+    if request.method == "POST":
+        tried, asked = TransferAnswerForm(request.POST), posted(Transfer, request.POST.get("transfer"))
+        done = tried.is_valid()
+        if done:
+            _answer(request, asked, tried.cleaned_data)
+        settled(tried, "transfer-offered", asked.pk, "answer", actor)
+        if done:
+            return redirect("transfers")
+    rows = []
+    for each in queries.transfers_to_answer(actor):
+        form = tried if tried is not None and each == asked else TransferAnswerForm()
+        rows.append((each, form, kept(form, "transfer-offered", each.pk, "answer", actor)))
+    return render(request, "triage/transfers.html", {"transfers": rows, "tried": tried})
+
+
+def _answer(request: HttpRequest, transfer: Transfer, d: dict[str, Any]) -> None:
+    try:
+        actions.answer_transfer(
+            transfer, accept=d["accept"] == "yes", answer=d["answer"], by=actor_of(request)
+        )
+        messages.success(request, _("Answered."))
+    except WrongMove as wrong:
+        refused_as_it_stands(wrong)
+        messages.error(request, _("This has been answered already, or the concern has moved on."))
 
 
 @require_http_methods(["GET", "POST"])

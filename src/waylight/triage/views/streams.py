@@ -12,7 +12,8 @@ from waylight.accounts.policy import can
 
 from .. import queries
 from ..models import Stream
-from .acts import STREAM_ACTS, STREAM_BY_NAME, Act, open_to, perform
+from .acts import STREAM_ACTS, STREAM_BY_NAME, Act
+from .doing import for_page, perform
 from .saying import saved
 
 
@@ -46,16 +47,10 @@ def _page(
 ) -> HttpResponse:
     actor = actor_of(request)
     opened = queries.open_stream(actor, thing)
-    acts = [
-        (each, bound if each is chosen else each.make(thing, actor, None))
-        for each in open_to(STREAM_ACTS, thing, actor, now=sensible(thing, actor.user_id))
-    ]
-    if chosen is not None and chosen not in [each for each, _form in acts]:
-        acts.insert(0, (chosen, bound))
     context = {
         "stream": thing,
         "opened": opened,
-        "acts": acts,
+        **for_page(STREAM_ACTS, thing, actor, sensible(thing, actor.user_id), chosen, bound),
         "chosen": chosen,
         "bound": bound,
         "may_open_contact": can(actor, "concern.open", thing.contact),
