@@ -46,6 +46,8 @@ def nothing_is_lost(person: Callable[[], Any], address: str, other: Callable[[],
         again = page_of(client.get(address))
         assert BEGUN in again, keep
         assert half in again, keep
+        first = again.index("<button", again.index(f'data-keep="{keep}"'))
+        assert "formaction" not in again[first : again.index(">", first)], "Enter throws nothing away"
         if other:
             looks = other()
             assert half not in page_of(looks.get(address)), keep
