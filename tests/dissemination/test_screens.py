@@ -6,9 +6,11 @@ from html import unescape
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from tests.intelligence.known import CAR, seen
 
 from waylight.audit.models import Event, Verb
+from waylight.dissemination import actions
 from waylight.dissemination.models import Disclosure, Report
 
 from .a_unit import ORIGINAL, RISKS, SANITISED
@@ -195,3 +197,21 @@ def test_the_list_of_those_to_be_told(unit: Any, told: Any, staff_client: Client
     client.post(f"/hub/reports/undone/{undone.pk}/", {"reason": "It holds."})
     undone.refresh_from_db()
     assert undone.settled_note == "It holds."
+
+
+def test_words_that_came_too_late_are_saved_again_from_their_page(unit: Any, staff_client: Client) -> None:
+    report = unit.graded()
+    item, seen = unit.item(report), report.version
+    actions.sanitise(item, words="First.", looked=False, base=seen, by=unit.second)
+    client = staff_client(who=unit.analyst_person)
+    address = reverse("report-item-act", args=[item.pk, "sanitise"])
+    late = client.post(address, {"words": "Second and longer.", "base": seen})
+    assert late.status_code == 400
+    page = late.content.decode()
+    assert "Second and longer." in page and "First." in page
+    form = page[page.index(f'action="{address}"') :]
+    found = re.search(r'name="base"[^>]*value="(\d+)"', form[: form.index("</form>")])
+    base = found[1] if found else ""
+    assert base == str(unit.now(report).version)
+    assert client.post(address, {"words": "Second and longer.", "base": base}).status_code == 302
+    assert unit.item(report).sanitised == "Second and longer."

@@ -42,9 +42,8 @@ class ItemForm(Ask):
     named = forms.ChoiceField(label=_("The source is"), choices=codes.Named.choices, widget=forms.RadioSelect)
 
 
-class ChangeItemForm(ItemForm):
+class ChangeItemForm(ItemForm, Based):
     submit = _("Change it")
-    base = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
 
 
 class WhenItHappened(Ask):

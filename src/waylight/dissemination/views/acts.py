@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from waylight.accounts.policy import can
 from waylight.accounts.roles import Actor
+from waylight.triage.forms import Based
 from waylight.triage.machine import WrongMove
 from waylight.triage.views.saying import refused_as_it_stands
 
@@ -22,6 +23,7 @@ from .. import actions
 from .. import forms as f
 from ..errors import NotPossible, StaleEdit, Why
 from ..machine import FINISHED, READABLE, REPORT
+from ..models import MetEdit
 from ..models.reports import RISKS
 
 Make = Callable[[Any, Actor, Any], forms.Form]
@@ -329,8 +331,10 @@ def perform(act: Act, thing: Any, data: Any, by: Actor) -> tuple[forms.Form, boo
         act.do(thing, form.cleaned_data, by)
     except NotPossible as problem:
         form.add_error(None, str(problem.why.label))
-    except StaleEdit:
+    except StaleEdit as late:
         form.add_error(None, _CHANGED)
+        if isinstance(form, Based) and isinstance(late.conflict, MetEdit):
+            form.beside(late.conflict.current_version)
     except WrongMove as wrong:
         refused_as_it_stands(wrong)
         form.add_error(None, _NOT_NOW)
