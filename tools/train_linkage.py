@@ -20,14 +20,14 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 
-from waylight.engine.linkage.accounts import KINDS, Kind, Observation  # noqa: E402 - found by the line above
-from waylight.engine.linkage.levels import ELSE, Distinct  # noqa: E402
-from waylight.engine.linkage.listed import Venue  # noqa: E402
-from waylight.engine.linkage.model import splink_settings  # noqa: E402
-from waylight.engine.linkage.observe import Observer  # noqa: E402
-from waylight.engine.linkage.simulate import County  # noqa: E402
-from waylight.engine.linkage.spec import comparisons, values_of  # noqa: E402
-from waylight.engine.linkage.told import account_of, mention_of  # noqa: E402
+from waylight.engine.linkage.accounts import KINDS, Kind, Observation  # noqa: E402 - src/ is on the path only from here on
+from waylight.engine.linkage.levels import ELSE, Distinct  # noqa: E402 - src/ is on the path only from here on
+from waylight.engine.linkage.listed import Venue  # noqa: E402 - src/ is on the path only from here on
+from waylight.engine.linkage.model import splink_settings  # noqa: E402 - src/ is on the path only from here on
+from waylight.engine.linkage.observe import Observer  # noqa: E402 - src/ is on the path only from here on
+from waylight.engine.linkage.simulate import County  # noqa: E402 - src/ is on the path only from here on
+from waylight.engine.linkage.spec import comparisons, values_of  # noqa: E402 - src/ is on the path only from here on
+from waylight.engine.linkage.told import account_of, mention_of  # noqa: E402 - src/ is on the path only from here on
 
 CONTENT = ROOT / "content/linkage"
 U_PAIRS = 2_000_000

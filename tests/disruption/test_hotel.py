@@ -1,6 +1,5 @@
 """Hotel information notices: who gives one, for how long, what is asked under it, and the paper."""
 
-import io
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.urls import reverse
-from pypdf import PdfReader
+from tests.learning.outputs.paper import Paper
 
 from waylight.accounts.policy import Refused
 from waylight.audit.models import Event
@@ -129,17 +128,18 @@ def test_from_the_page_to_the_paper_and_back(room: Room, staff_client: Any) -> N
     use = room.approved("HOTEL")
     actions.write_line(use.unit, "told", TODAY, "A girl says PERISCOPE.", "Worker", by=room.coordinator)
     client = staff_client(who=room.person("coordinator"))
-    do = lambda name: reverse("measure-act", args=[use.pk, name])  # noqa: E731  # short for the steps below
+
+    def do(name: str) -> str:
+        return reverse("measure-act", args=[use.pk, name])
+
     days = {"first_day": "18/11/2026", "last_day": "18/05/2027"}
     assert client.get(reverse("measure-notice", args=[use.pk])).status_code == 404
     assert client.post(do("notice"), {**TEXT, **days, "last_day": "19/05/2027"}).status_code == 400
     assert client.post(do("notice"), {**TEXT, **days}).status_code == 302
     found = client.get(reverse("measure-notice", args=[use.pk]))
-    reader = PdfReader(io.BytesIO(found.content))
-    catalog: Any = reader.trailer["/Root"]
-    assert catalog["/MarkInfo"]["/Marked"] and catalog["/StructTreeRoot"] and catalog["/Lang"] == "en"
-    assert b"<pdfuaid:part>1</pdfuaid:part>" in reader.xmp_metadata.stream.get_data()  # type: ignore[union-attr]
-    words = " ".join("\n".join(page.extract_text() for page in reader.pages).split())
+    paper = Paper(found.content)
+    assert (paper.claim, paper.tagged, paper.language) == ("1", True, "en") and paper.tags
+    words = " ".join("\n".join(page.extract_text() for page in paper.reader.pages).split())
     for said in ("Tern Hotel", "18 November 2026", "18 May 2027", "Inspector Hale", "Not verified"):
         assert said in words
     for section in ("Section 116(4)", "Section 116(5)", "Section 117", "Section 118"):

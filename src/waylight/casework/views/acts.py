@@ -16,13 +16,12 @@ from waylight.accounts.policy import can
 from waylight.accounts.queries import holders_of
 from waylight.accounts.roles import CASE_ROLES, Actor
 from waylight.triage.forms import Based
-from waylight.triage.machine import WrongMove
-from waylight.triage.views.saying import refused_as_it_stands
+from waylight.triage.views import saying
 
 from .. import actions, queries
 from .. import forms as f
 from ..details import Details
-from ..errors import Missing, NotPossible, StaleEdit
+from ..errors import Missing
 from ..models import Child, EditConflict, OfChild
 
 Thing = Child | OfChild
@@ -246,20 +245,7 @@ def _typed(form: forms.Form, field: str) -> str | list[str]:
 
 def attempt(form: forms.Form, do: Callable[[], object]) -> bool:
     """Do it, or put into the form why it cannot be done."""
-    try:
-        do()
-    except Missing as problem:
-        for name in problem.fields:
-            form.add_error(name if name in form.fields else None, str(SAY.get(name, name)))
-    except NotPossible as problem:
-        form.add_error(None, str(problem.why.label))
-    except StaleEdit as late:
-        form.add_error(None, str(MET))
-        _beside(form, late.conflict)
-    except WrongMove as wrong:
-        refused_as_it_stands(wrong)
-        form.add_error(None, str(_("This cannot be done as things stand now.")))
-    return not form.errors
+    return saying.attempt(form, do, say=SAY, met=MET, beside=_beside)
 
 
 def _beside(form: forms.Form, met: object) -> None:

@@ -16,12 +16,11 @@ from django.utils.translation import gettext_lazy as _
 from waylight.accounts.policy import can
 from waylight.accounts.roles import Actor
 from waylight.triage.forms import Based
-from waylight.triage.machine import WrongMove
-from waylight.triage.views.saying import refused_as_it_stands
+from waylight.triage.views.saying import attempt
 
 from .. import actions
 from .. import forms as f
-from ..errors import NotPossible, StaleEdit, Why
+from ..errors import NotPossible, Why
 from ..machine import FINISHED, READABLE, REPORT
 from ..models import MetEdit
 from ..models.reports import RISKS
@@ -33,7 +32,6 @@ _CHANGED = _(
     "Somebody changed this while you were writing. Your words are kept below and on the report's page; look "
     "at what changed, then save again."
 )
-_NOT_NOW = _("This cannot be done as things stand now. The page shows the present state.")
 
 
 @dataclass(frozen=True)
@@ -325,20 +323,15 @@ def named(acts: tuple[Act, ...]) -> dict[str, Act]:
 def perform(act: Act, thing: Any, data: Any, by: Actor) -> tuple[forms.Form, bool]:
     """Validate and do. Returns the form and whether it was done; when not, the form carries the reasons."""
     form = act.make(thing, by, data)
-    if not form.is_valid():
-        return form, False
-    try:
-        act.do(thing, form.cleaned_data, by)
-    except NotPossible as problem:
-        form.add_error(None, str(problem.why.label))
-    except StaleEdit as late:
-        form.add_error(None, _CHANGED)
-        if isinstance(form, Based) and isinstance(late.conflict, MetEdit):
-            form.beside(late.conflict.current_version)
-    except WrongMove as wrong:
-        refused_as_it_stands(wrong)
-        form.add_error(None, _NOT_NOW)
+    if form.is_valid():
+        attempt(form, lambda: act.do(thing, form.cleaned_data, by), say={}, met=_CHANGED, beside=_beside)
     return form, not form.errors
+
+
+def _beside(form: forms.Form, met: object) -> None:
+    """What stands now is on the page itself; saving again is an edit of that."""
+    if isinstance(form, Based) and isinstance(met, MetEdit):
+        form.beside(met.current_version)
 
 
 def open_to(acts: tuple[Act, ...], thing: Any, actor: Actor, state: str) -> list[Act]:

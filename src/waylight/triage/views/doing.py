@@ -6,18 +6,15 @@ An act that cannot be done shows the same page again with everything typed and o
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from waylight.accounts.policy import can
 from waylight.accounts.roles import Actor
 
-from ..errors import Missing, NotPossible, StaleEdit
 from ..forms import Based
-from ..machine import WrongMove
 from ..models import Contact, EditConflict, Stream
 from .acts import Act
-from .saying import refused_as_it_stands
+from .saying import attempt
 from .slots import begun_of, gone_from, settled, with_forms
 
 SAY = {
@@ -39,6 +36,10 @@ SAY = {
 }
 
 
+MET = gettext_lazy(
+    "Somebody changed this while you were writing. Your words are kept below and in the list of "
+    "edits that met; look at what changed, then save again."
+)
 DECIDED = ("outcome", "rationale", "threshold", "lawful_basis", "service_agreement", "not_known")
 
 
@@ -47,31 +48,9 @@ def perform(act: Act, thing: Contact | Stream, data: Any, by: Actor) -> tuple[fo
     what was typed is kept."""
     form = act.make(thing, by, data)
     if form.is_valid():
-        _attempt(act, thing, form, by)
+        attempt(form, lambda: act.do(thing, form.cleaned_data, by), say=SAY, met=MET, beside=_beside)
     settled(form, _room(thing), thing.pk, act.name, by)
     return form, not form.errors
-
-
-def _attempt(act: Act, thing: Contact | Stream, form: forms.Form, by: Actor) -> None:
-    try:
-        act.do(thing, form.cleaned_data, by)
-    except Missing as problem:
-        for name in problem.fields:
-            form.add_error(name if name in form.fields else None, str(SAY.get(name, name)))
-    except NotPossible as problem:
-        form.add_error(None, str(problem.why.label))
-    except StaleEdit as late:
-        form.add_error(
-            None,
-            _(
-                "Somebody changed this while you were writing. Your words are kept below and in the list of "
-                "edits that met; look at what changed, then save again."
-            ),
-        )
-        _beside(form, late.conflict)
-    except WrongMove as wrong:
-        refused_as_it_stands(wrong)
-        form.add_error(None, _("This cannot be done as things stand now. The page shows the present state."))
 
 
 def _beside(form: forms.Form, met: object) -> None:
