@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from random import Random
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from waylight.accounts.roles import Actor
 from waylight.guidance.models import Area
 
@@ -229,11 +231,17 @@ class Year:
         """On Fridays letters are posted, and what came back in the week is noted; some letters lie on."""
         for slug, area in self.areas.items():
             letters = Reminder.objects.filter(area=area, way=Reminder.Way.LETTER, state=Reminder.State.DUE)
-            ids = list(letters.order_by("pk").values_list("pk", flat=True))
-            posted = [pk for pk in ids if self.chance.random() < 0.95]
+            posted = [pk for pk in self._in_order(letters) if self.chance.random() < 0.95]
             actions.post_letters(area, posted, by=self.by[slug], today=day)
             back = [address for address in PostOffice.taken if address.startswith("returns")]
             actions.note_bounces(area, back, by=self.by[slug], today=day)
+
+    def _in_order(self, letters: QuerySet[Reminder]) -> list[UUID]:
+        """By badge, and not by ids that no seed makes again: the year must be one that can be had again."""
+        badges = {pk: badge for badge, pk in self.pks.items()}
+        rows = letters.only("learner_id", "due_on", "days_before")
+        by_badge = sorted(rows, key=lambda each: (badges[each.learner_id], each.due_on, each.days_before))
+        return [each.pk for each in by_badge]
 
     def _mail_breaks_off(self, day: date) -> None:
         PostOffice.breaks_after = 3
