@@ -1,6 +1,7 @@
 """A hub on a Wednesday morning, whose worker links what arrives."""
 
 from collections.abc import Callable, Iterator
+from itertools import count
 from typing import Any
 
 import pytest
@@ -25,10 +26,15 @@ def hub(concern: Callable[..., Any], actor: Callable[..., Any]) -> Any:
 
 @pytest.fixture
 def told(hub: Any) -> Callable[..., Any]:
-    """`told("words", …answers)`: the account of a concern that was taken up and absorbed."""
+    """`told("words", …answers)`: the account of a concern that was taken up and absorbed. With mode
+    "named" it comes with a name, another each time."""
     from waylight.intelligence import actions
 
+    numbers = count(1)
+
     def make(words: str, **answers: Any) -> Any:
+        if answers.get("mode") == "named":
+            answers.setdefault("identity", {"name": f"Reporter {next(numbers)}"})
         return actions.absorb(hub.received(words=words, **answers).pk)
 
     return make

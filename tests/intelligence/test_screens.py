@@ -183,17 +183,17 @@ def test_a_pattern_on_one_page_and_what_came_of_it(told: Callable[..., Any], sta
     assert "None now." in words(client.get("/hub/known/patterns/"))
 
 
-def test_one_who_sends_many_under_a_name_is_not_passed_off_as_several(
+def test_one_who_leaves_another_name_each_time_is_not_passed_off_as_several(
     concern: Any, work: Any, staff_client: Client
 ) -> None:
     for n, words_of_it in enumerate((FIRST, SECOND, THIRD)):
-        concern(words=f"{words_of_it} {n}", mode="named", identity={"name": "Dana Rook"})
+        concern(words=f"{words_of_it} {n}", mode="named", identity={"name": f"Dana Rook {n}"})
     work()
     alert = Alert.objects.get()
     page = words(staff_client("intelligence").get(f"/hub/known/pattern/{alert.pk}/"))
     assert alert.sources > 1
     assert "Sources that know by themselves, at most" in page
-    assert "one person sent several of these" in page
+    assert "one person sent several of these, each under another name and number" in page
     assert "Dana" not in page
 
 

@@ -53,8 +53,8 @@ def test_run_again_it_is_the_same_alert_and_grows_with_a_report(told: Callable[.
 
 
 def test_the_worker_watches_after_each_arrival(concern: Callable[..., Any], work: Callable[[], int]) -> None:
-    concern(words=FIRST, mode="named", role="teacher")
-    concern(words=SECOND, mode="named", role="taxi-driver")
+    concern(words=FIRST, mode="named", role="teacher", identity={"name": "Dana Rook"})
+    concern(words=SECOND, mode="named", role="taxi-driver", identity={"name": "Kit Alder"})
     work()
     assert Alert.objects.get().rule == "phone-of-two"
 

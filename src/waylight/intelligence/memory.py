@@ -187,8 +187,9 @@ def told_of(row: Account) -> tuple[engine.Account, list[engine.Observation]]:
 
 
 def engine_account(row: Account, mentions: list) -> engine.Account:
-    """`row` for the engine. No key of a reporter: nobody here knows whether two accounts are of one."""
-    source = engine.Source(role=row.role, mode=row.mode, channel=row.channel)
+    """`row` for the engine."""
+    keys = tuple(json.loads(row.reporters or "[]"))
+    source = engine.Source(role=row.role, mode=row.mode, channel=row.channel, keys=keys)
     parts = json.loads(row.told or "{}")
     return engine.Account(
         id=str(row.pk),

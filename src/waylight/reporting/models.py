@@ -68,7 +68,8 @@ class ConcernVersion(models.Model):
 
 class ReporterIdentity(models.Model):
     """Who reported, in its own store, under its own key: no screen, export or log joins it to a concern
-    without `identity.open`, a reason and an audit event. The newest counts; an earlier one stays."""
+    without `identity.open`, a reason and an audit event. The newest counts; an earlier one stays. The worker
+    takes digests of it (`reporter_marks`), so that one reporter counts once."""
 
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="+")
     sealed = models.BinaryField()

@@ -126,19 +126,27 @@ def open_message_for_desk(message: Message) -> str:
 
 def open_identity(concern: Concern) -> Answers:
     """Who reported: name, phone, email, safe_contact; empty when they told nobody. Raises as above."""
-    kept = ReporterIdentity.objects.filter(concern=concern).first()
-    if kept is None:
-        return {}
-    aad = concern.locator.encode()
-    try:
-        return _answers(keyring.open_with(keyring.IDENTITY, bytes(kept.sealed), purpose=IDENTITY, aad=aad))
-    except EnvelopeError as problem:
-        raise Unreadable from problem
+    kept = ReporterIdentity.objects.filter(concern=concern).select_related("concern").first()
+    return _who(kept) if kept is not None else {}
+
+
+def identities(concern: Concern) -> list[Answers]:
+    """What came with a concern and each of its versions of who reported, newest first. Raises as above."""
+    kept = ReporterIdentity.objects.filter(concern=concern).select_related("concern")
+    return [_who(each) for each in kept]
 
 
 def has_identity(concern: Concern) -> bool:
     """Whether anybody holds who reported. Says nothing of who."""
     return ReporterIdentity.objects.filter(concern=concern).exists()
+
+
+def _who(kept: ReporterIdentity) -> Answers:
+    aad = kept.concern.locator.encode()
+    try:
+        return _answers(keyring.open_with(keyring.IDENTITY, bytes(kept.sealed), purpose=IDENTITY, aad=aad))
+    except EnvelopeError as problem:
+        raise Unreadable from problem
 
 
 def _opened(concern: Concern, envelope: bytes | memoryview, purpose: str) -> bytes:

@@ -55,7 +55,7 @@ def account(
     day: str = "2026-03-01",
     role: str = "hotel_staff",
     mode: str = "named",
-    key: str = "",
+    keys: tuple[str, ...] = (),
     refers_to: tuple[str, ...] = (),
 ) -> Account:
     """Mentions are (kind, words in the text, attributes) or (kind, words, attributes, normal form)."""
@@ -66,4 +66,4 @@ def account(
         made.append(Mention(kind, start, start + len(words), words, normalised, attributes, "given", 1.0))
     made.sort(key=lambda m: m.start)
     received = datetime.fromisoformat(f"{day}T12:00:00+00:00")
-    return Account(id, received, text, tuple(made), Source(role, mode, "web", key), refers_to)
+    return Account(id, received, text, tuple(made), Source(role, mode, "web", keys), refers_to)

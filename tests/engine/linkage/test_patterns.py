@@ -101,7 +101,7 @@ def test_an_alert_lapses() -> None:
 
 @pytest.mark.parametrize("how", ["one reporter", "a rumour", "copied"])
 def test_one_origin_is_one_source_however_often_it_is_told(how: str) -> None:
-    given = {"one reporter": {"key": "the same"}}.get(how, {})
+    given = {"one reporter": {"keys": ("the same",)}}.get(how, {})
     words = {
         "a rumour": ["Saw a post that said", "Apparently", "Everyone says"],
         "copied": ["please share this with all parents you know, it was seen again with"] * 3,
@@ -114,12 +114,18 @@ def test_one_liar_with_fifty_reports_corroborates_nothing() -> None:
     lies = []
     for n in range(50):
         day = f"2026-03-{1 + n % 28:02d}"
-        lies.append(at_venue(n, day, f"wording number {n} of many about", key="liar"))
+        keys = ("liar", f"number {n}") if n % 2 else ("liar",)
+        lies.append(at_venue(n, day, f"wording number {n} of many about", keys=keys))
     unnamed = [
         at_venue(n, f"2026-03-{1 + n % 28:02d}", f"{n} times {n} now", mode="anonymous") for n in range(50)
     ]
     assert not alerts(*lies)
-    assert "venue-three-sources" not in names(alerts(*unnamed))
+    assert not alerts(*unnamed)
+    now_and_then = [
+        at_venue(50 + n, f"2026-03-{1 + n % 28:02d}", f"{n} more {n} then", mode="anonymous")
+        for n in range(50)
+    ]
+    assert "venue-three-sources" not in names(alerts(*lies, *now_and_then))
 
 
 CALLS = (

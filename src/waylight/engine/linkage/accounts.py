@@ -15,14 +15,14 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 class Source:
     """Where the knowledge in an account comes from, as far as it may be known here: never a name.
 
-    `key` is the same for two accounts of one reporter (an opaque value; "" if nobody can tell). `mode` is
-    anonymous, confidential or named.
+    Two accounts that have one of `keys` in common are of one reporter (opaque values; none if nobody can
+    tell). `mode` is anonymous, confidential or named.
     """
 
     role: str = ""
     mode: str = "anonymous"
     channel: str = "web"
-    key: str = ""
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from waylight.engine.linkage.accounts import Account, Observation
 from waylight.engine.linkage.cues import Cues
 from waylight.engine.linkage.folding import latin
 
-# Nobody can tell whether unnamed reports come from different people, so together they are never enough.
-MOST_ANONYMOUS = 2
+# Nobody can tell whether unnamed reports come from different people, so together they are one.
+MOST_ANONYMOUS = 1
 SHINGLE = 4
 # Two accounts of one thing share turns of phrase by chance; a copy shares many, or most of a short text.
 COPIED, COPIED_AT_LEAST = 0.4, 8
@@ -99,7 +99,7 @@ def _marked_alike(ones: Sequence[Known]) -> Iterator[tuple[int, int]]:
     first: dict[tuple[str, str], int] = {}
     for n, one in enumerate(ones):
         marks = [("account", id) for id in (one.account.id, *one.account.refers_to) if id in here]
-        marks += [("reporter", one.account.source.key)] if one.account.source.key else []
+        marks += [("reporter", key) for key in one.account.source.keys]
         marks += [("passed on", "")] if one.passed_on else []
         for mark in marks:
             yield first.setdefault(mark, n), n
@@ -119,4 +119,4 @@ def _copies(ones: Sequence[Known]) -> Iterator[tuple[int, int]]:
 
 
 def _unnamed(known: Known) -> bool:
-    return known.account.source.mode == "anonymous" and not known.account.source.key
+    return known.account.source.mode == "anonymous" and not known.account.source.keys

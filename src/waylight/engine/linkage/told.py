@@ -14,7 +14,7 @@ def account_of(row: Mapping[str, Any], mentions: Iterable[Mention]) -> Account:
         role=str(row.get("reporter_role", "")),
         mode=str(row.get("reporter_mode", "anonymous")),
         channel=str(row.get("channel", "web")),
-        key=str(row.get("source_key", "")),
+        keys=tuple(filter(None, [str(row.get("source_key", ""))])),
     )
     return Account(
         id=str(row["id"]),

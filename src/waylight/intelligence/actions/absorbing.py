@@ -4,6 +4,7 @@ import json
 import uuid
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from waylight.accounts.policy import require
@@ -14,7 +15,8 @@ from waylight.engine.extraction.mention import Mention as Found
 from waylight.keys.data_keys import match
 from waylight.keys.keyring import KeyMissing
 from waylight.reporting import queries as reporting
-from waylight.reporting.models import Concern, Message
+from waylight.reporting.models import Concern, Message, ReporterIdentity
+from waylight.reporting.reporter_marks import reporter_marks
 from waylight.triage.answers import Answers, text
 from waylight.triage.models import Contact
 from waylight.work.actions import announce
@@ -26,6 +28,8 @@ from .linking import Linked, link_anew
 
 WORKER = system("intelligence")
 MOST_AT_ONCE = 100
+FROM_ANOTHER_SYSTEM = ("organisation", "external_id")
+"""What a concern's source says only when a file was taken in or a partner's system sent it."""
 
 
 def absorb(contact_id: uuid.UUID | str) -> Account | None:
@@ -49,26 +53,30 @@ def absorb(contact_id: uuid.UUID | str) -> Account | None:
         language=contact.language,
         roles=roles_of(answers),
     )
+    reporters = _reporters(contact.concern)
     with memory.writing() as held:
         known = Account.objects.filter(contact=contact).first()
         if known is not None:
             return known
-        account = _account(contact, answers, parts)
+        account = _account(contact, answers, parts, reporters)
         _keep(account, parts, found)
         _link(held, account)
     return account
 
 
 def absorb_missed() -> int:
-    """Absorb what was taken up before this room was here, or whose event was lost, oldest first and so many
-    at a time; returns how many."""
+    """Absorb what was taken up before this room was here, or whose event was lost, and compare reporters who
+    were not compared yet; oldest first and so many at a time. Returns how many."""
     missed = Contact.objects.filter(account__isnull=True, unreadable=False).order_by("received_at")
     found = list(missed.values_list("pk", flat=True)[:MOST_AT_ONCE])
-    return sum(absorb(pk) is not None for pk in found)
+    left = Exists(ReporterIdentity.objects.filter(concern=OuterRef("contact__concern")))
+    unread = Account.objects.filter(left, reporters="").order_by("received_at")
+    again = list(unread.values_list("contact", flat=True)[:MOST_AT_ONCE])
+    return sum(absorb(pk) is not None for pk in found) + sum(absorb_later(pk) is not None for pk in again)
 
 
 def absorb_later(concern_id: uuid.UUID | str) -> Account | None:
-    """Take in what the reporter has written or sent again since; what is in already stays as it is.
+    """Take in what the reporter has written, sent or left again since; what is in already stays as it is.
 
     None while the concern itself is not absorbed or nothing is new.
     """
@@ -76,7 +84,7 @@ def absorb_later(concern_id: uuid.UUID | str) -> Account | None:
     account = Account.objects.select_related("contact__concern").filter(contact_id=concern_id).first()
     if account is None:
         return None
-    new = _later_parts(account.contact.concern)
+    new, reporters = _later_parts(account.contact.concern), _reporters(account.contact.concern)
     with memory.writing() as held:
         account = Account.objects.select_for_update(of=("self",)).select_related("contact").get(pk=account.pk)
         told: dict[str, str] = json.loads(account.told)
@@ -89,10 +97,11 @@ def absorb_later(concern_id: uuid.UUID | str) -> Account | None:
             )
             _keep(account, {part: told[part]}, found)
             account.revision += 1
-        if told == json.loads(account.told):
+        if told == json.loads(account.told) and reporters == account.reporters:
             return None
-        account.told = json.dumps(told, ensure_ascii=False)
-        account.save(update_fields=["told", "revision"])
+        account.told, account.reporters = json.dumps(told, ensure_ascii=False), reporters
+        account.mode = _mode(account.mode, reporters, vouched=account.mode != Mode.ANONYMOUS)
+        account.save(update_fields=["told", "revision", "reporters", "mode"])
         _link(held, account)
     return account
 
@@ -115,15 +124,30 @@ def _later_parts(concern: Concern) -> dict[str, tuple[str, datetime]]:
     return found
 
 
-def _account(contact: Contact, answers: Answers, parts: dict[str, str]) -> Account:
-    mode = text(answers, "mode")
+def _reporters(concern: Concern) -> str:
+    """Empty when nobody left anything by which two reporters could be told apart."""
+    marks = sorted(reporter_marks(concern))
+    return json.dumps(marks) if marks else ""
+
+
+def _mode(said: str, reporters: str, *, vouched: bool = False) -> str:
+    """What somebody chose counts only if they left something, or another system stands for them: else who
+    ticks a box fifty times would be fifty."""
+    if said in Mode.values and (reporters or vouched):
+        return said
+    return Mode.CONFIDENTIAL if reporters else Mode.ANONYMOUS
+
+
+def _account(contact: Contact, answers: Answers, parts: dict[str, str], reporters: str) -> Account:
+    vouched = any(text(answers, "source", key) for key in FROM_ANOTHER_SYSTEM)
     return Account.objects.create(
         contact=contact,
         told=json.dumps(parts, ensure_ascii=False),
         received_at=contact.received_at,
         absorbed_at=timezone.now(),
-        mode=mode if mode in Mode.values else Mode.ANONYMOUS,
+        mode=_mode(text(answers, "mode"), reporters, vouched=vouched),
         role=text(answers, "role"),
+        reporters=reporters,
         channel=contact.channel,
     )
 
@@ -166,6 +190,7 @@ def _link(held: memory.Memory, account: Account) -> Linked:
             "observations": made.observations,
             "links": made.links,
             "joined": made.joined,
+            "reporter": "compared" if account.reporters else "none",
             "revision": account.revision,
         },
     )

@@ -15,7 +15,7 @@ MENTION_KINDS = [(kind, kind) for kind in KINDS]
 
 
 class Mode(models.TextChoices):
-    """Whether the reporter was willing to be named, as far as counting independent sources needs it."""
+    """Whether somebody stands for the account, as far as counting independent sources needs it."""
 
     ANONYMOUS = "anonymous"
     CONFIDENTIAL = "confidential"
@@ -27,7 +27,8 @@ class Account(OfContact):
 
     `told` is JSON, each part's text by its name, as spans count in it. `common` names the values that so many
     accounts hold that they say little. `role` is what the reporter said they are; nothing here says who
-    reported. Judged by the area and desk in which the concern is now.
+    reported: `reporters` is JSON, keyed digests that two accounts of one reporter have in common, and on no
+    page. Judged by the area and desk in which the concern is now.
     """
 
     contact = models.OneToOneField(Contact, on_delete=models.CASCADE, related_name="account")
@@ -37,6 +38,7 @@ class Account(OfContact):
     revision = models.PositiveIntegerField(default=1)
     mode = models.CharField(max_length=12, choices=Mode.choices, default=Mode.ANONYMOUS)
     role = SealedTextField()
+    reporters = SealedTextField()
     channel = models.CharField(max_length=12)
     common = SealedTextField()
 
