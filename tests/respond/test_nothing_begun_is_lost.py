@@ -34,6 +34,7 @@ NOT_KEPT = {
     "casework/find.html": "a search is asked again",
     "referral/seats.html": "only choices",
     "referral/referrals.html": "only choices",
+    "plan/sheet.html": "only a tick, said anew each time it is printed",
     "disruption/handed.html": "only a choice, beside one that is kept",
     "disruption/enquiry.html": "only a choice, beside one that is kept",
 }

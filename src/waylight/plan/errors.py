@@ -36,6 +36,14 @@ class Why(models.TextChoices):
     EMPTY_SHEET = "empty-sheet", _("Nothing is written on it yet.")
     AT_HOME = "at-home", _("Say first whether it is safe to keep at home.")
     NOT_AT_HOME = "not-at-home", _("It is not safe to keep at home. Choose another place.")
+    SAFE_THERE = (
+        "safe-there",
+        _("Home is not safe for it. Say that nobody who must not see it can find it there either."),
+    )
+    LOOK_FIRST = (
+        "look-first",
+        _("Look first whether it holds what must not be disclosed, and say that you did."),
+    )
     NOT_IN_HAND = "not-in-hand", _("Copies are given of the one that is agreed with them.")
     NOT_YET = "not-yet", _("That day has not come yet.")
     PASSED = "passed", _("That day has passed already.")

@@ -161,10 +161,25 @@ class SheetForm(Based):
         )
 
 
+LOOKED = _("I looked: nothing here is what must not be disclosed, or tells somebody who must not learn of it")
+
+
+class LookedForm(Ask):
+    """Where the record keeps something back."""
+
+    submit = _("They agree: these are their words")
+    looked = forms.BooleanField(label=LOOKED, required=False)
+
+
 class CopyForm(Ask):
     submit = _("Save")
     holder = Words(label=_("Who has it"), max_length=200)
     where = forms.ChoiceField(label=_("Where it is kept"), choices=KeptWhere.choices)
+    safe_there = forms.BooleanField(
+        label=_("Nobody who must not see it can find it there"),
+        help_text=_("Asked where home is not safe for it, of a phone and of another place."),
+        required=False,
+    )
     given_on = day(_("Given on"))
 
 

@@ -1,12 +1,16 @@
-"""A safety plan, or a plan of parents, as PDF/UA-1, made by Typst. No name, number or agency stands on it."""
+"""A safety plan, or a plan of parents, as PDF/UA-1, made by Typst. No name, number or agency stands on it;
+that it is not agreed yet does."""
 
 import json
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext
+
 from waylight.learning.outputs.fonts import families
 from waylight.learning.outputs.pdf import pdf
 
+from .machine import SHEET
 from .models import Sheet
 from .rules import sheets
 
@@ -25,7 +29,7 @@ def _data(sheet: Sheet) -> dict[str, Any]:
         "language": ENGLISH,
         "rtl": False,
         "scripts": {ENGLISH: {"fonts": families(ENGLISH), "rtl": False, "tall": False}},
-        "labels": {},
+        "labels": {"draft": gettext("Not agreed yet") if sheet.state == SHEET.start else ""},
         "title": rule.title,
         "author": "",
         "about": rule.title,

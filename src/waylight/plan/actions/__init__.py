@@ -17,7 +17,7 @@ from .offering import (
 )
 from .passing_18 import agree_transition, hand_on, write_transition
 from .plans import PartWords, add_part, agree, begin, change_part, end_plan, review, write_wishes
-from .sheets import agree_sheet, begin_sheet, give_copy, print_sheet, take_back, write_sheet
+from .sheets import agree_sheet, begin_sheet, give_copy, look_first, print_sheet, take_back, write_sheet
 
 __all__ = [
     "agree_transition",
@@ -35,6 +35,7 @@ __all__ = [
     "decline",
     "end",
     "give_copy",
+    "look_first",
     "offer",
     "offer_again",
     "print_sheet",

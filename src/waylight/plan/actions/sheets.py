@@ -10,6 +10,7 @@ from waylight.audit.models import Verb
 from waylight.casework.actions.steps import audit, change, changing, line, person_id, said
 from waylight.casework.codes import LineKind
 from waylight.casework.models import Child
+from waylight.casework.withheld import must_look
 from waylight.triage.machine import WrongMove
 from waylight.work.actions import announce
 
@@ -20,6 +21,8 @@ from ..models import Sheet, SheetCopy
 from ..printing import sheet_as_pdf
 from ..rules import sheets
 from .steps import has_come, move
+
+FOUND_LIKE_HOME = (KeptWhere.PHONE, KeptWhere.ELSEWHERE)
 
 
 def begin_sheet(
@@ -83,8 +86,9 @@ def write_sheet(sheet: Sheet, words: dict[str, str], at_home: str, *, base: int,
     return fresh
 
 
-def agree_sheet(sheet: Sheet, *, by: Actor) -> Sheet:
-    """They agree that these are their words; the one before is replaced. Raises NotPossible, WrongMove."""
+def agree_sheet(sheet: Sheet, *, looked: bool = False, by: Actor) -> Sheet:
+    """They agree that these are their words; the one before is replaced. `looked`: as `print_sheet`. Raises
+    NotPossible, WrongMove."""
     with changing(sheet.child, WRITE, by=by) as child:
         fresh = Sheet.objects.select_for_update(of=("self",)).get(pk=sheet.pk)
         state = move(SHEET, fresh.state, "current", WRITE)
@@ -92,6 +96,7 @@ def agree_sheet(sheet: Sheet, *, by: Actor) -> Sheet:
             raise NotPossible(Why.EMPTY_SHEET)
         if not fresh.at_home:
             raise NotPossible(Why.AT_HOME)
+        look_first(child, looked)
         if (before := fresh.before) is not None:
             before.state = move(SHEET, before.state, "replaced", WRITE)
             before.save(update_fields=["state"])
@@ -104,8 +109,17 @@ def agree_sheet(sheet: Sheet, *, by: Actor) -> Sheet:
     return fresh
 
 
-def give_copy(sheet: Sheet, holder: str, where: str, given_on: date, *, by: Actor) -> SheetCopy:
-    """Write down who has a copy and where it is kept. Raises Missing, NotPossible."""
+def look_first(child: Child, looked: bool) -> None:
+    """Paper is found: where the record keeps something back, a person looks before. Raises NotPossible."""
+    if not looked and must_look(child):
+        raise NotPossible(Why.LOOK_FIRST)
+
+
+def give_copy(
+    sheet: Sheet, holder: str, where: str, given_on: date, *, safe_there: bool = False, by: Actor
+) -> SheetCopy:
+    """Write down who has a copy and where it is kept. A phone or another place is as safe as home is, unless
+    somebody says that it is (`safe_there`). Raises Missing, NotPossible."""
     said(holder=holder)
     has_come(given_on)
     if where not in KeptWhere.values:
@@ -116,6 +130,8 @@ def give_copy(sheet: Sheet, holder: str, where: str, given_on: date, *, by: Acto
             raise NotPossible(Why.NOT_IN_HAND)
         if where == KeptWhere.HOME and fresh.at_home == AtHome.NO:
             raise NotPossible(Why.NOT_AT_HOME)
+        if where in FOUND_LIKE_HOME and fresh.at_home == AtHome.NO and not safe_there:
+            raise NotPossible(Why.SAFE_THERE)
         given = SheetCopy.objects.create(
             child=child,
             sheet=fresh,
@@ -142,9 +158,11 @@ def take_back(copy: SheetCopy, *, by: Actor) -> SheetCopy:
     return fresh
 
 
-def print_sheet(sheet: Sheet, *, by: Actor) -> bytes:
-    """As PDF/UA-1. Raises CannotPrint."""
+def print_sheet(sheet: Sheet, *, looked: bool = False, by: Actor) -> bytes:
+    """As PDF/UA-1. `looked`: somebody looked whether it holds what must not be disclosed. Raises CannotPrint,
+    NotPossible."""
     with changing(sheet.child, WRITE, by=by) as child:
+        look_first(child, looked)
         made = sheet_as_pdf(sheet)
         audit(child, WRITE, by=by, verb=Verb.EXPORT, detail={"sheet": str(sheet.pk), "bytes": len(made)})
     return made

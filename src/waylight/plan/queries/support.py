@@ -9,6 +9,7 @@ from django.utils import timezone
 from waylight.accounts.policy import can, require
 from waylight.accounts.roles import Actor
 from waylight.casework.models import Child
+from waylight.casework.withheld import must_look
 from waylight.engine.wording.reading import Reading, reading
 
 from ..machine import WRITE
@@ -45,6 +46,7 @@ class SheetPage:
     copies: list[SheetCopy]
     advice: Advice | None
     may_write: bool
+    must_look: bool
 
 
 def offers(viewer: Actor, child: Child) -> list[OfferRow]:
@@ -98,6 +100,7 @@ def sheet_page(viewer: Actor, sheet: Sheet) -> SheetPage:
         copies=list(sheet.copies.all()),
         advice=_advice(reading(words.values()), rule) if writing else None,
         may_write=may_write,
+        must_look=must_look(sheet.child),
     )
 
 

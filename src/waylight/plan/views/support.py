@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from waylight.accounts.guarding import actor_of, guarded, there
 from waylight.casework import queries as children
@@ -18,6 +18,7 @@ from waylight.learning.outputs.pdf import CannotPrint
 
 from .. import actions, queries
 from ..errors import NotPossible
+from ..forms import LOOKED
 from .pages import named, shown
 from .support_acts import OF_OFFER, OF_SHEET, OF_SUPPORT, OFFER_NOW, SHEET_NOW
 
@@ -84,6 +85,7 @@ def sheet(request: HttpRequest, pk: UUID, name: str = "") -> HttpResponse:
     context = {
         "page": children.opened(actor, thing.child, "sheet"),
         "it": queries.sheet_page(actor, thing),
+        "looked": LOOKED,
         "acts": shown(OF_SHEET, SHEET_NOW.get(thing.state, set()), thing, actor, chosen, bound),
         "conflicts": children.conflicts(actor, thing.child),
         "chosen": chosen,
@@ -92,13 +94,26 @@ def sheet(request: HttpRequest, pk: UUID, name: str = "") -> HttpResponse:
     return render(request, "plan/sheet.html", context, status=400 if bound is not None else 200)
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @guarded("child.view")
 def to_print(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One page for paper, with nothing on it that tells whose it is."""
     thing, actor = there(queries.find_sheet, pk), actor_of(request)
     children.opened(actor, thing.child, "sheet-print")
+    try:
+        actions.look_first(thing.child, _looked(request))
+    except NotPossible as problem:
+        return _not_printed(request, pk, str(problem.why.label))
     return render(request, "plan/print.html", {"it": queries.sheet_page(actor, thing)})
+
+
+def _looked(request: HttpRequest) -> bool:
+    return bool(request.POST.get("looked"))
+
+
+def _not_printed(request: HttpRequest, pk: UUID, why: str) -> HttpResponse:
+    messages.error(request, why)
+    return redirect("sheet", pk)
 
 
 @require_POST
@@ -106,10 +121,11 @@ def to_print(request: HttpRequest, pk: UUID) -> HttpResponse:
 def as_pdf(request: HttpRequest, pk: UUID) -> HttpResponse:
     thing = there(queries.find_sheet, pk)
     try:
-        made = actions.print_sheet(thing, by=actor_of(request))
+        made = actions.print_sheet(thing, looked=_looked(request), by=actor_of(request))
     except CannotPrint:
-        messages.error(request, _("It could not be printed."))
-        return redirect("sheet", pk)
+        return _not_printed(request, pk, _("It could not be printed."))
+    except NotPossible as problem:
+        return _not_printed(request, pk, str(problem.why.label))
     kept = {"Content-Disposition": 'attachment; filename="plan.pdf"', "Cache-Control": "no-store"}
     return HttpResponse(made, content_type="application/pdf", headers=kept)
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from waylight.accounts.roles import Actor
 from waylight.casework.views.acts import Act, Make, plain
+from waylight.casework.withheld import must_look
 
 from .. import actions
 from .. import forms as f
@@ -37,6 +38,10 @@ def _sheet(sheet: Sheet, data: Any, initial: dict[str, Any]) -> forms.Form:
 def _write(sheet: Sheet, typed: dict[str, Any], by: Actor) -> object:
     words = {question.code: typed[question.code] for question in sheets()[sheet.kind].questions}
     return actions.write_sheet(sheet, words, typed["at_home"], base=typed["base"], by=by)
+
+
+def _agree_form(sheet: Sheet, data: Any, initial: dict[str, Any]) -> forms.Form:
+    return (f.LookedForm if must_look(sheet.child) else f.NoWords)(data, initial=initial)
 
 
 def _act(name: str, title: Any, form: Make, do: Any, done: Any, *, kept: bool = False) -> Act:
@@ -138,8 +143,8 @@ OF_SHEET = (
     _act(
         "agree",
         _("They agree: these are their words"),
-        plain(f.NoWords),
-        lambda s, _d, by: actions.agree_sheet(s, by=by),
+        _agree_form,
+        lambda s, d, by: actions.agree_sheet(s, looked=d.get("looked", False), by=by),
         _("It is in hand now. Write down who gets a copy."),
     ),
     _act(

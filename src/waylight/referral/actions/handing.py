@@ -17,8 +17,8 @@ from waylight.audit.models import Verb
 from waylight.casework.actions import dues
 from waylight.casework.actions.steps import audit, changing, line, person_id, said
 from waylight.casework.codes import DueKind, LineKind
-from waylight.casework.details import Details
 from waylight.casework.models import Child, Due
+from waylight.casework.withheld import must_look
 from waylight.handover import actions as handover
 from waylight.triage.machine import WrongMove
 from waylight.work.actions import announce
@@ -56,13 +56,6 @@ class Given:
     days: int = DAYS
     looked: bool = False
     """The sender looked at what must not be disclosed, who must not learn of it, and who told it."""
-
-
-def must_look(child: Child) -> bool:
-    """Whether the record names what must not be disclosed, or somebody who must not learn of it."""
-    details = Details.read(child.details)
-    kept_from = child.related.filter(not_to_know=True, ended_at__isnull=True)
-    return bool(details.do_not_disclose or details.safe_contact) or kept_from.exists()
 
 
 def hand_over(referral: Referral, given: Given, *, by: Actor) -> LinkReferral:

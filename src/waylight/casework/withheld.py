@@ -1,0 +1,11 @@
+"""What a record keeps back: looked at by a person before words leave."""
+
+from .details import Details
+from .models import Child
+
+
+def must_look(child: Child) -> bool:
+    """Whether the record names what must not be disclosed, or somebody who must not learn of it."""
+    details = Details.read(child.details)
+    kept_from = child.related.filter(not_to_know=True, ended_at__isnull=True)
+    return bool(details.do_not_disclose or details.safe_contact) or kept_from.exists()
