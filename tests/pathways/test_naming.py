@@ -46,7 +46,7 @@ def test_a_notification_names_nobody_around_them_and_no_number(team: Team, words
         form = replace(FORM, places=places)
         it = actions.write_form(it, form, ["labour"], may_have_defence=False, base=it.version, by=team.worker)
         if allowed:
-            assert actions.notify(it, by=team.worker).state == "notified"
+            assert actions.notify(it, looked=True, by=team.worker).state == "notified"
         else:
             with pytest.raises(NotPossible) as refused:
                 actions.notify(it, by=team.worker)

@@ -53,7 +53,7 @@ def referred(team: Team, details: Details = MINA) -> TraffickingReferral:
 
 
 def answered(team: Team, it: TraffickingReferral, target: str) -> TraffickingReferral:
-    return actions.answer(it, target=target, on=TODAY, words="As they wrote.", by=team.worker)
+    return _answer(target)(it, team.worker)
 
 
 def in_state(team: Team, state: str, details: Details) -> TraffickingReferral:
@@ -62,7 +62,7 @@ def in_state(team: Team, state: str, details: Details) -> TraffickingReferral:
     if state == "not-referred":
         return actions.not_refer(written(team, details), reason="It was another.", by=team.manager)
     if state == "notified":
-        return actions.notify(written(team, details), by=team.worker)
+        return actions.notify(written(team, details), looked=True, by=team.worker)
     it = referred(team, details)
     if state == "referred":
         return it
@@ -79,14 +79,14 @@ def _considered(it: TraffickingReferral, by: Any) -> object:
 
 
 def _answer(target: str) -> Any:
-    return lambda it, by: actions.answer(it, target=target, on=TODAY, words="So.", by=by)
+    return lambda it, by: actions.answer(it, target=target, on=TODAY, words="So.", early=True, by=by)
 
 
 ACTS: Acts = {
     (REFER, "considered"): _considered,
     (WITHHOLD, "not-referred"): lambda it, by: actions.not_refer(it, reason="Because.", by=by),
     (REFER, "referred"): lambda it, by: actions.refer(it, consent="given", their_reference="", by=by),
-    (REFER, "notified"): lambda it, by: actions.notify(it, by=by),
+    (REFER, "notified"): lambda it, by: actions.notify(it, looked=True, by=by),
     (REFER, "reconsideration"): lambda it, by: actions.ask_again(it, on=TODAY, words="x", by=by),
     **{
         (REFER, f"{stage}-{how}"): _answer(f"{stage}-{how}")
@@ -197,7 +197,10 @@ def test_a_notification_without_consent_names_nobody(team: Team) -> None:
     assert refused.value.why == Why.NAMED
     it = actions.write_form(it, FORM, ["labour"], may_have_defence=False, base=2, by=team.worker)
     records.add_identifier(it.child, "police", "MD-5512", by=team.worker)
-    told = told_of(actions.notify(it, by=team.worker))
+    with pytest.raises(NotPossible) as refused:
+        actions.notify(it, by=team.worker)
+    assert refused.value.why == Why.LOOK_FOR_NAMES
+    told = told_of(actions.notify(it, looked=True, by=team.worker))
     written_out = json.dumps(asdict(told))
     assert FORM.signs in written_out
     known = ("Ada", "Quill", "2008", "MD-5512", fresh(it.child).reference)
@@ -296,3 +299,25 @@ def test_answers_come_in_their_order_and_not_before_there_was_a_mechanism(team: 
     )
     with pytest.raises(NotPossible):
         actions.ask_again(it, on=before, words="x", by=team.worker)
+
+
+def test_conclusive_grounds_that_come_too_soon_are_asked_about_and_never_refused(team: Team) -> None:
+    it = referred(team, GROWN)
+    on = TODAY - timedelta(days=40)
+    it = actions.answer(it, target="rg-positive", on=on, words="x", by=team.worker)
+    soon, then = on + timedelta(days=29), on + timedelta(days=30)
+    with pytest.raises(NotPossible) as refused:
+        actions.answer(it, target="cg-positive", on=soon, words="x", by=team.worker)
+    assert refused.value.why == Why.REST
+    assert actions.answer(it, target="cg-positive", on=soon, words="x", early=True, by=team.worker)
+    other = actions.answer(
+        referred(team, replace(GROWN, name="Cy Ash")), target="rg-positive", on=on, words="x", by=team.worker
+    )
+    assert actions.answer(other, target="cg-positive", on=then, words="x", by=team.worker)
+
+
+def test_a_pilots_panel_may_decide_both_at_one_meeting(team: Team) -> None:
+    it = referred(team)
+    assert it.route == "pilot"
+    it = actions.answer(it, target="rg-positive", on=TODAY, words="x", by=team.worker)
+    assert actions.answer(it, target="cg-positive", on=TODAY, words="x", by=team.worker)

@@ -12,6 +12,12 @@ class Why(models.TextChoices):
     MISSING_NOW = "missing-now", _("This child is recorded as missing already.")
     NOT_YET = "not-yet", _("That day and hour have not come yet.")
     TOO_EARLY = "too-early", _("That lies before the first answer, or before there was a mechanism (2009).")
+    REST = (
+        "rest",
+        _(
+            "The usual route allows no such day so soon after reasonable grounds. Tick it if their letter does."
+        ),
+    )
     BEFORE = "before", _("That would be before the child went missing, or before they came back.")
     NOT_INDEPENDENT = (
         "not-independent",
@@ -35,6 +41,10 @@ class Why(models.TextChoices):
         _("This is an adult: they are asked first. If they decline, the duty to notify holds."),
     )
     NAMED = "named", _("A notification without consent names nobody: take the name out of the words.")
+    LOOK_FOR_NAMES = (
+        "look-for-names",
+        _("No machine finds everything that tells who somebody is. Read it first, and say that you did."),
+    )
     RESPONDER = "responder", _("Write first who sends it: the first responder.")
     LOOK = (
         "look",

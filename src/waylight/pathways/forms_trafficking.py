@@ -59,6 +59,14 @@ class ReferForm(Ask):
     their_reference = Words(label=_("Reference that came back"), required=False, max_length=120)
 
 
+class NotifyForm(Ask):
+    submit = _("It was sent")
+    looked = forms.BooleanField(
+        label=_("I read it: nothing in it tells who they are, not by a place, a job or a story either"),
+        required=False,
+    )
+
+
 class NotReferForm(Ask):
     submit = _("It is not referred")
     reason = long(WHY, required=True)
@@ -74,6 +82,11 @@ class AnswerForm(Ask):
     target = forms.ChoiceField(label=_("The answer"), widget=forms.RadioSelect)
     on = day(_("Of which day"))
     words = long(_("Their reasons, and what follows for the child"), required=True)
+    early = forms.BooleanField(
+        label=_("Their letter gives this day"),
+        help_text=_("Asked where conclusive grounds come sooner than the usual route allows."),
+        required=False,
+    )
 
     def __init__(self, *args: Any, answers: list[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

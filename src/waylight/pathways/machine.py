@@ -68,7 +68,7 @@ TRAFFICKING = Machine(
         Move("considered", "considered", REFER, "the form is written"),
         Move("considered", "not-referred", WITHHOLD, "with a reason"),
         Move("considered", "referred", REFER, "signs and kinds are written; a child, or an adult who agrees"),
-        Move("considered", "notified", REFER, "an adult who declines; nobody is named"),
+        Move("considered", "notified", REFER, "an adult who declines; nobody is named, and somebody read it"),
         Move("not-referred", "considered", REFER, "something new is known"),
         Move("referred", "rg-positive", REFER, "as the competent authority answered"),
         Move("referred", "rg-negative", REFER, "as the competent authority answered"),

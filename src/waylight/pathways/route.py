@@ -1,7 +1,7 @@
 """Which way a referral goes: pure, from the day of birth, the day and the area."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from waylight.casework.details import turns_18
 
@@ -20,3 +20,9 @@ def route_of(born: date | None, on: date, area: str, pilots: Iterable[Pilot], mo
     if born is None or days_until_18(born, on) <= more_than:
         return Route.SINGLE
     return Route.PILOT if any(pilot.holds(area, on) for pilot in pilots) else Route.SINGLE
+
+
+def earliest_conclusive(reasonable_on: date | None, route: str, rest: int) -> date | None:
+    """The first day on which conclusive grounds are looked for: so many days of rest after reasonable ones. A
+    pilot's panel often decides both at one meeting."""
+    return reasonable_on + timedelta(days=rest) if reasonable_on and route != Route.PILOT else None

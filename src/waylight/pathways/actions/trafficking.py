@@ -23,7 +23,7 @@ from ..errors import Missing, NotPossible, Why
 from ..machine import REFER, TRAFFICKING, WITHHOLD
 from ..models import TraffickingReferral
 from ..naming import names_somebody
-from ..route import route_of
+from ..route import earliest_conclusive, route_of
 from ..rules import trafficking
 from ..told import told_of
 
@@ -151,8 +151,9 @@ def _ready(referral: TraffickingReferral) -> None:
         raise NotPossible(Why.RESPONDER)
 
 
-def notify(referral: TraffickingReferral, *, by: Actor) -> TraffickingReferral:
-    """An adult declines: what is known is notified and nobody is named. Raises NotPossible, WrongMove."""
+def notify(referral: TraffickingReferral, *, looked: bool = False, by: Actor) -> TraffickingReferral:
+    """An adult declines: what is known is notified and nobody is named. `looked`: a person read that nothing
+    in it tells who they are. Raises NotPossible, WrongMove."""
     with moving(referral, "notified", REFER, by=by, verb=Verb.DISCLOSURE) as (child, fresh):
         details = Details.read(child.details)
         if is_child(details, timezone.localdate()):
@@ -160,6 +161,8 @@ def notify(referral: TraffickingReferral, *, by: Actor) -> TraffickingReferral:
         _ready(fresh)
         if names_somebody(child, asdict(ReferralForm.read(fresh.form)).values()):
             raise NotPossible(Why.NAMED)
+        if not looked:
+            raise NotPossible(Why.LOOK_FOR_NAMES)
         fresh.consent, fresh.submitted_at = Consent.DECLINED, timezone.now()
         fresh.form_version = trafficking().form_version
         dues.stop(child, DueKind.NRM, about=fresh.pk)
@@ -198,10 +201,11 @@ def _between(on: date, first: date) -> None:
 
 
 def answer(
-    referral: TraffickingReferral, *, target: str, on: date, words: str, by: Actor
+    referral: TraffickingReferral, *, target: str, on: date, words: str, early: bool = False, by: Actor
 ) -> TraffickingReferral:
     """What the competent authority decided: `target` is "rg-positive" and so on. After positive reasonable
-    grounds no time is set for the next answer. Raises Missing, NotPossible, WrongMove."""
+    grounds no time is set for the next answer; `early`: their letter gives a day on which, on the usual
+    route, none is looked for. Raises Missing, NotPossible, WrongMove."""
     said(words=words)
     _between(on, BEGAN)
     stage = target[:2]
@@ -212,6 +216,9 @@ def answer(
             fresh.reasonable_on, fresh.reasonable_words = on, words
         else:
             _between(on, fresh.reasonable_on or BEGAN)
+            rest = trafficking().rest
+            if not early and on < (earliest_conclusive(fresh.reasonable_on, fresh.route, rest) or BEGAN):
+                raise NotPossible(Why.REST)
             fresh.conclusive_on, fresh.conclusive_words = on, words
         fresh.again = ""
         dues.stop(child, DueKind.NRM_ANSWER, about=fresh.pk)

@@ -1,7 +1,6 @@
 """What the page of one referral shows besides: its rules with their sources, its clock, its route."""
 
 from dataclasses import asdict
-from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -16,7 +15,7 @@ from ..codes import BirthBasis, ExploitationType
 from ..forms_trafficking import WriteForm
 from ..machine import REFER
 from ..models import TraffickingReferral
-from ..route import days_until_18, route_of
+from ..route import days_until_18, earliest_conclusive, route_of
 from ..rules import trafficking
 
 
@@ -34,6 +33,6 @@ def about(viewer: Actor, it: TraffickingReferral) -> dict[str, Any]:
         "route": route_of(details.birthday, today, it.child.area_id, rules.pilots, rules.pilot_days).label,
         "form": [(WriteForm.base_fields[name].label, words) for name, words in form.items()],
         "types": [ExploitationType(code).label for code in it.types],
-        "earliest": it.reasonable_on + timedelta(days=rules.rest) if it.reasonable_on else None,
+        "earliest": earliest_conclusive(it.reasonable_on, it.route, rules.rest),
         "may_take": can(viewer, REFER, it),
     }

@@ -18,7 +18,6 @@ from waylight.casework.views.acts import Act, plain
 from waylight.learning.outputs.pdf import CannotPrint
 
 from .. import actions, queries
-from .. import forms as plain_forms
 from .. import forms_trafficking as f
 from ..answers import ReferralForm
 from ..machine import REFER, WITHHOLD
@@ -84,8 +83,8 @@ ACTS = (
         "notify",
         REFER,
         _("An adult declines: notify without a name"),
-        plain(plain_forms.NoWords),
-        lambda r, d, by: actions.notify(r, by=by),
+        plain(f.NotifyForm),
+        lambda r, d, by: actions.notify(r, by=by, **d),
         _("Saved. The paper names nobody."),
     ),
     Act(
