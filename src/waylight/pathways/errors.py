@@ -14,9 +14,7 @@ class Why(models.TextChoices):
     TOO_EARLY = "too-early", _("That lies before the first answer, or before there was a mechanism (2009).")
     REST = (
         "rest",
-        _(
-            "The usual route allows no such day so soon after reasonable grounds. Tick it if their letter does."
-        ),
+        _("The usual route has no such day so soon after reasonable grounds. Tick it if their letter does."),
     )
     BEFORE = "before", _("That would be before the child went missing, or before they came back.")
     NOT_INDEPENDENT = (
