@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from waylight.accounts.models import Person
 from waylight.accounts.roles import Role
 from waylight.triage.codes import LawfulBasis
-from waylight.triage.forms import LONG, WHY, Ask, Based, NoWords, Reason, Words, choose
+from waylight.triage.forms import LONG, WHY, Ask, Based, NoWords, OwnWords, Reason, Words, choose
 
 from . import codes
 from .exports import FORMATS
@@ -306,8 +306,7 @@ class CloseForm(Ask):
 
 class BringInForm(Ask):
     submit = _("Bring them in")
-    quotations = frozenset({"rows"})
-    rows = Words(
+    rows = OwnWords(
         label=_("The rows, as text"),
         widget=forms.Textarea(attrs={"rows": 12}),
         help_text=_(

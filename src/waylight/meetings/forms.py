@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from waylight.accounts.forms import day as a_day
 from waylight.accounts.models import Person
-from waylight.triage.forms import LONG, WHY, Ask, Based, NoWords, Reason, Words, choose
+from waylight.triage.forms import LONG, WHY, Ask, Based, NoWords, OwnWords, Reason, Words, choose
 
 from .codes import ItemKind, Panel
 from .rules import CHOSEN
@@ -93,7 +93,7 @@ class DecisionForm(Ask):
 class DissentForm(Ask):
     submit = _("Write it down")
     attendee = forms.ChoiceField(label=_("Who does not agree?"))
-    words = Words(label=_("In their own words"), widget=LONG)
+    words = OwnWords(label=_("In their own words"), widget=LONG)
 
     def __init__(self, *args: Any, attendees: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

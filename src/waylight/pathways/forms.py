@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from waylight.triage.forms import LONG, WHY, Ask, NoWords, Words, choose
+from waylight.triage.forms import LONG, WHY, Ask, NoWords, OwnWords, Words, choose
 
 from .codes import EpisodeKind, NotOffered, PoliceGrade
 
@@ -25,8 +25,8 @@ def moment(label: Any, hint: Any = "") -> forms.DateTimeField:
     )
 
 
-def long(label: Any, hint: Any = "", *, required: bool = False) -> forms.CharField:
-    return Words(label=label, help_text=hint, required=required, widget=LONG)
+def long(label: Any, hint: Any = "", *, required: bool = False, field: type[Words] = Words) -> Words:
+    return field(label=label, help_text=hint, required=required, widget=LONG)
 
 
 class ReportForm(Ask):
@@ -69,6 +69,7 @@ class HoldForm(Ask):
         _("The child's own words"),
         _("As they were said. They stand at the top of every page of the record."),
         required=True,
+        field=OwnWords,
     )
     push = long(_("What the child went away from"))
     pull = long(_("What or who drew the child"))

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from waylight.accounts.forms import day
-from waylight.triage.forms import WHY, Ask, Based, Words, choose
+from waylight.triage.forms import WHY, Ask, Based, OwnWords, Words, choose
 
 from .codes_court import Court, News, Part, Purpose, SpecialMeasure, ToldHow
 from .forms import YES_NO, long, moment
@@ -90,7 +90,7 @@ class TellForm(Ask):
     submit = _("The child was told")
     how = forms.ChoiceField(label=_("How"), choices=ToldHow.choices, widget=forms.RadioSelect)
     told_by = Words(label=_("By whom"), max_length=200)
-    said = long(_("What the child said to it"))
+    said = long(_("What the child said to it"), field=OwnWords)
     looked = forms.BooleanField(
         label=_("I looked at what must not be disclosed, and how the child is safely reached"), required=False
     )

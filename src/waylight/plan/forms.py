@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from waylight.accounts.forms import day
 from waylight.accounts.models import Person
-from waylight.triage.forms import LONG, Ask, Based, NoWords, Reason, Words, choose
+from waylight.triage.forms import LONG, Ask, Based, NoWords, OwnWords, Reason, Words, choose
 
 from .codes import Agency, AtHome, ExitReason, KeptWhere, OfferedTo, PartKind
 from .rules import sheets
@@ -18,7 +18,7 @@ OWN_WORDS = _("In the child's own words, as far as you can.")
 
 class WishesForm(Based):
     submit = _("Save")
-    child_wants = Words(
+    child_wants = OwnWords(
         label=_("What the child wants to be different"), required=False, widget=LONG, help_text=OWN_WORDS
     )
     not_known = Words(label=_("Or why nobody knows that yet"), required=False, widget=LONG)
@@ -72,7 +72,9 @@ class ChangeTaskForm(TaskForm, Based):
 class ReviewForm(Ask):
     submit = _("Save the review")
     changed = Words(label=_("What changed since the last time, and what did not"), widget=LONG)
-    child_says = Words(label=_("What the child says of it"), required=False, widget=LONG, help_text=OWN_WORDS)
+    child_says = OwnWords(
+        label=_("What the child says of it"), required=False, widget=LONG, help_text=OWN_WORDS
+    )
     not_known = Words(label=_("Or why nobody knows that"), required=False, widget=LONG)
 
 
@@ -150,7 +152,7 @@ class SheetForm(Based):
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for question in sheets()[kind].questions:
-            self.fields[question.code] = Words(
+            self.fields[question.code] = OwnWords(
                 label=question.ask, help_text=question.hint, required=False, widget=LONG
             )
         self.fields["at_home"] = forms.ChoiceField(
@@ -185,7 +187,7 @@ class CopyForm(Ask):
 
 class TransitionForm(Based):
     submit = _("Save")
-    wants = Words(
+    wants = OwnWords(
         label=_("What they want for when they are 18"), required=False, widget=LONG, help_text=OWN_WORDS
     )
     support = Words(label=_("Which support goes on past 18"), required=False, widget=LONG)
@@ -206,7 +208,7 @@ class ExitForm(Ask):
         label=_("Why support ends"), choices=ExitReason.choices, widget=forms.RadioSelect
     )
     words = Words(label=_("In words: what is different, and what holds it"), widget=LONG)
-    child_says = Words(
+    child_says = OwnWords(
         label=_("What the child says of ending"), required=False, widget=LONG, help_text=OWN_WORDS
     )
     not_known = Words(label=_("Or why nobody knows that"), required=False, widget=LONG)
@@ -224,7 +226,7 @@ class FollowUpForm(Ask):
         widget=forms.RadioSelect,
     )
     words = Words(label=_("Who was asked, and what was found or tried"), widget=LONG)
-    child_says = Words(label=_("What the child says"), required=False, widget=LONG, help_text=OWN_WORDS)
+    child_says = OwnWords(label=_("What the child says"), required=False, widget=LONG, help_text=OWN_WORDS)
 
 
 class FollowAnswerForm(Ask):

@@ -28,6 +28,14 @@ from .models import Contact, Stream, Translation
 from .wording import advice
 
 Words = forms.CharField
+
+
+class OwnWords(Words):
+    """What somebody said themselves: it may stay as it is, and no advice touches it."""
+
+    own_words = True
+
+
 LONG = forms.Textarea(attrs={"rows": 4})
 WHY = _("Why? What you write is kept with it.")
 
@@ -44,13 +52,12 @@ def choose(choices: Any, *, blank: Any = CHOOSE) -> list[tuple[str, Any]]:
 class Ask(forms.Form):
     """Base: GOV.UK marks errors itself, so the browser must not stop the form first.
 
-    Beside every long field stands advice on its words. `quotations`: fields that hold somebody else's.
+    Beside every field of words stands advice on them, but where they are somebody's own (`OwnWords`).
     `sharing`: fields beside which help on lawful basis and sharing stands.
     """
 
     use_required_attribute = False
     submit = _("Save")
-    quotations: ClassVar[frozenset[str]] = frozenset()
     sharing: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -67,8 +74,8 @@ class Ask(forms.Form):
 
     def advice_on(self, name: str) -> list[Blaming]:
         """For whoever types it; it stops nothing."""
-        long = isinstance(self.fields[name].widget, forms.Textarea)
-        if not long or name in self.quotations or self.quoting():
+        field = self.fields[name]
+        if not isinstance(field, Words) or isinstance(field, OwnWords) or self.quoting():
             return []
         return advice(str(self[name].value() or ""))
 
@@ -265,9 +272,8 @@ def of_language() -> forms.ChoiceField:
 
 class TranslateForm(Ask):
     submit = _("Save the translation")
-    quotations = frozenset({"text"})
     language = of_language()
-    text = Words(label=_("In English"), widget=forms.Textarea(attrs={"rows": 8}))
+    text = OwnWords(label=_("In English"), widget=forms.Textarea(attrs={"rows": 8}))
     method = forms.ChoiceField(
         label=_("Made by"), choices=Translation.Method.choices, widget=forms.RadioSelect
     )
@@ -321,7 +327,6 @@ class CallerForm(Ask):
     """A concern taken down for a caller. Any one answer is enough, as for anybody."""
 
     submit = _("Send it")
-    quotations = frozenset({"words", "people", "vehicles"})
     channel = forms.ChoiceField(
         label=_("How it came"),
         choices=[
@@ -332,12 +337,14 @@ class CallerForm(Ask):
         widget=forms.RadioSelect,
         initial=Channel.PHONE,
     )
-    words = Words(label=_("The caller's own words"), required=False, widget=forms.Textarea(attrs={"rows": 8}))
+    words = OwnWords(
+        label=_("The caller's own words"), required=False, widget=forms.Textarea(attrs={"rows": 8})
+    )
     happening_now = forms.BooleanField(label=_("It is happening now"), required=False)
-    when = Words(label=_("When"), required=False)
-    where = Words(label=_("Where"), required=False)
-    people = Words(label=_("People, one to a line"), required=False, widget=LONG)
-    vehicles = Words(label=_("Vehicles, one to a line"), required=False, widget=LONG)
+    when = OwnWords(label=_("When"), required=False)
+    where = OwnWords(label=_("Where"), required=False)
+    people = OwnWords(label=_("People, one to a line"), required=False, widget=LONG)
+    vehicles = OwnWords(label=_("Vehicles, one to a line"), required=False, widget=LONG)
     how_known = forms.ChoiceField(
         label=_("How the caller knows"),
         required=False,

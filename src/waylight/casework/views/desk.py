@@ -111,7 +111,7 @@ def arrival(request: HttpRequest, pk: UUID) -> HttpResponse:
             )
         settled(form, "arrival", pk, "open", actor)
         if opened:
-            messages.success(request, _("The record is open. Nothing had to be written again."))
+            saved(request, form, _("The record is open. Nothing had to be written again."))
             return redirect("child", opened[0].pk)
     return _arrival_page(request, page, form=form, found=found)
 

@@ -49,7 +49,7 @@ def keeping(
         if name not in NOT_TYPED and name not in never and ticked
     }
     actions.keep_draft(of, form, typed, by=actor_of(request), may=may)
-    quoted = typed.get("kind") in QUOTED
+    quoted = typed.get("kind") in QUOTED or bool(typed.get("quoted"))
     said = {name: [] if quoted else _advice(text) for name, text in typed.items() if isinstance(text, str)}
     return JsonResponse({"kept": timezone.localtime().strftime("%H:%M"), "advice": said})
 

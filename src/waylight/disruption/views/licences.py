@@ -16,6 +16,7 @@ from waylight.accounts.roles import Role
 from waylight.casework.views.acts import attempt
 from waylight.casework.views.slots import NOTHING_YET, kept, settled
 from waylight.learning.outputs.pdf import CannotPrint
+from waylight.triage.views.saying import saved
 
 from .. import actions, queries
 from ..letters import NoLetter, kinds_for
@@ -38,7 +39,7 @@ def listed(request: HttpRequest) -> HttpResponse:
             attempt(form, lambda: actions.ask(by=actor, **typed))
         settled(form, "enquiries", NOTHING_YET, "ask", actor)
         if not form.errors:
-            messages.success(request, _("Noted. It is in the list of what is due."))
+            saved(request, form, _("Noted. It is in the list of what is due."))
             return redirect("licences")
     context = {
         "referrals": queries.referrals(actor, page=request.GET.get("page", "1")),
@@ -62,7 +63,7 @@ def begin(request: HttpRequest) -> HttpResponse:
             attempt(form, lambda: begun.append(actions.refer(holder, by=actor, **typed)))
         settled(form, "licence-new", NOTHING_YET, "begin", actor)
         if begun:
-            messages.success(request, _("Begun. What the Act asks for is in the list of what is due."))
+            saved(request, form, _("Begun. What the Act asks for is in the list of what is due."))
             return redirect("licence", begun[0].pk)
     context = {"form": form, "kept": kept(form, "licence-new", NOTHING_YET, "begin", actor)}
     return render(request, "disruption/licence_begin.html", context, status=400 if form.errors else 200)
@@ -89,7 +90,7 @@ def licence_act(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
     form, done = perform(chosen, thing, request.POST, actor_of(request))
     if not done:
         return _page(request, _find(pk), chosen, form)
-    messages.success(request, str(chosen.done))
+    saved(request, form, chosen.done)
     return redirect("licence", pk)
 
 
@@ -103,7 +104,7 @@ def hand(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         form, done = perform(HAND_OVER, found, request.POST, actor)
         if done:
-            messages.success(request, str(HAND_OVER.done))
+            saved(request, form, HAND_OVER.done)
             return redirect("licence-hand", pk)
     context = {"referral": found, "form": form, "open": found.state in HAND_OVER.states}
     context |= {"kept": kept(form, "licence-hand", pk, HAND_OVER.name, actor)}
@@ -154,7 +155,7 @@ def enquiry(request: HttpRequest, pk: UUID) -> HttpResponse:
             attempt(form, lambda: actions.answer_enquiry(found, by=actor, **typed))
         settled(form, "enquiry", pk, "answer", actor)
         if not form.errors:
-            messages.success(request, _("Saved."))
+            saved(request, form, _("Saved."))
             return redirect("licence-enquiry", pk)
     return _enquiry_page(request, found, form, _officers(found, None))
 

@@ -18,6 +18,7 @@ from waylight.casework.views.acts import attempt
 from waylight.casework.views.slots import NOTHING_YET, kept, settled
 from waylight.intelligence.models import Entity
 from waylight.learning.outputs.pdf import CannotPrint
+from waylight.triage.views.saying import saved
 
 from .. import actions, queries
 from ..catalogue import catalogue
@@ -73,7 +74,7 @@ def open_one(request: HttpRequest) -> HttpResponse:
             attempt(form, lambda: opened.append(actions.open_unit(entity, by=actor, **typed)))
         settled(form, "unit-new", of, "open", actor)
         if opened:
-            messages.success(request, _("Open."))
+            saved(request, form, _("Open."))
             return redirect("unit", opened[0].pk)
     begun = kept(form, "unit-new", of, "open", actor)
     context = {"form": form, "entity": entity, "title": title, "kept": begun}
@@ -116,7 +117,7 @@ def handed(request: HttpRequest, pk: UUID) -> HttpResponse:
             attempt(form, lambda: do(form.cleaned_data))
         settled(form, "handed", pk, "open", actor)
         if done:
-            messages.success(request, _("Saved. Nothing had to be written again."))
+            saved(request, form, _("Saved. Nothing had to be written again."))
             return redirect("unit", done[0].pk)
     context = {"handed": found, "statements": queries.waiting_statements(actor, found)}
     context |= {"open_form": open_form, "join_form": join_form, "bound": form if form.errors else None}
@@ -149,7 +150,7 @@ def unit_act(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
     form, done = perform(chosen, thing, request.POST, actor_of(request))
     if not done:
         return _unit_page(request, find_unit(pk), chosen, form)
-    messages.success(request, str(chosen.done))
+    saved(request, form, chosen.done)
     if name == "consider":
         return redirect("measure", find_unit(pk).uses.all()[0].pk)
     return redirect("unit", pk)
@@ -182,7 +183,7 @@ def measure_act(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
     form, done = perform(chosen, thing, request.POST, actor_of(request))
     if not done:
         return _use_page(request, find_use(pk), chosen, form)
-    messages.success(request, str(chosen.done))
+    saved(request, form, chosen.done)
     return redirect("measure", pk)
 
 

@@ -2,13 +2,13 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from waylight.accounts.guarding import actor_of, guarded
+from waylight.triage.views.saying import saved
 
 from .. import actions, queries
 from ..errors import NotPossible
@@ -39,7 +39,7 @@ def alert(request: HttpRequest, pk: UUID) -> HttpResponse:
         asked = form.cleaned_data
         try:
             actions.answer(page.alert, asked["outcome"], asked["words"], by=actor_of(request))
-            messages.success(request, _("Noted."))
+            saved(request, form, _("Noted."))
             return redirect("alert", pk)
         except NotPossible as problem:
             form.add_error(None, str(problem.why.label))

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from waylight.accounts.guarding import actor_of, guarded
 from waylight.accounts.policy import can
+from waylight.triage.views.saying import saved
 
 from .. import actions, entity_page, queries
 from ..errors import NotPossible
@@ -93,7 +93,7 @@ def link(request: HttpRequest, pk: UUID) -> HttpResponse:
         try:
             same = asked["verdict"] == "same"
             actions.decide(found.one, found.other, same=same, reason=asked["reason"], by=actor_of(request))
-            messages.success(request, _("Noted with your reason. It holds whatever is reckoned later."))
+            saved(request, form, _("Noted with your reason. It holds whatever is reckoned later."))
             return redirect("entity", _entity_of(found))
         except NotPossible as problem:
             form.add_error(None, str(problem.why.label))
@@ -108,7 +108,7 @@ def take_back(request: HttpRequest, pk: UUID) -> HttpResponse:
         try:
             reason = form.cleaned_data["reason"]
             actions.take_back(found.one, found.other, reason=reason, by=actor_of(request))
-            messages.success(request, _("Taken back. What was said stays on record."))
+            saved(request, form, _("Taken back. What was said stays on record."))
             return redirect("entity", _entity_of(found))
         except NotPossible as problem:
             form.add_error(None, str(problem.why.label))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from waylight.accounts.guarding import actor_of, guarded, there
+from waylight.triage.views.saying import saved
 
 from .. import actions, queries
 from ..errors import NotPossible
@@ -58,7 +59,7 @@ def watch(request: HttpRequest, pk: UUID) -> HttpResponse:
             actions.watch_entity(
                 entity, reason=asked["reason"], days=int(asked["days"]), by=actor_of(request)
             )
-            messages.success(request, _("You are told on the page “Known” when a new account speaks of it."))
+            saved(request, form, _("You are told on the page “Known” when a new account speaks of it."))
             return redirect("entity", pk)
         except NotPossible as problem:
             form.add_error(None, str(problem.why.label))

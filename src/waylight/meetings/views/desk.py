@@ -22,6 +22,7 @@ from waylight.casework.models import Child
 from waylight.casework.views.acts import attempt
 from waylight.casework.views.slots import NOTHING_YET, kept, settled
 from waylight.disruption.models import Unit
+from waylight.triage.views.saying import saved
 
 from .. import actions, queries
 from ..forms import WHY, CallForm, Reason
@@ -91,7 +92,7 @@ def act(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
     form = perform(chosen, thing, page, request.POST, actor)
     if form.errors:
         return _page(request, found(pk), chosen, form)
-    messages.success(request, _("Saved."))
+    saved(request, form, _("Saved."))
     return redirect("meeting", pk)
 
 
@@ -114,7 +115,7 @@ def propose(request: HttpRequest, pk: UUID, what: str, key: UUID, name: str) -> 
     for problems in form.errors.values():
         messages.error(request, "; ".join(map(str, problems)))
     if not form.errors:
-        messages.success(request, _("Saved."))
+        saved(request, form, _("Saved."))
     return redirect("meeting", pk)
 
 

@@ -16,6 +16,7 @@ from waylight.accounts.roles import OWING_ROLES, Actor
 from waylight.casework import queries as casework
 from waylight.casework.views.acts import attempt, settle_draft
 from waylight.casework.views.slots import kept, settled
+from waylight.triage.views.saying import saved
 
 from .. import actions, queries
 from ..errors import NotPossible
@@ -49,7 +50,7 @@ def item_act(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
     form = perform(chosen, thing, page, request.POST, actor)
     if form.errors:
         return _item_page(request, _item(pk), chosen, form)
-    messages.success(request, _("Saved."))
+    saved(request, form, _("Saved."))
     if name in ("conflict", "take-off"):
         return redirect("meeting", thing.meeting_id)
     return redirect("meeting-item", pk)
@@ -104,7 +105,7 @@ def action(request: HttpRequest, pk: UUID) -> HttpResponse:
     if asked in made:
         settled(form, "meeting-action", pk, asked, actor)
     if done:
-        messages.success(request, _("Saved."))
+        saved(request, form, _("Saved."))
         return redirect("meeting-action", pk)
     context = {"page": page, "form": form} | {name: form for name, (form, _do) in made.items()}
     context |= {
@@ -146,7 +147,7 @@ def brief(request: HttpRequest, pk: UUID) -> HttpResponse:
             attempt(form, lambda: actions.write_brief(subject, **form.cleaned_data, by=actor))
         settle_draft(form, child, name, actor)
         if not form.errors:
-            messages.success(request, _("Saved. It goes into the papers, for who may read it."))
+            saved(request, form, _("Saved. It goes into the papers, for who may read it."))
             return redirect("child-meetings", child.pk)
     context = {"page": page, "child": child, "name": name, "form": form}
     context |= {"begun": bool(draft) and request.method == "GET"}

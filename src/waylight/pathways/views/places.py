@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -16,6 +15,7 @@ from waylight.accounts.roles import Actor
 from waylight.casework import queries as casework
 from waylight.casework.models import Child
 from waylight.casework.views.acts import Act, make, perform
+from waylight.triage.views.saying import saved
 
 
 @dataclass(frozen=True)
@@ -77,5 +77,5 @@ def acted(request: HttpRequest, place: Place, pk: UUID, name: str) -> HttpRespon
     form, done = perform(chosen, _found(place, pk), request.POST, actor_of(request))
     if not done:
         return shown(request, place, pk, chosen, form)
-    messages.success(request, str(chosen.done))
+    saved(request, form, chosen.done)
     return redirect(place.name, pk)

@@ -19,6 +19,7 @@ from waylight.casework.models import Child, OfChild
 from waylight.casework.views.acts import Act, draft_name, make, perform
 from waylight.casework.views.keep import keeping
 from waylight.casework.views.record import found
+from waylight.triage.views.saying import saved
 
 from .. import actions, queries
 from ..errors import NotPossible
@@ -97,7 +98,7 @@ def plan_act(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
     form, done = perform(chosen, thing, request.POST, actor_of(request))
     if not done:
         return _plan(request, there(queries.find_plan, pk), chosen, form)
-    messages.success(request, str(chosen.done))
+    saved(request, form, chosen.done)
     return redirect("plan", pk)
 
 
@@ -130,7 +131,7 @@ def part(request: HttpRequest, pk: UUID, name: str = "") -> HttpResponse:
     if request.method == "POST" and chosen is not None:
         bound, done = perform(chosen, thing, request.POST, actor)
         if done:
-            messages.success(request, str(chosen.done))
+            saved(request, bound, chosen.done)
             return redirect("plan", thing.plan_id)
         thing = there(queries.find_part, pk)
     writing = thing.plan.state in ("proposed", "agreed", "reviewed")
@@ -156,7 +157,7 @@ def action(request: HttpRequest, pk: UUID, name: str = "") -> HttpResponse:
     if request.method == "POST" and chosen is not None:
         bound, done = perform(chosen, thing, request.POST, actor)
         if done:
-            messages.success(request, str(chosen.done))
+            saved(request, bound, chosen.done)
             return redirect("plan-action", pk)
         thing = there(queries.find_action, pk)
     page = children.opened(actor, thing.child, "plan-action")
@@ -186,7 +187,7 @@ def own(request: HttpRequest, pk: UUID, name: str = "") -> HttpResponse:
     if request.method == "POST" and chosen is not None:
         bound, done = perform(chosen, thing, request.POST, actor)
         if done:
-            messages.success(request, str(chosen.done))
+            saved(request, bound, chosen.done)
             return redirect("own-action", pk)
     names = {"agreed": {"begun", "done"}, "in-progress": {"done"}}.get(thing.state, set())
     context = {

@@ -15,6 +15,7 @@ from waylight.casework import queries as children
 from waylight.casework.views.acts import Act, perform
 from waylight.casework.views.record import found
 from waylight.learning.outputs.pdf import CannotPrint
+from waylight.triage.views.saying import saved
 
 from .. import actions, queries
 from ..errors import NotPossible
@@ -32,7 +33,7 @@ def done_or_asked(
     chosen = named(acts, name)
     form, done = perform(chosen, thing, request.POST, actor_of(request))
     if done:
-        messages.success(request, str(chosen.done))
+        saved(request, form, chosen.done)
     return chosen, None if done else form, done
 
 

@@ -16,7 +16,7 @@ from waylight.accounts.roles import Role
 from waylight.casework.views.acts import attempt
 from waylight.casework.views.slots import kept, settled
 from waylight.triage.machine import WrongMove
-from waylight.triage.views.saying import refused_as_it_stands
+from waylight.triage.views.saying import refused_as_it_stands, saved
 
 from .. import actions, queries
 from ..errors import NotPossible
@@ -56,7 +56,7 @@ def add_item(request: HttpRequest, pk: UUID) -> HttpResponse:
         attempt(form, lambda: actions.add_item(thing, known, by=actor_of(request)))
     settled(form, "check", pk, "item", actor_of(request))
     if not form.errors:
-        messages.success(request, _("Added. Your agency alone reads it until you send the answer."))
+        saved(request, form, _("Added. Your agency alone reads it until you send the answer."))
         return redirect("check", pk)
     return _page(request, thing, item=form)
 
@@ -86,7 +86,7 @@ def send(request: HttpRequest, pk: UUID) -> HttpResponse:
         attempt(form, lambda: actions.answer(thing, nil=nil, late_reason=late, by=actor_of(request)))
     settled(form, "check", pk, "send", actor_of(request))
     if not form.errors:
-        messages.success(request, _("Sent. The team that asked reads it now."))
+        saved(request, form, _("Sent. The team that asked reads it now."))
         return redirect("check", pk)
     return _page(request, thing, send=form)
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
@@ -18,6 +17,7 @@ from waylight.casework.forms import OutcomeForm
 from waylight.casework.views.acts import attempt, settle_draft
 from waylight.casework.views.slots import kept, settled
 from waylight.triage.forms import Reason
+from waylight.triage.views.saying import saved
 
 from .. import actions, queries
 from ..link_form import LinkForm
@@ -40,7 +40,7 @@ def begin(request: HttpRequest, pk: Any) -> HttpResponse:
             attempt(form, lambda: sent.append(actions.hand_over(thing, form.given(), by=actor)))
         settle_draft(form, thing.child, name, actor)
     if sent:
-        messages.success(request, _("Sealed. Hand on the link by one way and the code by another."))
+        saved(request, form, _("Sealed. Hand on the link by one way and the code by another."))
         return redirect("link-referral", sent[0].pk)
     page = casework.opened(actor, thing.child, "link")
     context = {
@@ -78,7 +78,7 @@ def act(request: HttpRequest, pk: Any, name: str) -> HttpResponse:
         attempt(form, lambda: do(form.cleaned_data))
     settled(form, "link", pk, name, by)
     if not form.errors:
-        messages.success(request, _("Saved."))
+        saved(request, form, _("Saved."))
         return redirect("link-referral", pk)
     return _page(request, there(queries.find_link, pk), form)
 

@@ -19,6 +19,7 @@ from waylight.casework.views.record import found as child_of
 from waylight.casework.views.slots import kept, settled
 from waylight.learning.outputs.pdf import CannotPrint
 from waylight.triage.forms import NoWords, Reason
+from waylight.triage.views.saying import saved
 
 from .. import actions, queries
 from ..document import in_words
@@ -97,11 +98,11 @@ def _written(request: HttpRequest, thing: Referral, form: ReferralForm) -> bool:
     if do == SEND and said.empty:
         form.name_empty(said.empty)
     elif do == SEND and attempt(form, lambda: actions.send(kept[0], by=by)):
-        messages.success(request, _("Sent. The service owes you an answer."))
+        saved(request, form, _("Sent. The service owes you an answer."))
     elif do == WITHHOLD and attempt(form, lambda: actions.withhold(kept[0], by=by)):
-        messages.success(request, _("Not shared. Your reasons stand in the record."))
+        saved(request, form, _("Not shared. Your reasons stand in the record."))
     elif do not in (SEND, WITHHOLD):
-        messages.success(request, _("Saved. It is not sent."))
+        saved(request, form, _("Saved. It is not sent."))
     return not form.errors
 
 
@@ -153,7 +154,7 @@ def act(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
         attempt(form, lambda: do(form.cleaned_data))
     settled(form, "referral", pk, name, by)
     if not form.errors:
-        messages.success(request, _("Saved."))
+        saved(request, form, _("Saved."))
         return redirect("referral", pk)
     return _sent(request, found(pk), form)
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +14,7 @@ from waylight.casework import queries as casework
 from waylight.casework.models import Child
 from waylight.casework.views.acts import perform
 from waylight.casework.views.record import found as child_of
+from waylight.triage.views.saying import saved
 
 from .. import queries
 from ..models import Discussion
@@ -79,7 +79,7 @@ def act(request: HttpRequest, what: str, pk: UUID, name: str) -> HttpResponse:
         return redirect(*_place(what, thing, name))
     form, done = perform(chosen, thing, request.POST, actor_of(request))
     if done:
-        messages.success(request, str(chosen.done))
+        saved(request, form, chosen.done)
         return redirect(*_place(what, thing, name))
     tried = Fold(what, thing, chosen, form, opened=True)
     if what == "check" or name in ASKING:

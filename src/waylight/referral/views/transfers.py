@@ -19,6 +19,7 @@ from waylight.casework.views.record import found as child_of
 from waylight.casework.views.slots import Kept, kept, kept_with, settled
 from waylight.guidance.models import Area
 from waylight.triage.forms import LONG, Ask, Reason, Words
+from waylight.triage.views.saying import saved
 
 from .. import actions, queries
 from ..models import RecordTransfer
@@ -60,7 +61,7 @@ def child_transfer(request: HttpRequest, pk: UUID) -> HttpResponse:
             attempt(form, lambda: actions.offer_record(child, by=actor, **typed))
         settled(form, "record", pk, "offer", actor)
         if not form.errors:
-            messages.success(request, _("Offered. Until they accept, you answer for the child."))
+            saved(request, form, _("Offered. Until they accept, you answer for the child."))
             return redirect("child-transfer", pk)
     begun, made = casework.drafts_in(actor, child), queries.transfers_of(actor, child)
     back = {each.pk: _back(each, begun) for each in made if each.state == "offered"}
@@ -96,7 +97,7 @@ def take(request: HttpRequest, pk: UUID) -> HttpResponse:
         attempt(form, lambda: actions.answer_offer(thing, accept=accept, words=words, by=actor))
     settled(form, "offered", pk, "take", actor)
     if not form.errors:
-        messages.success(request, _("Saved."))
+        saved(request, form, _("Saved."))
         return redirect("child", thing.child_id) if accept else redirect("offered-records")
     return _offered(request, thing, form)
 

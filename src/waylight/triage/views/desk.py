@@ -3,6 +3,7 @@
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Model
@@ -22,7 +23,7 @@ from ..forms import CallerForm, RotaForm, ShiftForm, TransferAnswerForm
 from ..machine import WrongMove
 from ..models import Contact, EditConflict, Page, RotaEntry, Transfer
 from .acts import desk_people
-from .saying import refused_as_it_stands
+from .saying import refused_as_it_stands, saved
 from .slots import NOTHING_YET, kept, settled
 
 Thing = TypeVar("Thing", bound=Model)
@@ -112,7 +113,7 @@ def hand_over_all(request: HttpRequest) -> HttpResponse:
     for contact in given:
         person = desk_people(contact).filter(pk=to).first() if to.isdigit() else None
         actions.hand_over(contact, to=person, note=form.cleaned_data["note"], by=actor_of(request))
-    messages.success(request, _("Handed over: %(count)s.") % {"count": len(given)})
+    saved(request, form, _("Handed over: %(count)s.") % {"count": len(given)})
     return redirect("handover")
 
 
@@ -125,7 +126,7 @@ def transfers(request: HttpRequest) -> HttpResponse:
         tried, asked = TransferAnswerForm(request.POST), posted(Transfer, request.POST.get("transfer"))
         done = tried.is_valid()
         if done:
-            _answer(request, asked, tried.cleaned_data)
+            _answer(request, asked, tried)
         settled(tried, "transfer-offered", asked.pk, "answer", actor)
         if done:
             return redirect("transfers")
@@ -136,12 +137,13 @@ def transfers(request: HttpRequest) -> HttpResponse:
     return render(request, "triage/transfers.html", {"transfers": rows, "tried": tried})
 
 
-def _answer(request: HttpRequest, transfer: Transfer, d: dict[str, Any]) -> None:
+def _answer(request: HttpRequest, transfer: Transfer, form: forms.Form) -> None:
+    d = form.cleaned_data
     try:
         actions.answer_transfer(
             transfer, accept=d["accept"] == "yes", answer=d["answer"], by=actor_of(request)
         )
-        messages.success(request, _("Answered."))
+        saved(request, form, _("Answered."))
     except WrongMove as wrong:
         refused_as_it_stands(wrong)
         messages.error(request, _("This has been answered already, or the concern has moved on."))

@@ -1,6 +1,7 @@
 /**
  * Keeps what is typed into a form with `data-keep` as a draft on the server, sealed and for this person alone,
- * and shows advice on words under the field. It suggests; it never changes or stops anything.
+ * and shows advice on words under the field, but where they are somebody's own. It suggests; it never changes or
+ * stops anything.
  */
 const PAUSE = 1500;
 
@@ -49,6 +50,7 @@ function touched(field) {
 function show(form, name, found) {
   const field = form.elements[name];
   if (!(field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement)) return;
+  if ("ownWords" in field.dataset) return;
   const id = `${field.id}-advice`;
   let list = document.getElementById(id);
   if (!list && !found.length) return;
