@@ -17,12 +17,13 @@ _LOW = "<!function|stop|comma|not_person|quote|sign|digits|semicolon|close|open|
 _INITIALS = "<initial> <stop> <initial> <stop>"
 _RULE = f"""(?:
     (?P<couple> <title> <amp> <title> <!function|stop|comma>{{1,2}} )
-  | (?P<title> <title> <stop>? )  (?P<titled> {_LOW} (?: <initial>? <capital> | <forename> )? )
+  | (?P<title> <title> <stop>? )  (?P<titled> <initial> <stop>? <capital|forename>
+        | {_LOW} (?: <initial>? <capital> | <forename> )? )
   | (?: <known> <word>? <the_name>? <as> | <answers> <to> | <booked> <word>? <under|as> | <goes> <by_name>
         (?:<the_name>{{0,2}}<says_name>?)? | <aka> | <calls> <self>
         | (?:<his>|<they_call>) <name_word> <is>?
       | <name_word> <says_name>* | <named_by> ) <the>? {_Q} (?:<title> <stop>?)? (?P<cued>
-        {_INITIALS} | <title_kept|initial>? {_LOW}
+        {_INITIALS} | <initial> <stop> <capital|forename> | <title_kept|initial>? {_LOW}
         (?:<capital>|<forename>|<doubtful>|<surname_like>|<initial>)? )
   | <called> <the>? {_Q} (?P<called> <title_kept>? (?:<capital>|<forename>|{_LOW})
         (?:<capital>|<forename>|<initial>)? )
@@ -31,7 +32,9 @@ _RULE = f"""(?:
   | <relation> (?P<apposed> {_LOW} ) (?=<subject>)
   | (?<=<his>) <close_kin> (?P<kin> {_LOW} ) (?=<tells>)
   | (?<=<they_say>) <calls> <quote>? (?P<dubbed> <title_kept>? {_LOW} (?:<capital>|<forename>)? )
-  | (?P<aged> <capital> <capital>? ) (?= <comma> <age> (?:<comma|stop>|<and>) | <open> <age> <close> )
+  | (?P<aged> <capital> <capital>? ) (?=
+        <comma> (?:<age> (?:<comma|stop>|<and>) | <in>? <school_year> <digits>) | <open> <age> <close> )
+  | <ask> <for> {_Q} (?P<asked> <capital> <capital>? )
   | (?P<nick> <title_kept> (?:<forename>|<doubtful>|<capital>|<initial>) )
   | (?P<full> (?:<forename>|<doubtful>) (?:<capital>|<surname_like>|<doubtful>|<forename>|<initial>)
         (?:<capital>|<surname_like>)? )
@@ -56,6 +59,10 @@ _OPTIONAL = (
     "under",
     "named_by",
     "street_like",
+    "ask",
+    "for",
+    "in",
+    "school_year",
 )
 _ONE_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 
@@ -124,7 +131,7 @@ class Names:
             )
         ):
             return None
-        if kind in ("related", "quoted", "nick", "aged") and has_capitals and not capital:
+        if kind in ("related", "quoted", "nick", "aged", "asked") and has_capitals and not capital:
             return None
         if (
             kind == "nick"
@@ -194,6 +201,8 @@ class Names:
     def _is_nobody(self, line: str, first: int, end: int) -> bool:
         """ "Uncle" or "mister" alone is nobody's name; "Uncle Raf" is."""
         alone = end - first == 1
+        if not alone and self._has(line, first, "initial"):
+            return False
         kept = self._has(line, first, "title_kept") and not alone
         return (self._has(line, first, "not_person") and not kept) or (
             alone and self._has(line, first, "title") and not self._has(line, first, "title_kept")

@@ -14,7 +14,7 @@ _RULE = """(?:
   | <group_word> <called> <quote>? (?P<group> <capital|word>{1,3} )
   | (?P<plain> <word|capital_too> <word|capital_too>? <sure_suffix> )
 )"""
-_OPTIONAL = ("capital_too", "function")
+_OPTIONAL = ("capital_too", "function", "police")
 
 
 class Organisations:
@@ -34,6 +34,8 @@ class Organisations:
                 first += 1
             if kind == "plain" and (end - first < 2 or self.tags.of(line[first]) & {"not_name"}):
                 continue
+            if self.tags.of(line[end : end + 1] or line[first]) & {"police"}:
+                continue  # "British Transport Police" are told, not told of
             if kind == "named" and (shouted or end - first < 2 or self._is_weak(tokens, line, first, end)):
                 continue
             if kind == "desk" and (

@@ -37,6 +37,7 @@ _RULE = f"""(?:
         <ending> ) ) )
   | (?P<half> (?P<known> {_PIECES} ) {_GAP} {_UNKNOWN} (?: {_GAP} (?P<rest> {_PIECES} ) )? )
   | (?P<back> {_UNKNOWN} {_GAP} (?P<seen> {_PIECES} ) )
+  | (?P<bare> (?P<alone> <figures> <capital>? ) )
 )"""
 _MARKLIKE = re.compile(r"[A-Z]{1,3}|[A-Z]{1,3}\d{1,3}[A-Z]{0,3}|(?=[a-z]*\d)[a-z]{1,2}\d{1,2}[a-z]{0,3}")
 _NO_WORD = re.compile(r"[b-df-hj-np-tv-xz]{2,3}")
@@ -44,6 +45,12 @@ _FIGURES = re.compile(r"\d{1,3}(?:[A-Z]{1,3}|[b-df-hj-np-tv-z]{2,3})?")
 _MAY_BE_PIECE = re.compile(
     r"\b(?:[B-HJ-Z]|[A-Z]{2,3}|[A-Z]{1,3}\d\w*|\d{1,3}[A-Za-z]{2,3}|[a-z]{1,2}\d\w*|[b-df-hj-np-tv-xz]{2,3})\b"
 )
+_BACK_HALF = re.compile(r"\b\d\d ?[B-HJ-PR-Z]{3}\b")
+_NO_HALF = re.compile(
+    r"\d\d(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC|MPH|KPH|KMH|YRS|YDS|MEN|BOY|LAD|THE|AND|FOR|"
+    r"CCS|PPL|PER|POL|PLN|RON|EUR|GBP|HRS|MTS)"
+)
+"""What is written like the back half of a mark and is none."""
 _CLOSE, _LONGEST = 14, 7
 
 
@@ -64,6 +71,7 @@ class PartMarks:
     def find(self, tokens: Tokens) -> Iterator[Found]:
         """Every part of a mark that is told of as one."""
         told = not tokens.said.isdisjoint(self._triggers) or not tokens.said.isdisjoint(self._reg)
+        told = told or (not tokens.text.isupper() and _BACK_HALF.search(tokens.text) is not None)
         if not told or (tokens.said.isdisjoint(LETTERS) and not _MAY_BE_PIECE.search(tokens.text)):
             return
         raw = tokens.raws
@@ -87,6 +95,9 @@ class PartMarks:
         return mark_found(tokens.starts[first], tokens.ends[end - 1], mark, f"part-{kind}", 0.85)
 
     def _is_mark(self, kind: str, pieces: list[str], cued: bool, near: frozenset[str]) -> bool:
+        if kind == "bare":
+            half = _BACK_HALF.fullmatch(pieces[0]) is not None and not _NO_HALF.fullmatch(pieces[0])
+            return half and not near.isdisjoint(self._about_cars)
         letters = any(char.isalpha() for piece in pieces for char in piece)
         if not letters or max(map(len, pieces)) > _LONGEST:
             return False
@@ -114,6 +125,8 @@ def _mark(kind: str, parts: Mapping[str, str], at_end: bool) -> str:
             return f"*{parts['piece']}" if at_end else f"{parts['piece']}*"
         case "back":
             return f"*{parts['seen']}"
+        case "bare":
+            return f"*{parts['alone']}"
         case "half":
             known, rest = parts["known"], parts.get("rest", "")
             return f"{known}{'?' if len(known + rest) == _LONGEST - 1 else '*'}{rest}"

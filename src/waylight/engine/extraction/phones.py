@@ -39,7 +39,7 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _PHONE_WORD = re.compile(
-    r"\b(?:phone|mobile|mob|number|num|rang|rings?|call(?:s|ed|ing|er)?|text(?:s|ed|ing)?|tel|digits|sim|"
+    r"\b(?:phones?|mobiles?|mob|numbers?|num|rang|rings?|call(?:s|ed|ing|er)?|text(?:s|ed|ing)?|tel|digits|sims?|"
     r"whatsapp)\b",
     re.IGNORECASE,
 )

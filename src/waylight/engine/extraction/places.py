@@ -42,6 +42,7 @@ _OPTIONAL = (
     "sign_",
     "and",
     "said_name",
+    "route_before",
 )
 
 
@@ -344,6 +345,11 @@ class Places:
                 kind == "venue" and self._has(line, end - 1, "weak_suffix") and not tokens.is_capital(end - 1)
             )
             return named and not bare and not weak
+        if kind == "route":  # at "number 41" lives somebody, and a "log number 412" is none
+            sure = not self._has(line, first, "number") or any(
+                self._has(line, n, "bus") for n in (first, end - 1)
+            )
+            return sure or tokens.begins_sentence(first) or self._has(line, first - 1, "route_before")
         return True
 
     def _has(self, line: str, at: int, *tags: str) -> bool:

@@ -168,6 +168,7 @@ _OPTIONAL_TAGS = (
     "thing",
     "small",
     "over",
+    "birth",
 )
 
 

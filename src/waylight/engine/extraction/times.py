@@ -129,6 +129,8 @@ class _Reader(TimeWords):
         counted = self._has(day_at - 1, "amount", "digits")
         if kind in ("day", "hour") and self._has(day_at, "unit") and counted:
             return True  # "două luni" are two months, not Monday
+        if any(self._has(n, "birth") for n in range(max(0, first - 3), first)):
+            return True
         word = self._tokens.words[first]
         if kind == "day" and end - first == 1 and word in ("sat", "sun", "may", "march"):
             return not self._tokens.is_capital(first)

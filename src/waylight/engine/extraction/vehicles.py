@@ -29,14 +29,14 @@ _WITH = (
     "<part> )* | <with> <part> )"
 )
 _RULE = f"""(?P<core> (?: (?:<pre> (?=<pre|colour|shade|make|model|body|mini|people|digit|pick|land>))*
-        {_COLOUR} (?:<or> {_COLOUR})? <comma>? )? (?:<pre>)*
+        {_COLOUR} (?:<or|and> {_COLOUR})? <comma>? )? (?:<pre>)*
     (?: {_BODY} | {_MODEL} | <make> | <vehicle_word> )
     (?: <comma>? {_WORD} (?!<part>) | <comma> {_HEDGE} <a>? {_WORD} | {_HEDGE} <a>? {_WORD} | <pre>
         (?={_WORD}) | <or> <a>? {_WORD} )* )
   (?P<tail> (?:<comma>? {_HEDGE} (?=<comma|stop|with|semicolon|close>|$))? (?: <comma>? {_WITH} )? (?:
         <comma> <pre> <one> (?:<rep>
         <!stop|comma>{{1,4}})? )? )"""
-_OPTIONAL = ("cab_like", "three_five")
+_OPTIONAL = ("cab_like", "three_five", "and", "also_name")
 
 
 class Vehicles:
@@ -125,6 +125,8 @@ class Vehicles:
         word = tokens.words[end - 1]
         if self.tags.value("common_word", word) is None and not word[:1].isdigit() and len(word) > 2:
             return True
+        if self.tags.value("also_name", word) is not None:
+            return False
         return (
             tokens.is_capital(end - 1) and not tokens.begins_sentence(end - 1) and not tokens.text.isupper()
         )
