@@ -1,5 +1,6 @@
 """One child's record: their own words first, then what is due, who is around them, and what may be done."""
 
+import re
 from collections.abc import Callable
 from uuid import UUID
 
@@ -7,11 +8,14 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from waylight.accounts.guarding import actor_of, guarded, there
+from waylight.accounts.policy import can
 from waylight.accounts.roles import Actor
 from waylight.triage.views.saying import saved
 
@@ -22,8 +26,9 @@ from ..forms import OutcomeForm, Reason
 from ..models import Access, Child, Due, Related
 from ..queries.due import DueRow
 from ..wording import advice
-from .acts import BY_NAME, Act, attempt, make, open_to, perform
-from .slots import Kept, kept, kept_with, settled
+from .acts import ACTS, BY_NAME, Act, attempt, make, open_to, perform
+from .drafts import OF_DUE
+from .slots import Begun, Kept, Stranded, away, draft_name, kept, kept_with, settled, stranded, written
 
 
 def found(pk: UUID) -> Child:
@@ -65,13 +70,14 @@ def _page(
         for each in open_to(thing, actor)
     ]
     assessments = queries.assessments(actor, thing)
-    around = queries.around(actor, thing)
+    around, begun = queries.around(actor, thing), queries.drafts_in(actor, thing)
     context = {
         "page": page,
         "assessments": assessments,
         "may_begin": not any(each.state in ("draft", "second-person") for each in assessments),
         "around": around,
-        "of_due": _of_dues(actor, thing, around.dues),
+        "of_due": _of_dues(around.dues, begun),
+        "stranded": _stranded(actor, thing, [each for each, _form, _kept in shown], around.dues, begun),
         "conflicts": queries.conflicts(actor, thing),
         "acts": shown,
         "chosen": chosen,
@@ -82,14 +88,42 @@ def _page(
     return render(request, "casework/child.html", context, status=400 if bound is not None else 200)
 
 
-def _of_dues(actor: Actor, thing: Child, rows: list[DueRow]) -> dict[UUID, tuple[forms.Form, Kept | None]]:
+def _of_dues(rows: list[DueRow], begun: Begun) -> dict[UUID, tuple[forms.Form, Kept | None]]:
     """By due, the form of what may be said of it, with what this person had begun to say."""
-    begun, made = queries.drafts_in(actor, thing), dict[UUID, tuple[forms.Form, Kept | None]]()
+    made = dict[UUID, tuple[forms.Form, Kept | None]]()
     for row in rows:
-        name, pk = "looked-at" if row.due.kind == DueKind.GLASS else "pause", row.due.pk
+        name, pk = _of_row(row), row.due.pk
         form = OF_A_DUE[name][0]()
         made[pk] = form, kept_with(form, "due", pk, name, begun)
     return made
+
+
+def _of_row(row: DueRow) -> str:
+    return "looked-at" if row.due.kind == DueKind.GLASS else "pause"
+
+
+def _stranded(
+    actor: Actor, thing: Child, here: list[Act], rows: list[DueRow], begun: Begun
+) -> list[Stranded]:
+    """What the viewer had begun to write into an act that is not open any more, or of a due that has ended or
+    stands still."""
+    acts = [act for act in ACTS if act not in here and act.name in begun and can(actor, act.action, thing)]
+    words = {act.name: written(act.form(thing, None, {}), begun[act.name]) for act in acts}
+    found = [(a.title, a.name, reverse("child-throw-away", args=[thing.pk, a.name])) for a in acts]
+    running = {row.due.pk for row in rows if not row.due.paused}
+    for gone in Due.objects.filter(pk__in=_dues_in(begun) - running, child=thing).only("pk"):
+        found += [
+            (title, draft_name("due", gone.pk, name), away("due", gone.pk, name))
+            for name, title in ABOUT_A_DUE.items()
+            if can(actor, OF_DUE[name], thing)
+        ]
+    return stranded(found, {**begun, **words})
+
+
+def _dues_in(begun: Begun) -> set[UUID]:
+    """Of which dues there is a draft."""
+    keys = (found[1] for found in map(NAME_OF_A_DUE.fullmatch, begun) if found)
+    return {UUID(key) for key in keys}
 
 
 @require_GET
@@ -171,6 +205,10 @@ OF_A_DUE: dict[str, tuple[type[forms.Form], Callable[[Due, dict[str, str], Actor
     "resume": (forms.Form, lambda what, _typed, by: actions.resume(what, by=by)),
     "looked-at": (OutcomeForm, _looked),
 }
+
+
+NAME_OF_A_DUE = re.compile(r"due-(?:pause|looked-at)-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
+ABOUT_A_DUE = {"pause": _lazy("Pause it"), "looked-at": _lazy("What you found when you looked at it")}
 
 
 @require_POST

@@ -10,8 +10,10 @@ from waylight.accounts.roles import Actor
 from waylight.triage.views import slots
 from waylight.triage.views.slots import (
     NOTHING_YET,
+    Begun,
     Kept,
     Slot,
+    Stranded,
     away,
     begun_of,
     draft_name,
@@ -22,6 +24,7 @@ from waylight.triage.views.slots import (
     settled,
     slot_of,
     stranded,
+    written,
 )
 
 from .. import queries
@@ -30,8 +33,10 @@ from .acts import settle_draft
 
 __all__ = [
     "NOTHING_YET",
+    "Begun",
     "Kept",
     "Slot",
+    "Stranded",
     "away",
     "begun_of",
     "draft_name",
@@ -43,6 +48,7 @@ __all__ = [
     "settled",
     "slot_of",
     "stranded",
+    "written",
 ]
 
 

@@ -7,16 +7,31 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from waylight.accounts.guarding import actor_of, guarded, there
 from waylight.accounts.policy import can
+from waylight.accounts.roles import Actor
 from waylight.casework import queries as casework
 from waylight.casework.forms import OutcomeForm
 from waylight.casework.views.acts import attempt, settle_draft
 from waylight.casework.views.record import found as child_of
-from waylight.casework.views.slots import kept, settled
+from waylight.casework.views.slots import (
+    Begun,
+    Stranded,
+    away,
+    begun_of,
+    draft_name,
+    kept,
+    kept_with,
+    settled,
+    stranded,
+    written,
+)
 from waylight.learning.outputs.pdf import CannotPrint
 from waylight.triage.forms import NoWords, Reason
 from waylight.triage.views.saying import saved
@@ -30,6 +45,10 @@ from ..referral_form import AnswerForm, BeginForm, ReferralForm, stands
 from ..rules import desk_words, law
 
 SEND, WITHHOLD, REST = "send", "withhold", "rest"
+TOO_LATE = _lazy("It is no draft any more, so it was not saved. Your words are kept below, for you alone.")
+OPEN = {"answer": ("received",), "withdraw": ("draft", "sent", "received"), "instead": ("declined",)}
+"""By form of a referral, the states in which its page has it."""
+TITLES = {"answer": _lazy("Answer"), "withdraw": _lazy("Withdraw it"), "instead": _lazy("What comes instead")}
 
 
 def found(pk: UUID) -> Referral:
@@ -60,9 +79,15 @@ def referrals(request: HttpRequest, pk: UUID) -> HttpResponse:
 def referral(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The form while it is a draft, for those who work with the child; after that what was sent."""
     thing, actor = found(pk), actor_of(request)
-    if thing.state != "draft" or not can(actor, "child.view", thing):
-        return _sent(request, thing)
     name = f"referral-{thing.pk}"
+    if thing.state != "draft" or not can(actor, "child.view", thing):
+        if request.method == "POST" and can(actor, "child.write", thing):
+            late = ReferralForm(request.POST, referral=thing)
+            late.add_error(None, TOO_LATE)
+            settle_draft(late, thing.child, name, actor)
+            messages.error(request, TOO_LATE)
+            return redirect("referral", pk)
+        return _sent(request, thing)
     draft = casework.draft_of(actor, thing.child, name) if can(actor, "child.write", thing) else {}
     form = ReferralForm(request.POST or None, initial={**stands(thing), **draft}, referral=thing)
     withdraw = Reason()
@@ -117,19 +142,39 @@ def _sent(request: HttpRequest, thing: Referral, tried: forms.Form | None = None
         "withdraw": tried if isinstance(tried, Reason) else Reason(),
         "instead": tried if isinstance(tried, OutcomeForm) else OutcomeForm(),
     }
+    begun = begun_of(actor, thing.child)
     context = {
         "referral": thing,
         "desk": desk_words(thing.desk),
+        "stranded": _stranded(actor, thing, made, begun),
         "document": document,
         "in_words": in_words,
         "team": can(actor, "child.view", thing),
         "writes": can(actor, "referral.write", thing),
         "answers": can(actor, "referral.answer", thing),
         **made,
-        "kept": {name: kept(form, "referral", thing.pk, name, actor) for name, form in made.items()},
+        "kept": {name: kept_with(form, "referral", thing.pk, name, begun) for name, form in made.items()},
         "tried": tried,
     }
     return render(request, "referral/sent.html", context, status=400 if tried else 200)
+
+
+def _stranded(actor: Actor, thing: Referral, made: dict[str, forms.Form], begun: Begun) -> list[Stranded]:
+    """What the viewer had begun to write into the form before somebody sent it, where it is not what was
+    sent; and into an act that is not open any more."""
+    whole, words = f"referral-{thing.pk}", dict(begun)
+    found: list[tuple[str | Promise, str, str]] = []
+    if whole in begun and can(actor, "child.write", thing):
+        says = stands(thing)
+        typed = written(ReferralForm(referral=thing), begun[whole])
+        words[whole] = {name: text for name, text in typed.items() if text != says.get(name)}
+        found.append((_("Referral"), whole, reverse("child-throw-away", args=[thing.child_id, whole])))
+    for name, form in made.items():
+        left = draft_name("referral", thing.pk, name)
+        if left in begun and not (thing.state in OPEN[name] or form.is_bound):
+            words[left] = written(form, begun[left])
+            found.append((TITLES[name], left, away("referral", thing.pk, name)))
+    return stranded(found, words)
 
 
 @require_POST

@@ -121,7 +121,16 @@ def slot_of(room: str, pk: UUID, name: str) -> Slot:
 
 def writes(form: forms.Form) -> bool:
     """Whether anything is typed into it, not only chosen."""
-    return any(isinstance(field.widget, forms.TextInput | forms.Textarea) for field in form.fields.values())
+    return any(map(_is_written, form.fields.values()))
+
+
+def _is_written(field: forms.Field) -> bool:
+    return isinstance(field.widget, forms.TextInput | forms.Textarea)
+
+
+def written(form: forms.Form, typed: dict[str, Any]) -> dict[str, Any]:
+    """Of what was typed into the form, the words: neither what was chosen in it nor what it carries."""
+    return {name: typed[name] for name, field in form.fields.items() if name in typed and _is_written(field)}
 
 
 def begun_of(actor: Actor, of: Any) -> Begun:
