@@ -12,6 +12,7 @@ from tests.referral.test_referring import in_state
 
 from waylight.casework import actions as casework
 from waylight.casework.models import Draft
+from waylight.plan import actions as plans
 from waylight.referral import actions
 
 from .half_a_sentence import HALF
@@ -46,6 +47,24 @@ def test_an_act_of_a_record_that_was_closed_meanwhile(team: Team, at: Any) -> No
     casework.close_record(fresh(child), "All is done.", by=team.manager)
     assert GONE not in page_of(at("worker").get(page))
     let_go(manager, page, reverse("child-throw-away", args=[child.pk, "name-other"]))
+
+
+def test_what_was_begun_elsewhere_in_a_record_is_found_from_its_page(team: Team, at: Any) -> None:
+    """Plans and pathways have many pages, and a form of theirs may be gone."""
+    child = team.child()
+    page, worker = reverse("child", args=[child.pk]), at("worker")
+    plan = plans.begin(child, by=team.worker)
+    name = f"review-{plan.pk}"
+    kept = {"changed": HALF, "outcome": "fine"}
+    assert worker.post(reverse("child-keep", args=[child.pk, name]), kept).status_code == 200
+    shown = page_of(worker.get(page))
+    assert "You had begun to write elsewhere in this record" in shown
+    assert HALF in shown
+    assert HALF not in page_of(at("manager").get(page))
+    away = reverse("child-throw-away", args=[child.pk, name])
+    assert f'action="{away}"' in shown
+    assert worker.post(away).status_code == 302
+    assert HALF not in page_of(worker.get(page))
 
 
 def test_why_a_due_was_to_wait_that_ended_meanwhile(team: Team, at: Any) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -78,6 +79,7 @@ def _page(
         "around": around,
         "of_due": _of_dues(around.dues, begun),
         "stranded": _stranded(actor, thing, [each for each, _form, _kept in shown], around.dues, begun),
+        "elsewhere": _elsewhere(thing, begun) if page.may_write else [],
         "conflicts": queries.conflicts(actor, thing),
         "acts": shown,
         "chosen": chosen,
@@ -118,6 +120,18 @@ def _stranded(
             if can(actor, OF_DUE[name], thing)
         ]
     return stranded(found, {**begun, **words})
+
+
+def _elsewhere(thing: Child, begun: Begun) -> list[Stranded]:
+    """What the viewer had begun to write on other pages of this record: its form waits there, or is gone.
+    What is only one word is a choice of that form."""
+    names = [name for name in begun if name not in BY_NAME and not NAME_OF_A_DUE.fullmatch(name)]
+    found = [("", name, reverse("child-throw-away", args=[thing.pk, name])) for name in names]
+    return stranded(found, {name: _of_words(begun[name]) for name in names})
+
+
+def _of_words(typed: dict[str, Any]) -> dict[str, Any]:
+    return {field: text for field, text in typed.items() if isinstance(text, str) and " " in text.strip()}
 
 
 def _dues_in(begun: Begun) -> set[UUID]:

@@ -9,9 +9,20 @@ from django import forms
 from django.urls import reverse
 from django.utils.functional import Promise
 
+from waylight.accounts.policy import can
 from waylight.accounts.roles import Actor
 from waylight.casework.views.acts import attempt
-from waylight.casework.views.slots import Kept, Slot, keeps, kept, settled
+from waylight.casework.views.slots import (
+    Kept,
+    Slot,
+    Stranded,
+    away,
+    begun_of,
+    keeps,
+    kept,
+    settled,
+    stranded,
+)
 
 from ..models import LicensingReferral, Unit, Use
 
@@ -58,6 +69,14 @@ def room_of(thing: Thing) -> str:
 def shown(act: Act, thing: Thing, form: forms.Form, actor: Actor) -> tuple[Act, forms.Form, Kept | None]:
     """An act for a page, with how its form is kept."""
     return act, form, kept(form, room_of(thing), thing.pk, act.name, actor)
+
+
+def left_over(thing: Thing, actor: Actor, acts: Iterable[Act], here: Iterable[Act]) -> list[Stranded]:
+    """What the viewer had begun to write into those of the acts that are not `here` any more."""
+    room, open_now = room_of(thing), {act.name for act in here}
+    gone = [act for act in acts if act.name not in open_now and can(actor, act.action, thing)]
+    named = [(act.title, act.name, away(room, thing.pk, act.name)) for act in gone]
+    return stranded(named, begun_of(actor, thing.pk))
 
 
 def drafts_of(kind: type[Thing], page: str, acts: Iterable[Act]) -> None:

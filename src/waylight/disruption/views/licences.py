@@ -23,7 +23,7 @@ from ..letters import NoLetter, kinds_for
 from ..licence import Holder
 from ..licence_forms import AnswerForm, EnquiryForm, EnquiryHandForm, ReferForm
 from ..models import Enquiry, LicensingReferral
-from .acting import Act, perform, shown
+from .acting import Act, left_over, perform, shown
 from .licence_acts import BY_NAME, HAND_OVER, open_here
 
 
@@ -119,11 +119,12 @@ def _page(
 ) -> HttpResponse:
     actor = actor_of(request)
     page = queries.opened_referral(actor, thing)
+    here = open_here(thing, actor, ours=page.ours)
     acts = [
-        shown(act, thing, bound if bound and act is chosen else act.form(thing, None), actor)
-        for act in open_here(thing, actor, ours=page.ours)
+        shown(act, thing, bound if bound and act is chosen else act.form(thing, None), actor) for act in here
     ]
-    context = {"page": page, "acts": acts, "chosen": chosen, "bound": bound, "letters": kinds_for(page)}
+    context = {"stranded": left_over(thing, actor, BY_NAME.values(), here)}
+    context |= {"page": page, "acts": acts, "chosen": chosen, "bound": bound, "letters": kinds_for(page)}
     return render(request, "disruption/licence.html", context, status=400 if bound is not None else 200)
 
 

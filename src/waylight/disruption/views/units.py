@@ -25,7 +25,7 @@ from ..catalogue import catalogue
 from ..forms import JoinForm, OpenForm
 from ..machine import HAND, SETTLED
 from ..models import InformationRequest, Unit, Use
-from .acting import Act, perform, shown
+from .acting import Act, left_over, perform, shown
 from .acts import UNIT_BY_NAME, USE_BY_NAME, open_to, people_of
 
 
@@ -208,11 +208,13 @@ def _acts(
     bound: forms.Form | None,
 ) -> dict[str, Any]:
     actor = actor_of(request)
+    here = open_to(thing, actor)
     acts = [
-        shown(act, thing, bound if bound and act is chosen else act.form(thing, None), actor)
-        for act in open_to(thing, actor)
+        shown(act, thing, bound if bound and act is chosen else act.form(thing, None), actor) for act in here
     ]
-    return {"acts": acts, "chosen": chosen, "bound": bound}
+    every = UNIT_BY_NAME if isinstance(thing, Unit) else USE_BY_NAME
+    left = left_over(thing, actor, every.values(), here)
+    return {"acts": acts, "chosen": chosen, "bound": bound, "stranded": left}
 
 
 @require_GET
