@@ -123,7 +123,7 @@ def _page(
     acts = [
         shown(act, thing, bound if bound and act is chosen else act.form(thing, None), actor) for act in here
     ]
-    context = {"stranded": left_over(thing, actor, BY_NAME.values(), here)}
+    context: dict[str, Any] = {"stranded": left_over(thing, actor, BY_NAME.values(), here)}
     context |= {"page": page, "acts": acts, "chosen": chosen, "bound": bound, "letters": kinds_for(page)}
     return render(request, "disruption/licence.html", context, status=400 if bound is not None else 200)
 
