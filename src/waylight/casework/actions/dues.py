@@ -29,7 +29,8 @@ from .steps import audit, changing, line, person_id, said
 @dataclass(frozen=True)
 class Owed:
     """By whom, where the rule does not say the record's worker or manager: a person, or a whole agency.
-    `area` where there is no child; `until` where the rule has no limit of its own."""
+    `area` where there is no child, or where an area that a record has left still owes it; `until` where the
+    rule has no limit of its own."""
 
     owner: Person | None = None
     agency: str = ""
@@ -62,7 +63,7 @@ def start(
 
 def bring_forward(child: Child, because: str) -> Due:
     """Something happened after which the assessment is looked at anew: sooner than planned, never later. A
-    review that stands still has no time: another runs in its place."""
+    review that stands still has no time: another runs in its place; a first assessment runs again."""
     now, limit = timezone.now(), cast(Limit, clocks().rules[DueKind.FIRST].limit)
     running = Due.objects.filter(
         kind__in=(DueKind.FIRST, DueKind.REVIEW), about=child.pk, stopped_at__isnull=True
@@ -71,7 +72,7 @@ def bring_forward(child: Child, because: str) -> Due:
     if running is not None and (
         running.kind == DueKind.FIRST or (not running.paused and running.due_at <= soon)
     ):
-        return running
+        return _run_again(running) if running.paused else running
     if running is not None:
         stop(child, DueKind.REVIEW, because=Due.Stopped.BROUGHT_FORWARD)
     return _write(child, DueKind.REVIEW, child.pk, because, limit, now, Owed())
@@ -86,7 +87,7 @@ def _write(
     at: datetime,
     owed: Owed,
 ) -> Due:
-    area = child.area_id if child else owed.area
+    area = owed.area or (child.area_id if child else "")
     until = owed.until or (due(at, limit, hours_of(kind, area)) if limit else None)
     if until is None:
         raise LookupError(f"{kind} has no limit of its own")
@@ -204,11 +205,16 @@ def resume(what: Due, *, by: Actor) -> Due:
         fresh = _running(what)
         if not fresh.paused:
             raise NotPossible(Why.NOT_PAUSED)
-        fresh.pauses.filter(until__isnull=True).update(until=timezone.now())
-        fresh.paused = False
-        put(fresh, reckoned(fresh), DueMove.Why.PAUSE)
+        _run_again(fresh)
         audit(child, "child.write", by=by, detail={"due": str(fresh.pk), "paused": False})
-        announce("due.resumed", due=str(fresh.pk))
+    return fresh
+
+
+def _run_again(fresh: Due) -> Due:
+    fresh.pauses.filter(until__isnull=True).update(until=timezone.now())
+    fresh.paused = False
+    put(fresh, reckoned(fresh), DueMove.Why.PAUSE)
+    announce("due.resumed", due=str(fresh.pk))
     return fresh
 
 

@@ -145,7 +145,7 @@ def _shorten(check: Check, rating: str, now: datetime) -> None:
 def _run(check: Check, at: datetime) -> None:
     """Due to the agency; where nobody answers for it yet, to the record's worker, who finds another way. What
     is counted is the rating's limit, so that another calendar reckons it anew."""
-    owed = dues.Owed(agency=agency_of(check.desk, check.asked_in_id))
+    owed = dues.Owed(agency=agency_of(check.desk, check.asked_in_id), area=check.asked_in_id)
     limit = clocks().checks[check.rating].limit
     dues.start(check.child, DueKind.CHECK, about=check.pk, at=at, limit=limit, owed=owed)
 

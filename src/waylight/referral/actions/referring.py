@@ -74,7 +74,10 @@ def _refuse_limited(referral: Referral, answers: Answers) -> None:
 
 
 def send(referral: Referral, *, by: Actor) -> Referral:
-    """It goes to the service as it stands, and an answer is due. Raises NotPossible, WrongMove."""
+    """It goes to the service of the area that has the record now, as it stands, and an answer is due.
+
+    Raises NotPossible, WrongMove.
+    """
     with _writing(referral, by) as (child, fresh):
         answers = Answers.read(fresh.answers)
         _moved(fresh, "sent", WRITE)
@@ -86,6 +89,7 @@ def send(referral: Referral, *, by: Actor) -> Referral:
         if answers.decision != Share.SHARE:
             raise NotPossible(Why.NOT_TO_SHARE)
         _refuse_limited(fresh, answers)
+        fresh.asked_in_id = child.area_id
         sender, now = Person.objects.get(pk=person_id(by)), timezone.now()
         made = document.made(fresh, sender.name, sender.agency, now.isoformat())
         fresh.document = json.dumps(made, ensure_ascii=False)
