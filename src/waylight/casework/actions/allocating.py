@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 
 from waylight.accounts.models import Person
@@ -63,9 +64,13 @@ def name_other(child: Child, person: Person, reason: str, *, by: Actor) -> Acces
 
 
 def end_access(access: Access, *, by: Actor) -> Access:
+    """When it ended by itself or by somebody, that time stands."""
     with changing(access.child, "child.allocate", by=by) as fresh:
-        access.until = timezone.now()
-        access.save(update_fields=["until"])
+        now = timezone.now()
+        live = Q(until__isnull=True) | Q(until__gt=now)
+        if not Access.objects.filter(live, pk=access.pk).update(until=now):
+            raise NotPossible(Why.SETTLED_ALREADY)
+        access.until = now
         audit(fresh, "child.allocate", by=by, verb=Verb.PERMISSION, detail={"ended": access.person_id})
     return access
 

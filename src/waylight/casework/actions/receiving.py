@@ -24,7 +24,7 @@ from ..keeping import index
 from ..machine import ARRIVAL
 from ..models import Arrival, Child, Line
 from . import dues
-from .steps import audit, line, move, person_id, said, worker_here
+from .steps import UNBORN, audit, line, move, not_to_come, person_id, said, worker_here
 
 KIND_OF = {StatementKind.FACT: LineKind.OBSERVED, StatementKind.HEARSAY: LineKind.TOLD}
 TALK_NOW = (Outcome.STRATEGY_DISCUSSION, Outcome.IMMEDIATE_PROTECTION)
@@ -62,6 +62,7 @@ def open_record(
     Raises NotPossible (LOOK_FIRST while there are such records and nobody has said so), Missing, WrongMove.
     """
     said(name=details.name)
+    not_to_come(details.birthday, ahead=UNBORN)
     with transaction.atomic():
         fresh = _taking(arrival, by)
         if not another and matching.proposals(fresh, details):

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -23,7 +23,22 @@ from ..errors import NotPossible, StaleEdit, Why
 from ..machine import RECORD
 from ..models import Child, EditConflict, Line
 
-__all__ = ["audit", "change", "changing", "line", "move", "person_id", "said", "worker_here"]
+__all__ = [
+    "UNBORN",
+    "audit",
+    "change",
+    "changing",
+    "line",
+    "move",
+    "not_to_come",
+    "person_id",
+    "said",
+    "worker_here",
+]
+
+
+UNBORN = timedelta(days=300)
+"""A child that is expected has a day of birth that is not further ahead."""
 
 
 class _Stale(Exception):
@@ -71,6 +86,15 @@ def _keep(
         )
         audit(child, action, by=by, detail={"conflict": str(conflict.pk), "base": base, "current": current})
     return conflict
+
+
+def not_to_come(on: date | None, *, ahead: timedelta = timedelta()) -> None:
+    """What is said to have happened has its day behind it, or so far ahead as can be expected.
+
+    Raises NotPossible.
+    """
+    if on is not None and on > timezone.localdate() + ahead:
+        raise NotPossible(Why.NOT_YET)
 
 
 def move(child: Child, target: str, action: str) -> None:

@@ -18,7 +18,7 @@ from ..keeping import index
 from ..models import Child, Draft, EditConflict, Identifier, Line, Related, whose
 from ..rules import clocks
 from . import dues
-from .steps import audit, change, changing, person_id, said
+from .steps import UNBORN, audit, change, changing, not_to_come, person_id, said
 
 LONGEST_DRAFT = 50_000
 """Characters of one field."""
@@ -49,6 +49,7 @@ def write_line(
         raise Missing("kind")
     if trigger and trigger not in clocks().triggers:
         raise Missing("trigger")
+    not_to_come(happened_on)
     with changing(child, "child.write", by=by) as fresh:
         if corrects is not None and (corrects.child_id != fresh.pk or hasattr(corrects, "corrected_by")):
             raise NotPossible(Why.SETTLED_ALREADY)
@@ -71,8 +72,9 @@ def write_line(
 
 
 def write_details(child: Child, details: Details, *, base: int, by: Actor) -> Child:
-    """Change what the record says of the child. Raises Missing, StaleEdit."""
+    """Change what the record says of the child. Raises Missing, NotPossible, StaleEdit."""
     said(name=details.name)
+    not_to_come(details.birthday, ahead=UNBORN)
     edit = json.loads(details.written())
     with change(
         child, "child.write", base=base, current=lambda c: c.version, what="details", edit=edit, by=by
@@ -129,8 +131,10 @@ def add_related(
 def end_related(related: Related, *, by: Actor) -> Related:
     """No longer around the child; what was written stays."""
     with changing(related.child, "child.write", by=by) as fresh:
-        related.ended_at = timezone.now()
-        related.save(update_fields=["ended_at"])
+        now = timezone.now()
+        if not Related.objects.filter(pk=related.pk, ended_at__isnull=True).update(ended_at=now):
+            raise NotPossible(Why.SETTLED_ALREADY)
+        related.ended_at = now
         index(fresh)
         audit(fresh, "child.write", by=by, detail={"related": str(related.pk), "ended": True})
     return related

@@ -230,12 +230,16 @@ ABOUT_A_DUE = {"pause": _lazy("Pause it"), "looked-at": _lazy("What you found wh
 def end(request: HttpRequest, what: str, pk: UUID) -> HttpResponse:
     """Somebody no longer works with the child, or is no longer around them."""
     by = actor_of(request)
-    ended: Access | Related
+    found: Access | Related
     try:
         if what == "access":
-            ended = actions.end_access(Access.objects.select_related("child").get(pk=pk), by=by)
+            found = Access.objects.select_related("child").get(pk=pk)
+            actions.end_access(found, by=by)
         else:
-            ended = actions.end_related(Related.objects.select_related("child").get(pk=pk), by=by)
+            found = Related.objects.select_related("child").get(pk=pk)
+            actions.end_related(found, by=by)
     except (Access.DoesNotExist, Related.DoesNotExist) as none:
         raise Http404 from none
-    return redirect("child", ended.child_id)
+    except NotPossible as problem:
+        messages.error(request, str(problem.why.label))
+    return redirect("child", found.child_id)
