@@ -102,3 +102,4 @@ def test_what_tells_one_reporter_from_another() -> None:
     assert marks_of({"email": "D.Rook+hub@Inn.example"}) == marks_of({"safe_contact": "d.rook@inn.example"})
     assert marks_of({"safe_contact": "Mornings only"}) == {"words:mornings only"}
     assert marks_of({"name": " ", "phone": ""}) == marks_of({}) == frozenset()
+    assert marks_of({"phone": "07700 900311, " * 50_000}) == {"phone:+447700900311"}

@@ -17,6 +17,8 @@ from .queries import Unreadable, identities
 
 _MAIL = re.compile(r"([^\s@<>,;:()]+)@([^\s@<>,;:()]+\.[^\s@<>,;:().]+)")
 _KIND = "reporter"
+LONGEST = 2_000
+"""Characters of what somebody left that are compared: a name, a number and how to be reached are shorter."""
 
 
 def reporter_marks(concern: Concern) -> frozenset[str]:
@@ -34,8 +36,8 @@ def reporter_marks(concern: Concern) -> frozenset[str]:
 
 def marks_of(identity: Answers) -> frozenset[str]:
     """What tells one reporter from another, in one normal form: `phone:+44…`, `mail:…`, `name:…`."""
-    words = " ".join(str(value) for value in identity.values())
-    name = " ".join(sorted(normalise_name(str(identity.get("name", ""))).split()))
+    words = " ".join(str(value) for value in identity.values())[:LONGEST]
+    name = " ".join(sorted(normalise_name(str(identity.get("name", ""))[:LONGEST]).split()))
     found = {*_reached_at(words)}
     if name and (" " in name or not found):
         found.add(f"name:{name}")
