@@ -5,6 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from waylight.casework import actions as casework
@@ -62,6 +63,17 @@ def test_a_few_may_protect_and_never_stand_down(agencies: Agencies) -> None:
 def test_attendance_and_day_are_whole(agencies: Agencies, changes: Any, expected: Why) -> None:
     talk = agencies.discussion_in(agencies.team.child(), "called")
     assert why(lambda: actions.hold(talk, held(**changes), by=agencies.team.manager)) == expected
+
+
+def test_none_is_called_for_a_time_before_the_referral(agencies: Agencies, at: Any) -> None:
+    """It may be written down after it was held; a mistyped year would be late by a hundred years."""
+    child, by = agencies.team.child(), agencies.team.manager
+    received, address = timezone.now(), reverse("asked-act", args=["child", child.pk, "call"])
+    typed = {"on": "18/11/1926", "at": "14:30", "reason": "She told it."}
+    assert at("manager").post(address, typed).status_code == 400
+    assert why(lambda: actions.call(child, received - timedelta(minutes=1), "x", by=by)) == Why.BEFORE
+    assert not child.dues.filter(kind="strategy").exists()
+    assert actions.call(child, received, "She told it.", by=by).state == "called"
 
 
 def test_an_enquiry_starts_its_clocks_from_the_discussion_and_each_step_the_next(

@@ -54,6 +54,8 @@ def call(child: Child, planned_at: datetime, reason: str, *, by: Actor) -> Discu
     with changing(child, CALL, by=by) as fresh:
         if fresh.discussions.filter(state="called").exists():
             raise NotPossible(Why.CALLED_ALREADY)
+        if planned_at < _earliest(fresh):
+            raise NotPossible(Why.BEFORE)
         called = Discussion.objects.create(
             child=fresh,
             called_by_id=person_id(by),
@@ -78,7 +80,7 @@ def hold(discussion: Discussion, held: Held, *, by: Actor) -> Discussion:
         _move(fresh, "held")
         if held.at > timezone.now():
             raise NotPossible(Why.NOT_YET)
-        if held.at < _referred_at(child).replace(second=0, microsecond=0):  # a time is typed to the minute
+        if held.at < _earliest(child):
             raise NotPossible(Why.BEFORE)
         fresh.held_at, fresh.held_by_id, fresh.quorate = held.at, person_id(by), enough
         fresh.shared, fresh.speaks, fresh.safety = held.shared, held.speaks, held.safety
@@ -164,6 +166,11 @@ def _referred_at(child: Child) -> datetime:
     """The statutory assessment is counted from the referral; where none is known, from the opening."""
     latest = child.arrivals.select_related("stream__contact").order_by("-at").first()
     return latest.stream.contact.received_at if latest else child.opened_at
+
+
+def _earliest(child: Child) -> datetime:
+    """Of a discussion about it: a time is typed to the minute."""
+    return _referred_at(child).replace(second=0, microsecond=0)
 
 
 def review(discussion: Discussion, words: str, *, by: Actor) -> Discussion:
