@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from waylight.accounts.policy import Refused
 from waylight.casework import actions, queries
@@ -57,6 +58,21 @@ def test_breaking_the_glass_opens_for_a_day_to_read_and_the_manager_looks_at_it(
     clock.shift(timedelta(days=1, minutes=1))
     with pytest.raises(Refused):
         queries.opened(team.other, fresh(child), "record")
+
+
+def test_nobody_of_another_area_is_shown_where_a_record_is_opened_with_a_reason(
+    team: Team, person: Any, other_area: Any, staff_client: Any, audited: Any
+) -> None:
+    child = team.child()
+    far = staff_client(who=person("team-manager", area_slug=other_area.pk, name="Far"))
+    for page in (far.get, far.post):
+        answer = page(reverse("child-glass", args=[child.pk]))
+        assert answer.status_code == 403
+        assert child.reference not in answer.content.decode()
+    assert [each.verb for each in audited("child.break-glass")] == ["refusal", "refusal"]
+    assert (
+        staff_client(who=team.person("other")).get(reverse("child-glass", args=[child.pk])).status_code == 200
+    )
 
 
 def test_whoever_works_with_the_child_breaks_no_glass(team: Team) -> None:

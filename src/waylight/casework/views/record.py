@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from waylight.accounts.guarding import actor_of, guarded, there
-from waylight.accounts.policy import can
+from waylight.accounts.policy import can, require
 from waylight.accounts.roles import Actor
 from waylight.triage.views.saying import saved
 
@@ -174,6 +174,7 @@ def to_print(request: HttpRequest, pk: UUID) -> HttpResponse:
 def glass(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Read a record for a day, with a reason that its manager sees at once."""
     thing, form, actor = found(pk), Reason(request.POST or None), actor_of(request)
+    require(actor, "child.break-glass", thing)
     if request.method == "POST":
         if form.is_valid():
             reason = form.cleaned_data["reason"]
