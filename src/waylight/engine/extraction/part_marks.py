@@ -39,11 +39,14 @@ _RULE = f"""(?:
   | (?P<back> {_UNKNOWN} {_GAP} (?P<seen> {_PIECES} ) )
   | (?P<bare> (?P<alone> <figures> <capital>? ) )
 )"""
-_MARKLIKE = re.compile(r"[A-Z]{1,3}|[A-Z]{1,3}\d{1,3}[A-Z]{0,3}|(?=[a-z]*\d)[a-z]{1,2}\d{1,2}[a-z]{0,3}")
+# Many write the letter for the figure: "FJOO". It is kept as read; linking takes one for the other.
+_MARKLIKE = re.compile(
+    r"[A-Z]{1,3}|[A-HJ-PR-Y]{2}OO|[A-Z]{1,3}\d{1,3}[A-Z]{0,3}|(?=[a-z]*\d)[a-z]{1,2}\d{1,2}[a-z]{0,3}"
+)
 _NO_WORD = re.compile(r"[b-df-hj-np-tv-xz]{2,3}")
 _FIGURES = re.compile(r"\d{1,3}(?:[A-Z]{1,3}|[b-df-hj-np-tv-z]{2,3})?")
 _MAY_BE_PIECE = re.compile(
-    r"\b(?:[B-HJ-Z]|[A-Z]{2,3}|[A-Z]{1,3}\d\w*|\d{1,3}[A-Za-z]{2,3}|[a-z]{1,2}\d\w*|[b-df-hj-np-tv-xz]{2,3})\b"
+    r"\b(?:[B-HJ-Z]|[A-Z]{2,3}|[A-HJ-PR-Y]{2}OO|[A-Z]{1,3}\d\w*|\d{1,3}[A-Za-z]{2,3}|[a-z]{1,2}\d\w*|[b-df-hj-np-tv-xz]{2,3})\b"
 )
 _BACK_HALF = re.compile(r"\b\d\d ?[B-HJ-PR-Z]{3}\b")
 _NO_HALF = re.compile(
