@@ -348,3 +348,39 @@ def test_a_due_that_was_paused_keeps_what_was_left(team: Team, clock: Any) -> No
         day += timedelta(days=1)
         left -= day.weekday() < 5
     assert due.due_at.astimezone(LONDON).date() == day
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "currency", "why"),
+    [
+        (None, date(2026, 11, 10), "historic", Why.IS_CURRENT),
+        (date(2026, 5, 19), None, "recent", Why.IS_CURRENT),
+        (date(2024, 1, 1), date(2026, 5, 19), "recent", Why.IS_CURRENT),
+        (date(2024, 1, 1), date(2026, 5, 18), "recent", None),
+        (date(2024, 1, 1), None, "current", None),
+        (date(2026, 11, 10), date(2026, 11, 12), "current", None),
+        (date(2026, 11, 12), date(2026, 11, 10), "current", Why.ENDS_FIRST),
+        (date(2026, 11, 19), None, "current", Why.NOT_YET),
+        (None, date(2026, 11, 19), "current", Why.NOT_YET),
+    ],
+)
+def test_a_sign_of_harm_is_not_put_into_the_past_against_its_own_days(
+    team: Team, since: date | None, until: date | None, currency: str, why: Why | None
+) -> None:
+    """It is 18 November 2026."""
+    it = begun(team)
+    said = replace(HARM, since=since, until=until, currency=currency)
+    if why is None:
+        assert actions.add_entry(it, said, by=team.worker).pk
+        return
+    with pytest.raises(NotPossible) as refused:
+        actions.add_entry(it, said, by=team.worker)
+    assert refused.value.why == why
+    entry = actions.add_entry(it, HARM, by=team.worker)
+    with pytest.raises(NotPossible):
+        actions.change_entry(entry, said, base=entry.version, by=team.worker)
+
+
+def test_a_total_of_this_year_is_still_no_sign(team: Team) -> None:
+    made = actions.add_legacy(begun(team), "An old tool", "14", date(2026, 11, 2), "File", by=team.worker)
+    assert made.currency == "historic"

@@ -68,6 +68,29 @@ def test_what_is_not_in_force_cannot_be_considered_nor_approved(
     assert why(lambda: actions.approve(fresh(use), "x", by=room.second)) is Why.NOT_IN_FORCE
 
 
+def test_nothing_applies_on_a_day_on_which_it_is_not_in_force(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However it was approved: an order of the year before the law is a slip of the pen."""
+    first = RULES["CLOS-ASB"].in_force_from
+    assert first is not None
+
+    def serve(use: Use, on: date) -> Use:
+        last = months_after(on, 1)
+        return actions.serve(
+            use, served_on=on, served_how="By hand.", first_day=on, last_day=last, by=room.intelligence
+        )
+
+    use = room.approved()
+    assert why(lambda: serve(fresh(use), first - timedelta(days=1))) is Why.NOT_IN_FORCE_THEN
+    monkeypatch.setitem(RULES, "CLOS-ASB", replace(RULES["CLOS-ASB"], in_force_to=TODAY))
+    assert (
+        why(lambda: actions.apply_for(fresh(use), "To the court.", by=room.intelligence)) is Why.NOT_IN_FORCE
+    )
+    assert why(lambda: serve(fresh(use), TODAY)) is Why.NOT_IN_FORCE_THEN
+    assert fresh(use).state == "approved"
+
+
 def test_no_approval_without_both_checks_and_another_person(room: Room) -> None:
     use = room.considered()
     assert why(lambda: actions.approve(use, "x", by=room.second)) is Why.UNCHECKED

@@ -93,6 +93,28 @@ def in_state(agencies: Agencies, child: Child, state: str) -> Referral:
     return actions.close_declined(it, "The school nurse.", by=by) if state == "closed" else it
 
 
+def test_why_nothing_was_shared_is_asked_in_full_and_can_be_read(
+    agencies: Agencies, at: Any, audited: Any
+) -> None:
+    """Both tests and the reasons, whether it is shared or not; with the dated help beside the form."""
+    child, by = agencies.team.child(), agencies.team.worker
+    it = actions.begin_referral(child, "camhs", by=by)
+    for empty in ("relevance", "detriment", "decision_reasons"):
+        it = actions.write_answers(it, whole(it, decision="withhold", **{empty: " "}), base=it.version, by=by)
+        with pytest.raises(NotPossible) as refused:
+            actions.withhold(it, by=by)
+        assert refused.value.why == Why.SAY_SHARING
+    form = at("worker").get(reverse("referral", args=[it.pk])).content.decode()
+    assert "Help on sharing and its reason in law" in form
+    words = {"relevance": "It would help.", "detriment": "She asked us not to.", "decision_reasons": "Later."}
+    it = actions.write_answers(it, whole(it, decision="withhold", **words), base=it.version, by=by)
+    actions.withhold(it, by=by)
+    page = at("worker").get(reverse("referral", args=[it.pk])).content.decode()
+    assert all(said in page for said in words.values())
+    assert audited("child.view")[-1].detail["copy"] == "withheld"
+    assert at("other").get(reverse("referral", args=[it.pk])).status_code == 403
+
+
 @pytest.mark.parametrize("state", REFERRAL.states)
 def test_a_referral_moves_as_its_table_says(agencies: Agencies, state: str) -> None:
     child = agencies.team.child()

@@ -34,5 +34,10 @@ class Why(models.TextChoices):
     NEVER_HARM = "never-harm", _("A strength, or a number of an earlier tool, is no sign of harm.")
     OWN_RECORD = "own-record", _("That is this record itself.")
     TAKEN_ALREADY = "taken-already", _("Somebody has opened, joined or sent back this concern already.")
+    ENDS_FIRST = "ends-first", _("It ends before it begins. Look at the two days.")
+    IS_CURRENT = (
+        "is-current",
+        _("Its last day lies within six months, so it is current. Say so, or put the days right."),
+    )
     NOT_YET = "not-yet", _("That day has not come yet.")
     NOT_DUE = "not-due", _("This is no longer due.")

@@ -10,6 +10,10 @@ __all__ = ["Missing", "NotPossible", "Why"]
 
 class Why(models.TextChoices):
     NOT_IN_FORCE = "not-in-force", _("This measure is not in force today, or nobody knows that it is.")
+    NOT_IN_FORCE_THEN = (
+        "not-in-force-then",
+        _("On its first day this measure is not in force, or nobody knows that it is."),
+    )
     UNCHECKED = (
         "unchecked",
         _("Write first what it means for children, and where the harm may move to."),

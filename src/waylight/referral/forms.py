@@ -31,6 +31,7 @@ def desks_for(use: str) -> list[tuple[str, str]]:
 
 class AskForm(Ask):
     submit = _("Ask them")
+    sharing = frozenset({"basis"})
     to = forms.MultipleChoiceField(
         label=_("Which agencies"), choices=lambda: desks_for("checks"), widget=SEVERAL
     )

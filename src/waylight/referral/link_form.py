@@ -15,6 +15,7 @@ from .forms import SEVERAL
 
 class LinkForm(Ask):
     submit = _("Seal it for them")
+    sharing = frozenset({"basis"})
     name = Words(label=_("Who reads it: a person, by name"), max_length=120)
     organisation = Words(label=_("Their hotel, school, club or service"), max_length=120)
     questions = forms.MultipleChoiceField(

@@ -49,6 +49,7 @@ class Part:
 class ReferralForm(Based):
     """While it is written nothing is required; sending asks for everything."""
 
+    sharing = frozenset({"basis"})
     items = forms.MultipleChoiceField(
         label=_("What agencies told, and allow to be passed on to this service"),
         required=False,

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from waylight.accounts.roles import Actor
+from waylight.engine.clocks import months_after
 from waylight.triage.machine import WrongMove
 from waylight.work.actions import announce
 
@@ -16,9 +17,11 @@ from ..machine import ASSESSMENT
 from ..models import Assessment, Child, Entry
 from ..rules import domains, levels
 from . import dues
-from .steps import audit, change, changing, line, person_id, said
+from .steps import audit, change, changing, line, not_to_come, person_id, said
 
 ASSESS = "child.assess"
+CURRENT_MONTHS = 6
+"""How long a sign is current after its last day: Waylight's domain study 4.2."""
 CARRIED = ("domain", "kind", "statement", "evidence", "currency", "since", "until", "source", "alternatives")
 
 
@@ -169,6 +172,20 @@ def _refuse_incomplete(written: Written) -> None:
         raise Missing(*wrong)
     if written.actual_harm and written.kind != EntryKind.SIGN:
         raise NotPossible(Why.NEVER_HARM)
+    _refuse_what_its_days_deny(written)
+
+
+def _refuse_what_its_days_deny(written: Written) -> None:
+    """A sign whose day lies within six months is current, whatever was ticked: else harm of last week could
+    stand as history, and the child as merely at risk. A total of an earlier tool is no sign."""
+    not_to_come(written.since)
+    not_to_come(written.until)
+    if written.since and written.until and written.until < written.since:
+        raise NotPossible(Why.ENDS_FIRST)
+    last = written.until or written.since
+    told_as_past = written.currency != Currency.CURRENT and written.kind != EntryKind.LEGACY
+    if last and told_as_past and months_after(last, CURRENT_MONTHS) > timezone.localdate():
+        raise NotPossible(Why.IS_CURRENT)
 
 
 def _open(assessment: Assessment) -> Assessment:

@@ -23,7 +23,7 @@ DAYS = ["state", "served_on", "served_how", "first_day", "last_day"]
 
 
 def apply_for(use: Use, words: str, *, by: Actor) -> Use:
-    """To the court or authority that decides. Raises Missing, WrongMove."""
+    """To the court or authority that decides. Raises Missing, NotPossible, WrongMove."""
     return _step(use, "applied", "Applied for", words, by)
 
 
@@ -47,6 +47,8 @@ def _step(use: Use, target: str, word: str, words: str, by: Actor, *, source: st
     with using(use, WORK, by=by) as fresh:
         _only_from(fresh, source or fresh.state)
         move_use(fresh, target, WORK)
+        if target == "applied" and not fresh.rule.in_force(timezone.localdate()):
+            raise NotPossible(Why.NOT_IN_FORCE)
         fresh.save(update_fields=["state"])
         _told(fresh, f"{word}: {fresh.rule.title}. {words}", by)
     return fresh
@@ -146,7 +148,10 @@ def _only_from(use: Use, source: str) -> None:
 
 
 def fitting(use: Use, first: date, last: date | None) -> None:
-    """Raises NotPossible for days outside the longest time of the measure."""
+    """Raises NotPossible for a first day on which the measure is not in force, and for days outside its
+    longest time."""
+    if not use.rule.in_force(first):
+        raise NotPossible(Why.NOT_IN_FORCE_THEN)
     longest = use.rule.last_day(first)
     if last is not None and last < first:
         raise NotPossible(Why.DATES)

@@ -12,7 +12,7 @@ from .discussions import (
     take_discussion,
 )
 from .links import LinkPage, find_link, link_page, links_of, offered, take_link
-from .referrals import ReferralRow, find_referral, read_referral, referrals_here, referrals_of
+from .referrals import ReferralRow, find_referral, read_referral, read_withheld, referrals_here, referrals_of
 from .seats import SeatList, seat_lists, seat_of
 from .transfers import find_transfer, given_away, offered_here, transfers_of
 
@@ -42,6 +42,7 @@ __all__ = [
     "offered_here",
     "question",
     "read_referral",
+    "read_withheld",
     "referrals_here",
     "referrals_of",
     "seat_lists",

@@ -15,6 +15,7 @@ from waylight.casework.models import Child
 from ..document import Document, for_family, sent
 from ..models import Referral
 from ..rules import desk_words
+from ..writing import Answers
 from .asked import ON_A_PAGE, own_desks
 
 COPIES = ("service", "family")
@@ -61,6 +62,17 @@ def read_referral(
     record(verb, action, by=viewer, thing=("child", referral.child_id), detail=detail)
     whole = sent(referral)
     return for_family(whole) if copy == "family" else whole
+
+
+def read_withheld(viewer: Actor, referral: Referral) -> Answers:
+    """What was asked before it was decided not to share, for those who work with the child; audited. Raises
+    Refused, LookupError for one that was not withheld."""
+    require(viewer, "child.view", referral)
+    if referral.state != "withheld":
+        raise LookupError("not withheld")
+    detail: dict = {"referral": str(referral.pk), "copy": "withheld"}
+    record(Verb.CONSULTATION, "child.view", by=viewer, thing=("child", referral.child_id), detail=detail)
+    return Answers.read(referral.answers)
 
 
 def find_referral(pk: UUID) -> Referral:

@@ -148,6 +148,7 @@ def _sent(request: HttpRequest, thing: Referral, tried: forms.Form | None = None
         "desk": desk_words(thing.desk),
         "stranded": _stranded(actor, thing, made, begun),
         "document": document,
+        "withheld": queries.read_withheld(actor, thing) if thing.state == "withheld" else None,
         "in_words": in_words,
         "team": can(actor, "child.view", thing),
         "writes": can(actor, "referral.write", thing),
