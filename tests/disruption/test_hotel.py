@@ -41,7 +41,7 @@ def written(room: Room, last: date = LAST, **changes: str) -> Use:
 
 def served(room: Room) -> Use:
     use = written(room)
-    actions.serve_notice(use, TODAY, "PC 12, to the manager", by=room.coordinator)
+    actions.serve_notice(use, served_on=TODAY, served_how="PC 12, to the manager", by=room.coordinator)
     return fresh(use)
 
 
@@ -59,7 +59,10 @@ def test_nobody_below_inspector_gives_one(room: Room, rank: str) -> None:
 
 def test_six_months_and_a_notice_before_it_is_served(room: Room) -> None:
     use = room.approved("HOTEL")
-    assert why(lambda: actions.serve_notice(use, TODAY, "x", by=room.coordinator)) is Why.NO_NOTICE
+    assert (
+        why(lambda: actions.serve_notice(use, served_on=TODAY, served_how="x", by=room.coordinator))
+        is Why.NO_NOTICE
+    )
     days: dict[str, Any] = {"served_on": TODAY, "first_day": TODAY, "last_day": LAST}
     assert why(lambda: actions.serve(use, served_how="x", by=room.coordinator, **days)) is Why.NO_NOTICE
     assert why(lambda: written(room, last=date(2027, 5, 19))) is Why.TOO_LONG
@@ -114,7 +117,7 @@ def test_nobody_else_writes_serves_asks_or_prints(room: Room, who: str, staff_cl
     asked = actions.ask_hotel(use, by=room.coordinator, **ASKED)
     for act in (
         lambda: actions.write_notice(use, actions.NoticeText(**TEXT), TODAY, LAST, by=by),
-        lambda: actions.serve_notice(use, TODAY, "x", by=by),
+        lambda: actions.serve_notice(use, served_on=TODAY, served_how="x", by=by),
         lambda: actions.ask_hotel(use, by=by, **ASKED),
         lambda: actions.note_return(asked, TODAY, "x", by=by),
     ):

@@ -205,3 +205,20 @@ def test_whoever_owns_it_now_owes_what_is_due(room: Room) -> None:
     actions.hand_to(use.unit, room.person("second"), "Leave.", by=room.coordinator)
     owners = set(Due.objects.filter(about=use.pk, stopped_at__isnull=True).values_list("owner", flat=True))
     assert owners == {room.person("second").pk}
+
+
+def test_served_before_it_was_approved_here_is_said_and_never_by_mistake(room: Room) -> None:
+    use, before = room.approved(), TODAY - timedelta(days=3)
+    days: dict[str, Any] = {"served_on": before, "first_day": before, "last_day": date(2027, 1, 31)}
+    days |= {"served_how": "Police had it already.", "by": room.coordinator}
+    assert why(lambda: actions.serve(use, **days)) is Why.NOT_APPROVED_THEN
+    assert actions.serve(use, earlier=True, **days).served_on == before
+    said = [each.text for each in use.unit.lines.all()]
+    assert any(each.startswith("Served before it was approved here: ") for each in said)
+
+
+def test_what_was_served_after_it_was_approved_is_not_called_earlier(room: Room) -> None:
+    use = room.approved()
+    days: dict[str, Any] = {"served_on": TODAY, "first_day": TODAY, "last_day": date(2027, 1, 31)}
+    actions.serve(use, served_how="By hand.", earlier=True, by=room.coordinator, **days)
+    assert not any("before it was approved" in each.text for each in use.unit.lines.all())

@@ -107,6 +107,8 @@ class Everything:
         panel, by = self.panel, self.panel.coordinator
         meeting = panel.meeting()
         item = panel.item(meeting, child)
+        outside = meetings.invite_outside(meeting, "Ada Ray", "Saltby Sports Club", by=by)
+        meetings.ask_off(outside, "The club has closed.", by=by)
         meetings.note_covert(item, "A van is watched.", base=item.covert_version, by=by)
         meetings.send_papers(meeting, by=by)
         meetings.hold(meeting, everybody(meeting), by=by)

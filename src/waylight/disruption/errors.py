@@ -14,6 +14,10 @@ class Why(models.TextChoices):
         "not-in-force-then",
         _("On its first day this measure is not in force, or nobody knows that it is."),
     )
+    NOT_APPROVED_THEN = (
+        "not-approved-then",
+        _("On that day it was not approved here. If it was served all the same, tick it and write why."),
+    )
     UNCHECKED = (
         "unchecked",
         _("Write first what it means for children, and where the harm may move to."),

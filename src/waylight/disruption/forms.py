@@ -133,10 +133,20 @@ class EndPlan(Ask):
     )
 
 
-class ServeForm(Ask):
+class ServedForm(Ask):
+    """Of a notice, whose days stand in it."""
+
     submit = _("It was served")
     served_on = on(_("Served on"))
     served_how = Words(label=_("By whom, on whom and how"), widget=LONG)
+    earlier = forms.BooleanField(
+        label=_("It was served before it was approved here"),
+        help_text=_("Write above how that came about: nobody had looked then at children and displacement."),
+        required=False,
+    )
+
+
+class ServeForm(ServedForm):
     first_day = on(_("First day in force"))
     last_day = on(
         _("Last day in force"),

@@ -30,12 +30,6 @@ class NoticeForm(Ask):
     last_day = on(_("Last day in force, at most six months later"))
 
 
-class ServedForm(Ask):
-    submit = _("It was served")
-    served_on = on(_("Served on"))
-    served_how = Words(label=_("By whom, on whom and how"), widget=LONG)
-
-
 class AskHotelForm(Ask):
     submit = _("Note the request")
     asked_on = on(_("Asked in writing on"))

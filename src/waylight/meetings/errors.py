@@ -10,11 +10,13 @@ __all__ = ["Missing", "NotPossible", "StaleEdit", "Why"]
 
 class Why(models.TextChoices):
     PAST = "past", _("Choose a day that is not past.")
+    FAR_OFF = "far-off", _("That day is more than a year off. Look at the year.")
     NOT_YET = "not-yet", _("Its day has not come.")
     NOBODY = "nobody", _("Say who came. A meeting to which nobody came was not held: call it off.")
     NOT_A_CHAIR = "not-a-chair", _("That person does not call or chair meetings in this area.")
     NOT_FOR_PANELS = "not-for-panels", _("That person holds no role in this area that sits on panels.")
     INVITED_ALREADY = "invited-already", _("That person is invited already.")
+    STAYS = "stays", _("Who chairs a meeting and who called it stay. Call it off, if it is not to be.")
     WHICH_AGENCY = "which-agency", _("Say for which agency that person sits there.")
     ON_IT_ALREADY = "on-it-already", _("It is on the agenda already, or was left out with a reason.")
     NO_SUCH_RECORD = "no-such-record", _("No open record of this area has that reference.")

@@ -56,6 +56,20 @@ class OutsideForm(Ask):
     agency = Words(label=_("Agency"), max_length=120, help_text=_("They get no paper."))
 
 
+class AskOffForm(Ask):
+    submit = _("Ask them no longer")
+    attendee = forms.ChoiceField(label=_("Who"))
+    reason = Words(
+        label=_("Why are they asked no longer?"),
+        widget=LONG,
+        help_text=_("Whoever runs the meeting reads this. They themselves see the meeting no more."),
+    )
+
+    def __init__(self, *args: Any, attendees: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("attendee", choose(attendees))
+
+
 class ChildForm(Ask):
     submit = _("Add it")
     reference = Words(label=_("Reference of the record"), max_length=12)

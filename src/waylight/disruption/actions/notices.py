@@ -15,7 +15,7 @@ from ..errors import Missing, NotPossible, Why
 from ..machine import REQUEST, USE, WORK
 from ..models import HotelNotice, InformationRequest, Use
 from .steps import audit, line, person_id, said, using
-from .working import fitting, put_in_force
+from .working import Service, fitting, put_in_force
 
 HOTEL = "HOTEL"
 
@@ -62,7 +62,7 @@ def write_notice(use: Use, text: NoticeText, first_day: date, last_day: date, *,
     return notice
 
 
-def serve_notice(use: Use, served_on: date, served_how: str, *, by: Actor) -> Use:
+def serve_notice(use: Use, *, served_on: date, served_how: str, earlier: bool = False, by: Actor) -> Use:
     """The last notice written was served; its days are in force. Raises NotPossible without one, Missing,
     WrongMove."""
     said(served_how=served_how)
@@ -71,7 +71,8 @@ def serve_notice(use: Use, served_on: date, served_how: str, *, by: Actor) -> Us
         notice = fresh.notices.first()
         if notice is None:
             raise NotPossible(Why.NO_NOTICE)
-        put_in_force(fresh, served_on, served_how, notice.first_day, notice.last_day, by)
+        service = Service(served_on, served_how, earlier)
+        put_in_force(fresh, service, notice.first_day, notice.last_day, by)
     return fresh
 
 

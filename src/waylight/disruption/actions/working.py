@@ -1,5 +1,6 @@
 """An approved measure is applied for, served, breached, varied, ended and reviewed."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
@@ -55,8 +56,9 @@ def _step(use: Use, target: str, word: str, words: str, by: Actor, *, source: st
 
 
 def serve(
-    use: Use, *, served_on: date, served_how: str, first_day: date, last_day: date | None, by: Actor
-) -> Use:
+    use: Use, *, served_on: date, served_how: str, first_day: date, last_day: date | None,
+    earlier: bool = False, by: Actor,
+) -> Use:  # fmt: skip
     """Served on somebody, in force from its first day to its last, both included. `last_day` is None where
     it has no end. Raises NotPossible (a hotel information notice is served by `serve_notice`), Missing,
     WrongMove."""
@@ -64,23 +66,34 @@ def serve(
     with using(use, WORK, by=by) as fresh:
         if fresh.measure == "HOTEL":
             raise NotPossible(Why.NO_NOTICE)
-        put_in_force(fresh, served_on, served_how, first_day, last_day, by)
+        put_in_force(fresh, Service(served_on, served_how, earlier), first_day, last_day, by)
     return fresh
 
 
-def put_in_force(
-    use: Use, served_on: date, served_how: str, first_day: date, last_day: date | None, by: Actor
-) -> None:
+@dataclass(frozen=True)
+class Service:
+    """`earlier`: it was served before it was approved here, and `how` says why."""
+
+    on: date
+    how: str
+    earlier: bool = False
+
+
+def put_in_force(use: Use, service: Service, first_day: date, last_day: date | None, by: Actor) -> None:
     """In the caller's transaction. Raises NotPossible, WrongMove."""
     move_use(use, "served", WORK)
     fitting(use, first_day, last_day)
-    if served_on > timezone.localdate() or served_on > (last_day or served_on):
+    if service.on > timezone.localdate() or service.on > (last_day or service.on):
         raise NotPossible(Why.DATES)
-    use.served_on, use.served_how = served_on, served_how
+    before = use.decided_at is not None and service.on < timezone.localdate(use.decided_at)
+    if before and not service.earlier:
+        raise NotPossible(Why.NOT_APPROVED_THEN)
+    use.served_on, use.served_how = service.on, service.how
     use.first_day, use.last_day = first_day, last_day
     use.save(update_fields=DAYS)
     alarm(use)
-    _told(use, f"Served: {use.rule.title}. {served_how}", by)
+    word = "Served before it was approved here" if before else "Served"
+    _told(use, f"{word}: {use.rule.title}. {service.how}", by)
     catch_up(use)
 
 

@@ -9,6 +9,7 @@ from waylight.accounts.roles import Actor
 
 from .. import actions
 from .. import hotel_forms as f
+from ..forms import ServedForm
 from ..models import Use
 from .acting import Act, plain
 
@@ -46,7 +47,7 @@ HOTEL_ACTS = (
         WORK,
         _("The notice was served"),
         ("approved",),
-        plain(f.ServedForm),
+        plain(ServedForm),
         lambda u, d, by: actions.serve_notice(u, by=by, **d),
         _("Saved. Its end is in the list of what is due."),
     ),

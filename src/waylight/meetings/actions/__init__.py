@@ -12,7 +12,7 @@ from .agenda import (
     note_covert,
     take_off,
 )
-from .calling import call, cancel, hold, invite, invite_outside, send_papers
+from .calling import ask_off, call, cancel, hold, invite, invite_outside, send_papers
 from .deciding import decide, dissent, give_action
 from .minutes import agree_minutes, close, correct
 from .papers import write_brief
@@ -24,6 +24,7 @@ __all__ = [
     "add_unit",
     "add_words",
     "agree_minutes",
+    "ask_off",
     "call",
     "cancel",
     "child_of_reference",

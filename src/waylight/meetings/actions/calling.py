@@ -1,7 +1,7 @@
 """Calling a meeting, asking people to it, holding it, calling it off."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -16,13 +16,15 @@ from waylight.work.actions import announce
 from ..codes import Came, Panel, Reader
 from ..errors import Missing, NotPossible, Why
 from ..machine import RUN
-from ..models import Attendee, Meeting
+from ..models import AskedOff, Attendee, Meeting
 from ..rules import CHOSEN, READER_OF
 from . import rolling
 from .papers import fill, stop_briefs
 from .steps import audit, changing, person_id, roles_here, said, while_open
 
 CALL = "meeting.call"
+AHEAD = timedelta(days=366)
+"""Panels are called for days of the coming year; a later one is a year typed wrong."""
 
 
 class InArea:
@@ -40,6 +42,8 @@ def call(area: str, panel: str, starts_at: datetime, place: str, chair: Person, 
         raise Missing("panel")
     if timezone.localdate(starts_at) < timezone.localdate():
         raise NotPossible(Why.PAST)
+    if starts_at > timezone.now() + AHEAD:
+        raise NotPossible(Why.FAR_OFF)
     if not any(holders_of(role, area).filter(pk=chair.pk).exists() for role in CALLING_ROLES):
         raise NotPossible(Why.NOT_A_CHAIR)
     now = timezone.now()
@@ -83,6 +87,34 @@ def invite_outside(meeting: Meeting, name: str, agency: str, *, by: Actor) -> At
         )
         audit(fresh, RUN, by=by, detail={"outside": str(asked.pk)})
     return asked
+
+
+def ask_off(attendee: Attendee, reason: str, *, by: Actor) -> AskedOff:
+    """Ask somebody no longer, before the meeting is held: from now they read nothing of it, and may be asked
+    again. Who chairs it and who called it stay. Raises Missing, NotPossible, WrongMove."""
+    said(reason=reason)
+    with changing(attendee.meeting, RUN, by=by) as fresh:
+        while_open(fresh)
+        asked = fresh.attendees.select_related("person").filter(pk=attendee.pk).first()
+        if asked is None:
+            raise NotPossible(Why.NOT_THERE)
+        if asked.person_id in fresh.run_by:
+            raise NotPossible(Why.STAYS)
+        off = AskedOff.objects.create(
+            meeting=fresh,
+            name=asked.name,
+            agency=asked.agency_words,
+            reason=reason,
+            had_paper=asked.person_id is not None and fresh.state == "papers-out",
+            by_id=person_id(by),
+            at=timezone.now(),
+        )
+        audit(
+            fresh, RUN, by=by, detail={"asked_off": asked.person_id or str(asked.pk), "paper": off.had_paper}
+        )
+        asked.delete()
+        announce("meeting.asked-off", meeting=str(fresh.pk))
+    return off
 
 
 def _ask(meeting: Meeting, person: Person, reader: str, by: Actor) -> Attendee:

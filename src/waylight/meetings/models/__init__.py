@@ -1,11 +1,12 @@
 """Meetings: kinds, states, days and who sits there in plain, every word encrypted."""
 
 from .agenda import Conflict, Item, Subject
-from .meetings import Attendee, Meeting
+from .meetings import AskedOff, Attendee, Meeting
 from .outcomes import Action, Carried, Correction, Decision, Dissent
 
 __all__ = [
     "Action",
+    "AskedOff",
     "Attendee",
     "Carried",
     "Conflict",

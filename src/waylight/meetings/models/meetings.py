@@ -101,3 +101,19 @@ class Attendee(Identified):
     @property
     def agency_words(self) -> str:
         return (self.person.agency if self.person else self.agency) or str(Reader(self.reader).label)
+
+
+class AskedOff(Identified):
+    """Somebody who was asked and is not any more, before the meeting was held: nobody's page of it shows them
+    as asked, and they read nothing of it. `had_paper`: the papers had been sent when they were taken off."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="asked_off")
+    name = SealedTextField()
+    agency = SealedTextField()
+    reason = SealedTextField()
+    had_paper = models.BooleanField()
+    by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]

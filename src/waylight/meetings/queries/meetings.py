@@ -12,7 +12,7 @@ from waylight.audit.actions import record
 from waylight.audit.models import Verb
 
 from ..actions.rolling import OPEN
-from ..models import Action, Attendee, Correction, Item, Meeting, Subject
+from ..models import Action, AskedOff, Attendee, Correction, Item, Meeting, Subject
 from ..reading import ActionRead, ItemRead, Reading
 from .opening import agenda_of, asked_to, noted, reading_for
 from .proposed import Proposed, proposed
@@ -22,8 +22,9 @@ ON_A_PAGE = 50
 
 @dataclass(frozen=True)
 class MeetingPage:
-    """`rolled`: what earlier meetings of the panel left open. `proposed` and `left_out` are for whoever runs
-    it; `corrections` are words and who wrote them. `minutes`: what came of it may be read by this viewer."""
+    """`rolled`: what earlier meetings of the panel left open. `proposed`, `left_out` and `asked_off` are for
+    whoever runs it; `corrections` are words and who wrote them. `minutes`: what came of it may be read by
+    this viewer."""
 
     meeting: Meeting
     attendees: list[Attendee]
@@ -33,6 +34,7 @@ class MeetingPage:
     rolled: list[ActionRead]
     proposed: Page[Proposed] | None
     left_out: list[ItemRead]
+    asked_off: list[AskedOff]
     corrections: list[tuple[str, Correction]]
     runs: bool
     chairs: bool
@@ -108,6 +110,7 @@ def meeting_page(
         rolled=[reading.action(each) for each in rolled],
         proposed=proposed(viewer, meeting, reading, at) if proposing else None,
         left_out=[reading.item(item) for item in seen if item.left_out] if runs else [],
+        asked_off=list(meeting.asked_off.select_related("by")) if runs else [],
         corrections=_corrections(meeting, reading),
         runs=runs,
         chairs=can(viewer, "meeting.agree", meeting),

@@ -1,51 +1,27 @@
 """What may be done from a meeting's page and an item's: two tables, one way of doing it."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.db.models import QuerySet
-from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from waylight.accounts.models import Person
-from waylight.accounts.policy import can
 from waylight.accounts.queries import holders_of_any
 from waylight.accounts.roles import OWING_ROLES, PANEL_ROLES, Actor, Role
-from waylight.casework import queries as casework
-from waylight.casework.views.acts import attempt
-from waylight.casework.views.slots import Kept, kept, settled
 
 from .. import actions
 from .. import forms as f
 from ..machine import AGREE, DECLARE, RUN
 from ..models import Attendee, Item, Meeting
 from ..queries import MeetingPage
+from .acting import Act, plain
 
-Make = Callable[[Any, MeetingPage, Any], forms.Form]
-Do = Callable[[Any, dict[str, Any], Actor], object]
 AGENDA = frozenset({"called", "papers-out"})
 MINUTES = frozenset({"minutes-agreed", "closed"})
-
-
-@dataclass(frozen=True)
-class Act:
-    """`states`: of the meeting, in which it makes sense; the action says so again."""
-
-    name: str
-    action: str
-    title: str | Promise
-    form: Make
-    do: Do
-    states: frozenset[str]
-
-
-def plain(form: type[forms.Form]) -> Make:
-    return lambda _thing, _page, data: form(data)
 
 
 def people_of(roles: Iterable[Role], *areas: str) -> QuerySet[Person]:
@@ -67,12 +43,22 @@ def _dissenting(page: MeetingPage) -> list[tuple[str, str]]:
     return _named(page) if page.runs else [(str(page.mine.pk), page.mine.name)] if page.mine else []
 
 
+def _not_running(page: MeetingPage) -> list[tuple[str, str]]:
+    """Who may be asked no longer: everybody but who chairs it and who called it."""
+    run_by = page.meeting.run_by
+    return [(str(a.pk), f"{a.name}, {a.agency_words}") for a in page.attendees if a.person_id not in run_by]
+
+
 def _labels(page: MeetingPage) -> list[tuple[str, str]]:
     return [(str(row.item.pk), f"{row.item.number}. {row.label}") for row in page.items]
 
 
 def _invite(meeting: Meeting, page: MeetingPage, data: Any) -> forms.Form:
     return f.InviteForm(data, people=people_of(PANEL_ROLES, meeting.area_id))
+
+
+def _ask_off(_meeting: Meeting, typed: dict[str, Any], by: Actor) -> object:
+    return actions.ask_off(Attendee.objects.get(pk=typed["attendee"]), typed["reason"], by=by)
 
 
 def _reference(meeting: Meeting, typed: dict[str, Any], by: Actor) -> object:
@@ -100,6 +86,14 @@ MEETING_ACTS = (
         _("Note somebody from outside"),
         plain(f.OutsideForm),
         lambda m, d, by: actions.invite_outside(m, d["name"], d["agency"], by=by),
+        AGENDA,
+    ),
+    Act(
+        "ask-off",
+        RUN,
+        _("Ask somebody no longer"),
+        lambda _m, page, data: f.AskOffForm(data, attendees=_not_running(page)),
+        _ask_off,
         AGENDA,
     ),
     Act("child", RUN, _("Add a child by reference"), plain(f.ChildForm), _reference, AGENDA),
@@ -229,89 +223,3 @@ ITEM_ACTS = (
         AGENDA,
     ),
 )
-
-
-def open_to(acts: Iterable[Act], page: MeetingPage, tried: Act | None = None) -> list[Act]:
-    """The acts that this person may do here and that make sense in the present state. `tried`: the one that
-    was just refused, which is among them with what was typed."""
-    may = {RUN: page.runs, AGREE: page.chairs, DECLARE: page.mine is not None or page.runs}
-    return [act for act in acts if may[act.action] and (act is tried or page.meeting.state in act.states)]
-
-
-@dataclass(frozen=True)
-class Stranded:
-    """What somebody had begun to write into a form that is no longer there, and where they let it go."""
-
-    title: str | Promise
-    words: list[str]
-    away: str
-
-
-def stranded(acts: Iterable[Act], thing: Meeting | Item, actor: Actor, here: Iterable[Act]) -> list[Stranded]:
-    """The viewer's own drafts of the acts that are not among those that are open `here`."""
-    meeting = thing if isinstance(thing, Meeting) else thing.meeting
-    begun = casework.drafts_about(actor, meeting.pk)
-    gone = [act for act in acts if act not in here and draft_name(act.name, thing) in begun]
-    return [
-        Stranded(
-            act.title,
-            begun[draft_name(act.name, thing)],
-            reverse("draft-throw-away", args=[room_of(thing), thing.pk, act.name]),
-        )
-        for act in gone
-        if can(actor, act.action, meeting)
-    ]
-
-
-def draft_name(name: str, thing: Meeting | Item) -> str:
-    return name if isinstance(thing, Meeting) else f"{name}-{thing.pk}"
-
-
-OUT = "leave-out-"
-
-
-def leaving_out(key: UUID) -> str:
-    """The draft of why a child, or whatever has that key, is left off an agenda."""
-    return f"{OUT}{key}"
-
-
-def leaves_out(name: str) -> bool:
-    """Whether it is the name of such a draft."""
-    try:
-        return name == leaving_out(UUID(name.removeprefix(OUT)))
-    except ValueError:
-        return False
-
-
-def named(acts: Iterable[Act]) -> dict[str, Act]:
-    return {act.name: act for act in acts}
-
-
-def perform(act: Act, thing: Meeting | Item, page: MeetingPage, data: Any, by: Actor) -> forms.Form:
-    """Validate and do; a form that comes back with errors was not done."""
-    form = act.form(thing, page, data)
-    if form.is_valid():
-        attempt(form, lambda: act.do(thing, form.cleaned_data, by))
-    settled(form, room_of(thing), thing.pk, act.name, by)
-    return form
-
-
-def room_of(thing: Meeting | Item) -> str:
-    """Under which name the drafts of its acts are kept."""
-    return "meeting" if isinstance(thing, Meeting) else "meeting-item"
-
-
-def shown(
-    acts: Iterable[Act],
-    thing: Meeting | Item,
-    page: MeetingPage,
-    actor: Actor,
-    chosen: Act | None,
-    bound: forms.Form | None,
-) -> list[tuple[Act, forms.Form, Kept | None]]:
-    """The acts for a page; the one that was just refused with what was typed."""
-    rows = []
-    for act in open_to(acts, page, chosen):
-        form = bound if bound is not None and act is chosen else act.form(thing, page, None)
-        rows.append((act, form, kept(form, room_of(thing), thing.pk, act.name, actor)))
-    return rows

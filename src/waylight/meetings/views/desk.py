@@ -27,7 +27,8 @@ from waylight.triage.views.saying import saved
 from .. import actions, queries
 from ..forms import WHY, CallForm, Reason
 from ..models import Meeting
-from .acts import MEETING_ACTS, Act, leaving_out, named, people_of, perform, shown, stranded
+from .acting import Act, leaving_out, named, perform, shown, stranded
+from .acts import MEETING_ACTS, people_of
 
 BY_NAME = named(MEETING_ACTS)
 ADDING: dict[str, Callable[..., object]] = {

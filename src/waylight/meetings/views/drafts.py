@@ -12,7 +12,8 @@ from waylight.casework.views.slots import Slot, keeps, keeps_new
 
 from ..machine import RUN
 from ..models import Action, Item, Meeting
-from .acts import ITEM_ACTS, MEETING_ACTS, draft_name, leaves_out, named
+from .acting import draft_name, leaves_out, named
+from .acts import ITEM_ACTS, MEETING_ACTS
 
 ON_MEETING, ON_ITEM = named(MEETING_ACTS), named(ITEM_ACTS)
 SETTLES = {"done": "meeting.answer", "drop": RUN, "keep": RUN}

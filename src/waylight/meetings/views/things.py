@@ -22,7 +22,8 @@ from .. import actions, queries
 from ..errors import NotPossible
 from ..forms import BriefForm, CovertForm, EvidenceForm, KeepForm, Reason
 from ..models import Action, Conflict, Item
-from .acts import ITEM_ACTS, Act, named, people_of, perform, shown, stranded
+from .acting import Act, named, perform, shown, stranded
+from .acts import ITEM_ACTS, people_of
 
 BY_NAME = named(ITEM_ACTS)
 Settle = Callable[[dict[str, Any], Actor], object]
