@@ -5,13 +5,14 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
 from waylight.accounts.policy import Refused
 from waylight.casework import actions, queries
 from waylight.casework.details import Details, is_child, support_from, turns_18, whole_nhs_number
-from waylight.casework.errors import Missing, NotPossible, StaleEdit
+from waylight.casework.errors import Missing, NotPossible, StaleEdit, Why
 from waylight.casework.wording import advice
 
 from .a_team import MINA, Team, fresh
@@ -147,3 +148,27 @@ def test_a_child_is_a_child_until_18_and_support_is_planned_before(born: date, o
     assert is_child(Details(), on)
     assert timedelta(days=150) < turns_18(born) - support_from(born) < timedelta(days=216)
     assert support_from(born).day == 1
+
+
+def test_a_number_typed_wrong_is_taken_out_and_finds_the_record_no_more(team: Team, at: Any) -> None:
+    child = team.child()
+    wrong = actions.add_identifier(child, "nhs", "999 000 0018", by=team.worker)
+    with pytest.raises(NotPossible) as no:
+        actions.add_identifier(child, "nhs", "9990000018", by=team.worker)
+    assert no.value.why == Why.THERE_ALREADY
+    assert "A number is wrong" in at("worker").get(reverse("child", args=[child.pk])).content.decode()
+    with pytest.raises(Refused):
+        actions.end_identifier(wrong, by=team.other)
+    away = reverse("child-end", args=["identifier", wrong.pk])
+    page = at("worker").post(away, follow=True).content.decode()
+    assert "999 000 0018" not in page and "A number is wrong" not in page
+    assert queries.find(team.other, "nhs", "999 000 0018") == []
+    assert str(Why.SETTLED_ALREADY.label) in at("worker").post(away, follow=True).content.decode()
+    assert child.identifiers.count() == 1, "what was written is kept"
+    actions.add_identifier(child, "nhs", "999 000 0018", by=team.worker)
+    assert len(queries.find(team.other, "nhs", "999 000 0018")) == 1
+
+
+def test_nothing_ends_by_a_word_that_is_none(team: Team, at: Any) -> None:
+    number = actions.add_identifier(team.child(), "upn", "A1", by=team.worker)
+    assert at("worker").post(reverse("child-end", args=["line", number.pk])).status_code == 404

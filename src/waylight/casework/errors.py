@@ -17,6 +17,7 @@ class Why(models.TextChoices):
         "not-their-number",
         _("An NHS number has ten digits, of which the last proves the rest."),
     )
+    THERE_ALREADY = "there-already", _("This number is in the record already.")
     STILL_DUE = "still-due", _("Something is still due for this child. Finish it, or say what became of it.")
     PAUSED_ALREADY = "paused-already", _("This is paused already.")
     NOT_PAUSED = "not-paused", _("This is not paused.")

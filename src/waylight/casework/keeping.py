@@ -39,7 +39,7 @@ def index(child: Child) -> None:
     wanted = {(PERSON, person_digest(name, details.birthday)) for name in details.names}
     wanted |= {(NAME, name_digest(name)) for name in details.names}
     wanted |= {(FRIEND, name_digest(each.name)) for each in friends}
-    wanted |= {(each.kind, key_of(each.kind, each.value)) for each in child.identifiers.all()}
+    wanted |= {(each.kind, key_of(each.kind, each.value)) for each in child.identifiers.standing()}
     keys = {(kind, digest) for kind, digest in wanted if digest}
     held = set(child.index_keys.values_list("kind", "digest"))
     for kind, digest in held - keys:

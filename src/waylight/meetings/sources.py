@@ -26,7 +26,7 @@ def of_child(child: Child) -> dict[str, str]:
         **of_names(child),
         "born": date_format(details.birthday, "j F Y") if details.birthday else "",
         "age": details.age_band_words,
-        "numbers": SEVERAL.join(f"{n.get_kind_display()}: {n.value}" for n in child.identifiers.all()),
+        "numbers": SEVERAL.join(f"{n.get_kind_display()}: {n.value}" for n in child.identifiers.standing()),
         "home_authority": details.home_authority,
         "host_authority": details.host_authority,
         "school": details.school,

@@ -66,7 +66,7 @@ def _squeezed(text: str) -> str:
 
 
 def _short_numbers(child: Child) -> list[str]:
-    numbers = (child.reference, *(each.value for each in child.identifiers.all()))
+    numbers = (child.reference, *(each.value for each in child.identifiers.standing()))
     return [number for number in numbers if len(_squeezed(number)) >= _LEAST_OF_A_NUMBER]
 
 

@@ -59,7 +59,7 @@ def told_of(referral: TraffickingReferral) -> Told:
 
 def _person(referral: TraffickingReferral) -> tuple[tuple[str, str], ...]:
     details = Details.read(referral.child.details)
-    numbers = [(each.get_kind_display(), each.value) for each in referral.child.identifiers.all()]
+    numbers = [(each.get_kind_display(), each.value) for each in referral.child.identifiers.standing()]
     return (
         ("Name", details.name),
         ("Other names", details.other_names),

@@ -10,5 +10,5 @@ def found_by(child: Child, about: Related | None) -> list[tuple[str, str]]:
         return [("Name", about.name)]
     details = Details.read(child.details)
     known = [("Name", details.name), ("Other names", details.other_names), ("Born", details.birthday_words)]
-    known += [(each.get_kind_display(), each.value) for each in child.identifiers.all()]
+    known += [(each.get_kind_display(), each.value) for each in child.identifiers.standing()]
     return [(label, value) for label, value in known if value]

@@ -99,7 +99,7 @@ def filled(child: Child) -> Answers:
 
 def _known(child: Child) -> dict[str, str]:
     details = Details.read(child.details)
-    numbers = list(child.identifiers.all())
+    numbers = list(child.identifiers.standing())
     around = list(child.related.filter(ended_at__isnull=True))
     lines = child.lines.filter(corrected_by__isnull=True)
     told = sorted({desk_words(desk) for desk in child.checks.values_list("desk", flat=True)})

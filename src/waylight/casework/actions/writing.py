@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from waylight.accounts.policy import require
@@ -14,7 +15,7 @@ from waylight.work.actions import announce
 from ..codes import BY_HAND, Around, IdentifierKind
 from ..details import Details, whole_nhs_number
 from ..errors import Missing, NotPossible, Why
-from ..keeping import index
+from ..keeping import index, key_of
 from ..models import Child, Draft, EditConflict, Identifier, Line, Related, whose
 from ..rules import clocks
 from . import dues
@@ -90,19 +91,38 @@ def write_details(child: Child, details: Details, *, base: int, by: Actor) -> Ch
 
 
 def add_identifier(child: Child, kind: str, value: str, *, by: Actor) -> Identifier:
-    """Raises Missing, NotPossible for an NHS number whose digits do not agree."""
+    """Raises Missing, NotPossible for an NHS number whose digits do not agree, and for one that stands there
+    already."""
     said(value=value)
     if kind not in IdentifierKind.values:
         raise Missing("kind")
     if kind == IdentifierKind.NHS and whole_nhs_number(value) is None:
         raise NotPossible(Why.NOT_THEIR_NUMBER)
     with changing(child, "child.write", by=by) as fresh:
+        there = {key_of(kind, each.value) for each in fresh.identifiers.standing().filter(kind=kind)}
+        if key_of(kind, value) in there:
+            raise NotPossible(Why.THERE_ALREADY)
         added = Identifier.objects.create(
             child=fresh, kind=kind, value=value, by_id=person_id(by), at=timezone.now()
         )
         index(fresh)
         audit(fresh, "child.write", by=by, detail={"identifier": kind})
     return added
+
+
+def end_identifier(identifier: Identifier, *, by: Actor) -> Identifier:
+    """It is not the child's number: the record is found by it no more. Raises NotPossible."""
+    with changing(identifier.child, "child.write", by=by) as fresh:
+        _end(fresh.identifiers.filter(pk=identifier.pk), fresh)
+        audit(fresh, "child.write", by=by, detail={"identifier": identifier.kind, "ended": True})
+    return identifier
+
+
+def _end(row: QuerySet[Any], child: Child) -> None:
+    """It has ended, once; the record is found by it no more. Raises NotPossible."""
+    if not row.filter(ended_at__isnull=True).update(ended_at=timezone.now()):
+        raise NotPossible(Why.SETTLED_ALREADY)
+    index(child)
 
 
 def add_related(
@@ -131,11 +151,7 @@ def add_related(
 def end_related(related: Related, *, by: Actor) -> Related:
     """No longer around the child; what was written stays."""
     with changing(related.child, "child.write", by=by) as fresh:
-        now = timezone.now()
-        if not Related.objects.filter(pk=related.pk, ended_at__isnull=True).update(ended_at=now):
-            raise NotPossible(Why.SETTLED_ALREADY)
-        related.ended_at = now
-        index(fresh)
+        _end(fresh.related.filter(pk=related.pk), fresh)
         audit(fresh, "child.write", by=by, detail={"related": str(related.pk), "ended": True})
     return related
 

@@ -1,5 +1,7 @@
 """Who is around a child, by what the child is known elsewhere, and the keys by which a record is found."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -36,12 +38,21 @@ class Related(OfChild):
         ]
 
 
+class Numbers(models.QuerySet["Identifier"]):
+    def standing(self) -> Self:
+        """Those by which the child is known now: a number typed wrong is kept, and shown nowhere."""
+        return self.filter(ended_at__isnull=True)
+
+
 class Identifier(OfChild):
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="identifiers")
     kind = models.CharField(max_length=8, choices=IdentifierKind.choices)
     value = SealedTextField()
     by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = Numbers.as_manager()
 
     class Meta:
         ordering = ["at"]

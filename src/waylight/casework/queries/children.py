@@ -125,7 +125,7 @@ def around(viewer: Actor, child: Child) -> Around:
     )
     others = child.stands_in.filter(working(viewer, "child__"), ended_at__isnull=True)
     return Around(
-        identifiers=list(child.identifiers.all()),
+        identifiers=list(child.identifiers.standing()),
         related=related,
         linked={each.pk: theirs[each.record_id] for each in related if each.record_id in theirs},
         stands_in=list(others.select_related("child")),

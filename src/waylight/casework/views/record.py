@@ -8,7 +8,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,7 +24,7 @@ from .. import actions, queries
 from ..codes import BY_HAND, DueKind, LineKind
 from ..errors import NotPossible, Why
 from ..forms import OutcomeForm, Reason
-from ..models import Access, Child, Due, Related
+from ..models import Access, Child, Due, Identifier, OfChild, Related
 from ..queries.due import DueRow
 from ..wording import advice
 from .acts import ACTS, BY_NAME, Act, attempt, make, open_to, perform
@@ -226,21 +226,23 @@ NAME_OF_A_DUE = re.compile(r"due-(?:pause|looked-at)-([0-9a-f]{8}(?:-[0-9a-f]{4}
 ABOUT_A_DUE = {"pause": _lazy("Pause it"), "looked-at": _lazy("What you found when you looked at it")}
 
 
+ENDED: dict[str, tuple[type[OfChild], Callable[..., object]]] = {
+    "access": (Access, actions.end_access),
+    "related": (Related, actions.end_related),
+    "identifier": (Identifier, actions.end_identifier),
+}
+
+
 @require_POST
 @guarded("child.view")
 def end(request: HttpRequest, what: str, pk: UUID) -> HttpResponse:
-    """Somebody no longer works with the child, or is no longer around them."""
-    by = actor_of(request)
-    found: Access | Related
+    """Somebody no longer works with the child or is no longer around them; a number is not the child's."""
+    if what not in ENDED:
+        raise Http404
+    model, end_it = ENDED[what]
+    found = get_object_or_404(model.objects.select_related("child"), pk=pk)
     try:
-        if what == "access":
-            found = Access.objects.select_related("child").get(pk=pk)
-            actions.end_access(found, by=by)
-        else:
-            found = Related.objects.select_related("child").get(pk=pk)
-            actions.end_related(found, by=by)
-    except (Access.DoesNotExist, Related.DoesNotExist) as none:
-        raise Http404 from none
+        end_it(found, by=actor_of(request))
     except NotPossible as problem:
         messages.error(request, str(problem.why.label))
     return redirect("child", found.child_id)
