@@ -50,12 +50,34 @@ def test_a_due_is_said_before_its_end_at_its_end_and_again_to_those_above(
     assert actions.watch_dues() == 3
 
 
-def test_a_paused_or_finished_due_is_not_said(team: Team, clock: time_machine.Traveller) -> None:
+def test_what_stands_still_for_long_is_said_again_and_again(
+    team: Team, clock: time_machine.Traveller
+) -> None:
+    due = first_due(team.child())
+    start = timezone.now()
+    actions.pause(due, "She is in hospital.", by=team.worker)
+    clock.move_to(start + timedelta(days=6))
+    assert actions.watch_dues() == 0
+    for week in (1, 2):
+        clock.move_to(start + timedelta(days=8 * week))
+        actions.watch_dues()
+        actions.watch_dues()
+    assert said(due) == [("still", "Manager"), ("still", "Worker")] * 2
+    reminders = queries.reminders(team.worker)
+    assert [(each.step, each.row.words) for each in reminders.said] == [("Still paused", "Paused")]
+    actions.resume(due, by=team.worker)
+    clock.move_to(start + timedelta(days=40))
+    actions.watch_dues()
+    assert [step for step, _who in said(due)[4:]] == ["late"] * 2
+
+
+def test_a_paused_or_finished_due_is_not_said_to_be_late(team: Team, clock: time_machine.Traveller) -> None:
     child = team.child()
     due = first_due(child)
     actions.pause(due, "She is in hospital.", by=team.worker)
-    clock.move_to(due.due_at + timedelta(days=3))
-    assert actions.watch_dues() == 0
+    clock.move_to(due.due_at + timedelta(hours=1))
+    actions.watch_dues()
+    assert {step for step, _who in said(due)} <= {"still"}
     actions.resume(due, by=team.worker)
     due.refresh_from_db()
     assert due.due_at > timezone.now()

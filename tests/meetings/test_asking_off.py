@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 from django.urls import reverse
 from tests.meetings.a_panel import Panel
-from tests.triage.a_hub import MORNING
 
 from waylight.accounts.policy import Refused, can
 from waylight.meetings import actions, queries
@@ -80,16 +79,3 @@ def test_the_page_says_who_is_asked_no_longer_and_the_paper_does_not(panel: Pane
     assert WHY not in paper
     refused = client.post(again, sent)
     assert refused.status_code == 400 and WHY in refused.content.decode()
-
-
-def test_a_year_typed_wrong_calls_nothing(panel: Panel) -> None:
-    with pytest.raises(NotPossible) as no:
-        actions.call(
-            "merrowdale",
-            "child",
-            MORNING.replace(year=2199),
-            "R",
-            panel.person("chair"),
-            by=panel.coordinator,
-        )
-    assert no.value.why == Why.FAR_OFF

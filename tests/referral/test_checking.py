@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -203,3 +204,12 @@ def test_what_was_asked_comes_by_pages(
     shown = [[pk for pk in asked if str(pk) in page] for page in pages]
     assert [len(each) for each in shown] == [1, 1, 1]
     assert {pk for each in shown for pk in each} == asked
+
+
+def test_what_an_agency_knows_has_happened_already(agencies: Agencies) -> None:
+    check, by = agencies.ask(agencies.team.child()), agencies.of("health")
+    today = timezone.localdate()
+    tomorrow = known(on=today + timedelta(days=1))
+    assert why(lambda: actions.add_item(check, tomorrow, by=by)) == Why.NOT_YET
+    actions.add_item(check, known(on=today), by=by)
+    assert check.items.count() == 1

@@ -1,5 +1,6 @@
 """What is asked about people."""
 
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -14,14 +15,24 @@ from .roles import STAFF_ROLES, Role
 
 DATES = ["%d/%m/%Y", "%Y-%m-%d", "%d %B %Y", "%d.%m.%Y"]
 _TYPED_WRONG = _("Write a day between 1900 and 2199.")
+AHEAD = timedelta(days=2 * 366)
 
 
-def day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
-    """A day within which months can be counted on: near the last one that a calendar knows they cannot."""
-    bounds = [
+def _near(on: date) -> None:
+    """Raises ValidationError."""
+    if on > timezone.localdate() + AHEAD:
+        raise forms.ValidationError(_("That day is more than two years off. Look at the year."))
+
+
+def day(label: Any, *, required: bool = True, help_text: Any = "", ahead: bool = False) -> forms.DateField:
+    """A day within which months can be counted on: near the last one that a calendar knows they cannot.
+    `ahead`: one by which something is to be done; what is due in years from now reminds nobody in time."""
+    bounds: list[Callable[[date], None]] = [
         MinValueValidator(date(1900, 1, 1), _TYPED_WRONG),
         MaxValueValidator(date(2199, 12, 31), _TYPED_WRONG),
     ]
+    if ahead:
+        bounds.append(_near)
     return forms.DateField(
         label=label, required=required, help_text=help_text, input_formats=DATES, validators=bounds
     )

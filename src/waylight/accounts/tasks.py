@@ -22,6 +22,7 @@ WORDS = {
     "due-soon": _("Something is soon due to you. Sign in and look at what is due."),
     "due-late": _("Something is late. Sign in and look at what is due."),
     "due-again": _("Something is late, and nothing has happened yet. Sign in and look at what is due."),
+    "due-still": _("Something that is due stands still. Sign in and look whether that is still right."),
     "restore-done": _(
         "Your old ways to sign in no longer work, and a new link was made to hand to you. If you did not ask "
         "for it, tell your manager now."

@@ -184,11 +184,13 @@ SHARED = frozenset({*LICENSING, *MEASURES})
 
 
 class Step(models.TextChoices):
-    """When something is said about a due that still runs. What comes after the last is the last again."""
+    """When something is said about a due that still runs: what comes after "again" is that again. `STILL` is
+    said while it stands still, and again."""
 
     SOON = "soon", _("Soon due")
     LATE = "late", _("Late")
     AGAIN = "again", _("Late, and nothing has happened")
+    STILL = "still", _("Still paused")
 
 
 class Whose(models.TextChoices):

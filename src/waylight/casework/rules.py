@@ -31,11 +31,13 @@ class ClockRule:
 @dataclass(frozen=True)
 class Reminding:
     """`soon`: the share of its time that is left when a due is first spoken of, `at_most` hours before.
-    `again`: how long after it is late, and after each time, it is said to those above as well."""
+    `again`: how long after it is late, and after each time, it is said to those above as well. `paused`: how
+    long it stands still before that is said, and again."""
 
     soon: float
     at_most: timedelta
     again: Limit
+    paused: Limit
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,8 @@ def clocks() -> Clocks:
             limit, line["whose"], line["source"], line.get("pause", True), line.get("verified", True)
         )
     said = found["reminders"]
-    reminding = Reminding(said["soon"], timedelta(hours=said["at_most_hours"]), Limit.parse(said["again"]))
+    again, paused = Limit.parse(said["again"]), Limit.parse(said["paused"])
+    reminding = Reminding(said["soon"], timedelta(hours=said["at_most_hours"]), again, paused)
     return Clocks(str(found["version"]), rules, reminding, dict(found["triggers"]))
 
 

@@ -10,7 +10,6 @@ __all__ = ["Missing", "NotPossible", "StaleEdit", "Why"]
 
 class Why(models.TextChoices):
     PAST = "past", _("Choose a day that is not past.")
-    FAR_OFF = "far-off", _("That day is more than a year off. Look at the year.")
     NOT_YET = "not-yet", _("Its day has not come.")
     NOBODY = "nobody", _("Say who came. A meeting to which nobody came was not held: call it off.")
     NOT_A_CHAIR = "not-a-chair", _("That person does not call or chair meetings in this area.")

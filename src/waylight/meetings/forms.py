@@ -22,7 +22,7 @@ class CallForm(Ask):
     submit = _("Call the meeting")
     area = forms.ChoiceField(label=_("Area"), widget=forms.RadioSelect)
     panel = forms.ChoiceField(label=_("Which meeting"), choices=Panel.choices, widget=forms.RadioSelect)
-    day = a_day(_("Day"), help_text=_("For example 27/11/2026."))
+    day = a_day(_("Day"), help_text=_("For example 27/11/2026."), ahead=True)
     time = forms.TimeField(
         label=_("Time"), input_formats=["%H:%M", "%H.%M"], help_text=_("For example 14:00.")
     )
@@ -118,7 +118,7 @@ class ActionForm(Ask):
     submit = _("Give it to them")
     what = Words(label=_("What is to be done"), widget=LONG, help_text=NAMELESS)
     owner = forms.ModelChoiceField(label=_("Who does it"), queryset=Person.objects.none())
-    due_on = a_day(_("By which day"))
+    due_on = a_day(_("By which day"), ahead=True)
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -57,7 +57,7 @@ class TaskForm(Ask):
     )
     owner_name = Words(label=_("Their name, without an account"), required=False, max_length=200)
     owner_contact = Words(label=_("How to reach them"), required=False, max_length=300)
-    due_on = day(_("Done by"))
+    due_on = day(_("Done by"), ahead=True)
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -118,7 +118,7 @@ class SaidForm(Ask):
 class DeclineForm(Ask):
     submit = _("Save")
     words = Words(label=_("What they said, and what would make it easier"), widget=LONG)
-    reoffer_on = day(_("Offer it again on"))
+    reoffer_on = day(_("Offer it again on"), ahead=True)
 
 
 class QueueForm(Ask):

@@ -98,7 +98,7 @@ class SendForm(Ask):
 
 class CallForm(Ask):
     submit = _("Call it")
-    on = day(_("On which day"))
+    on = day(_("On which day"), ahead=True)
     at = forms.TimeField(label=_("At what time"), input_formats=TIMES, help_text=_("For example 14:30"))
     reason = Words(label=_("Why now"), widget=LONG)
 
@@ -143,7 +143,7 @@ class DecideForm(Ask):
     submit = _("Decided")
     decided = forms.ChoiceField(label=_("What follows"), choices=Decided.choices, widget=forms.RadioSelect)
     reasons = Words(label=_("Reasons"), widget=LONG)
-    review_on = day(_("When this is looked at again"))
+    review_on = day(_("When this is looked at again"), ahead=True)
 
 
 class ReviewForm(Ask):
@@ -155,7 +155,7 @@ class EvidenceForm(Ask):
     submit = _("Add it")
     what = Words(label=_("What must not be lost"), max_length=300)
     where = Words(label=_("Where it is, and who holds it"), max_length=300)
-    on = day(_("Gone or overwritten on"))
+    on = day(_("Gone or overwritten on"), ahead=True)
     at = forms.TimeField(label=_("At what time"), input_formats=TIMES)
     owner = forms.ModelChoiceField(label=_("Who sees to it"), queryset=Person.objects.none())
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from waylight.accounts.forms import DATES
+from waylight.accounts.forms import day
 from waylight.triage.forms import LONG, Ask, Words, choose
 
 from .actions.handing import DAYS, MOST_DAYS, Given
@@ -30,10 +30,10 @@ class LinkForm(Ask):
         widget=SEVERAL,
     )
     asked = Words(label=_("What you ask them to do"), widget=LONG)
-    by_day = forms.DateField(
-        label=_("By which day they say that they have it"),
-        input_formats=DATES,
+    by_day = day(
+        _("By which day they say that they have it"),
         help_text=_("If they have not by then, it is due to you."),
+        ahead=True,
     )
     ring = Words(label=_("Whom they ring about it, and the number"), max_length=200)
     days = forms.IntegerField(

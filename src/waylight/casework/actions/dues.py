@@ -191,8 +191,9 @@ def pause(what: Due, reason: str, *, by: Actor) -> Due:
             raise NotPossible(Why.PAUSED_ALREADY)
         now = timezone.now()
         DuePause.objects.create(due=fresh, since=now, reason=reason, by_id=person_id(by))
-        fresh.paused = True
-        fresh.save(update_fields=["paused"])
+        fresh.paused, fresh.remind = True, Step.STILL
+        fresh.remind_at = due(now, clocks().reminding.paused, guidance.hours(fresh.area_id))
+        fresh.save(update_fields=["paused", "remind", "remind_at"])
         line(child, LineKind.HANDLING, f"Paused: {fresh.kind_words}. {reason}", "", by=person_id(by))
         audit(child, "child.write", by=by, detail={"due": str(fresh.pk), "paused": True})
         announce("due.paused", due=str(fresh.pk))

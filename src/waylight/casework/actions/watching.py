@@ -1,5 +1,5 @@
-"""What runs by the clock: what is soon due or late is said, again and to those above, until it is done; a
-changed calendar is reckoned anew."""
+"""What runs by the clock: what is soon due, late or paused for long is said, again and to those above, until
+it is done; a changed calendar is reckoned anew."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -34,8 +34,8 @@ def watch_dues() -> int:
     """
     require(CLOCKS, "due.watch")
     now, made = timezone.now(), 0
-    for each in Due.objects.filter(stopped_at__isnull=True, paused=False, remind_at__lte=now):
-        step = Step.LATE if each.remind == Step.SOON and each.due_at <= now else Step(each.remind)
+    for each in Due.objects.filter(stopped_at__isnull=True, remind_at__lte=now):
+        step = _step(each, now)
         with transaction.atomic():
             fresh = _claimed(each, step, now)
             if fresh is not None:
@@ -43,13 +43,22 @@ def watch_dues() -> int:
     return made
 
 
+def _step(each: Due, now: datetime) -> Step:
+    if each.paused:
+        return Step.STILL
+    return Step.LATE if each.remind == Step.SOON and each.due_at <= now else Step(each.remind)
+
+
 def _claimed(each: Due, step: Step, now: datetime) -> Due | None:
     """The due, with what is said next set; None where another worker, or its end, was first."""
     at: datetime | None = each.due_at
     if step != Step.SOON:
-        at = due(now, clocks().reminding.again, guidance.hours(each.area_id))
-    then = Step.LATE if step == Step.SOON else Step.AGAIN
-    mine = Due.objects.filter(pk=each.pk, remind_at=each.remind_at, stopped_at__isnull=True, paused=False)
+        wait = clocks().reminding.paused if step == Step.STILL else clocks().reminding.again
+        at = due(now, wait, guidance.hours(each.area_id))
+    then = {Step.SOON: Step.LATE, Step.STILL: Step.STILL}.get(step, Step.AGAIN)
+    mine = Due.objects.filter(
+        pk=each.pk, remind_at=each.remind_at, stopped_at__isnull=True, paused=each.paused
+    )
     if not mine.update(remind=then, remind_at=at):
         return None
     return Due.objects.select_related("child__worker", "child__manager", "owner").get(pk=each.pk)

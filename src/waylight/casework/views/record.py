@@ -24,7 +24,7 @@ from .. import actions, queries
 from ..codes import BY_HAND, DueKind, LineKind
 from ..errors import NotPossible, Why
 from ..forms import OutcomeForm, Reason
-from ..models import Access, Child, Due, Identifier, OfChild, Related
+from ..models import Access, Child, Due, Identifier, Related
 from ..queries.due import DueRow
 from ..wording import advice
 from .acts import ACTS, BY_NAME, Act, attempt, make, open_to, perform
@@ -226,7 +226,7 @@ NAME_OF_A_DUE = re.compile(r"due-(?:pause|looked-at)-([0-9a-f]{8}(?:-[0-9a-f]{4}
 ABOUT_A_DUE = {"pause": _lazy("Pause it"), "looked-at": _lazy("What you found when you looked at it")}
 
 
-ENDED: dict[str, tuple[type[OfChild], Callable[..., object]]] = {
+ENDED: dict[str, tuple[type[Access | Related | Identifier], Callable[..., object]]] = {
     "access": (Access, actions.end_access),
     "related": (Related, actions.end_related),
     "identifier": (Identifier, actions.end_identifier),

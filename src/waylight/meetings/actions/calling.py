@@ -1,7 +1,7 @@
 """Calling a meeting, asking people to it, holding it, calling it off."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -23,8 +23,6 @@ from .papers import fill, stop_briefs
 from .steps import audit, changing, person_id, roles_here, said, while_open
 
 CALL = "meeting.call"
-AHEAD = timedelta(days=366)
-"""Panels are called for days of the coming year; a later one is a year typed wrong."""
 
 
 class InArea:
@@ -42,8 +40,6 @@ def call(area: str, panel: str, starts_at: datetime, place: str, chair: Person, 
         raise Missing("panel")
     if timezone.localdate(starts_at) < timezone.localdate():
         raise NotPossible(Why.PAST)
-    if starts_at > timezone.now() + AHEAD:
-        raise NotPossible(Why.FAR_OFF)
     if not any(holders_of(role, area).filter(pk=chair.pk).exists() for role in CALLING_ROLES):
         raise NotPossible(Why.NOT_A_CHAIR)
     now = timezone.now()

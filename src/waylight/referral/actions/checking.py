@@ -158,9 +158,11 @@ def due_anew(check: UUID, at: datetime) -> None:
 def add_item(check: Check, known: Known, *, by: Actor) -> CheckItem:
     """One thing more that the agency knows. Nobody else reads it until the agency sends its answer.
 
-    Raises Missing, WrongMove.
+    Raises Missing, NotPossible for a day to come, WrongMove.
     """
     _refuse_incomplete(known)
+    if known.on is not None and known.on > timezone.localdate():
+        raise NotPossible(Why.NOT_YET)
     with _answering(check, by=by) as fresh:
         _still_asked(fresh)
         added = CheckItem.objects.create(
