@@ -39,6 +39,16 @@ FACTS: dict[str, str | Promise] = {
 """What stands in a paper about a child, in this order, the child's own words with the rest."""
 
 
+def without_others(meeting: Meeting, child: UUID) -> Scrub:
+    """For a child's record, which tells of no other child: takes out the names of every other of whom this
+    meeting spoke, and nothing of the child's own."""
+    others: list[str] = []
+    own: list[str] = []
+    for subject in (each for item in meeting.items.all() for each in item.subjects.all()):
+        (own if subject.child_id == child else others).extend(sources.names_in(sources.read(subject.sources)))
+    return Scrub([(name, ANOTHER) for name in others], keep=own)
+
+
 @dataclass(frozen=True)
 class SubjectRead:
     subject: Subject

@@ -14,38 +14,14 @@ from .rules import Shown
 _LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
 _LONG = 5
 _SHORTEST_NAME = 2
-_WORDS = frozenset(
-    (
-        "am",
-        "an",
-        "as",
-        "at",
-        "be",
-        "by",
-        "do",
-        "go",
-        "he",
-        "if",
-        "in",
-        "is",
-        "it",
-        "me",
-        "my",
-        "no",
-        "of",
-        "on",
-        "or",
-        "so",
-        "to",
-        "up",
-        "us",
-        "we",
-        "de",
-        "la",
-        "le",
-    )
-)
-"""Short words that are also names: taken out only where they stand with a capital."""
+_WORDS = frozenset({
+    "am", "an", "as", "at", "be", "by", "do", "go", "he", "if", "in", "is", "it", "me", "my", "no", "of",
+    "on", "or", "so", "to", "up", "us", "we", "de", "la", "le",
+    "also", "and", "called", "for", "from", "known", "near", "the", "with",
+})  # fmt: skip
+"""Common words that are also names, or stand in one: taken out only where they stand with a capital."""
+_BETWEEN = re.compile(r"""[\s,;:/|()\[\]"'\u2018\u2019\u201c\u201d.&+\-\u2010-\u2015]+""")
+"""What parts of a name are parted by. Nothing else: in many scripts a letter carries marks of its own."""
 SOMEBODY = "somebody around the child"
 
 
@@ -78,15 +54,17 @@ class Scrub:
     """Puts a name, and each part of one that has two letters or more, as something else wherever it is
     written: in capitals, with its accents or without them.
 
-    Words that somebody typed can still tell who it is; a name that is written in them does not.
+    Words that somebody typed can still tell who it is; a name that is written in them does not. `keep`: names
+    of which nothing is taken out.
     """
 
-    def __init__(self, names: Iterable[tuple[str, str]]) -> None:
+    def __init__(self, names: Iterable[tuple[str, str]], keep: Iterable[str] = ()) -> None:
         self.instead: dict[str, str] = {}
         for name, instead in names:
-            for part in (name, *re.split(r"[\s,]+", name)):
-                if part == name or len(part) >= _SHORTEST_NAME:
-                    self.instead.setdefault(_folded(part)[0], instead)
+            for part in _parts(name):
+                self.instead.setdefault(_folded(part)[0], instead)
+        for part in (part for name in keep for part in _parts(name)):
+            self.instead.pop(_folded(part)[0], None)
         self.instead.pop("", None)
         longest = sorted(self.instead, key=len, reverse=True)
         self.found = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)")
@@ -102,6 +80,12 @@ class Scrub:
                 parts += [text[done:start], self.instead[found.group()]]
                 done = end
         return "".join((*parts, text[done:]))
+
+
+def _parts(name: str) -> list[str]:
+    """The name, and each part of it that is long enough to be one."""
+    parts = {*name.split(), *_BETWEEN.split(name)}
+    return [name, *(part for part in parts if len(part) >= _SHORTEST_NAME)]
 
 
 def _folded(text: str) -> tuple[str, Sequence[int]]:

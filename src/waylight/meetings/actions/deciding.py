@@ -13,15 +13,12 @@ from waylight.casework.codes import LineKind
 from waylight.casework.models import Child
 from waylight.work.actions import announce
 
-from .. import sources
 from ..errors import Missing, NotPossible, Why
 from ..machine import DECLARE, RUN
 from ..models import Action, Attendee, Decision, Dissent, Item, Subject
-from ..redacting import Scrub
+from ..reading import without_others
 from .rolling import owed_by_owner
 from .steps import audit, changing, may_owe, not_in_conflict, person_id, said, still_here, while_held
-
-ANOTHER = "another child"
 
 
 def decide(item: Item, words: str, reasons: str, *, by: Actor) -> Decision:
@@ -47,13 +44,11 @@ def decide(item: Item, words: str, reasons: str, *, by: Actor) -> Decision:
 
 
 def _line(item: Item, subject: Subject, words: str, by: Actor) -> None:
-    """No child's record tells of another child: their names do not go in."""
+    """No child's record tells of another child: names of those of whom the meeting spoke do not go in."""
     meeting, child = item.meeting, subject.child
     if child is None:
         return
-    others = item.subjects.exclude(pk=subject.pk)
-    names = [(name, ANOTHER) for each in others for name in sources.names_in(sources.read(each.sources))]
-    words = Scrub(names)(words)
+    words = without_others(meeting, child.pk)(words)
     day = timezone.localdate(meeting.starts_at)
     source = f"{meeting.get_panel_display()}, {meeting.reference}"
     line(child, LineKind.MEETING, f"Decided: {words}", source, by=person_id(by), on=day)

@@ -12,7 +12,7 @@ from .. import sources
 from ..errors import NotPossible, Why
 from ..models import Action, Conflict, Subject
 from ..reading import ActionRead
-from .opening import noted, reading_for
+from .opening import noted, reading_for, spoken_of
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def action_of(viewer: Actor, pk: UUID) -> ActionPage:
     meeting = action.item.meeting
     mine = meeting.attendees.filter(person_id=viewer.user_id or 0).first()
     reading = reading_for(viewer, meeting, mine, runs=runs)
-    reading.over([action.item])
+    reading.over(spoken_of([meeting.pk]))
     noted(viewer, meeting, "action", [action.item])
     record(Verb.CONSULTATION, "meeting.view", by=viewer, thing=("meeting-action", pk))
     return ActionPage(action, reading.action(action), owns, runs, runs and action.state == "escalated")

@@ -14,7 +14,7 @@ from waylight.audit.models import Verb
 from ..actions.rolling import OPEN
 from ..models import Action, AskedOff, Attendee, Correction, Item, Meeting, Subject
 from ..reading import ActionRead, ItemRead, Reading
-from .opening import agenda_of, asked_to, noted, reading_for
+from .opening import agenda_of, asked_to, noted, reading_for, spoken_of
 from .proposed import Proposed, proposed
 
 ON_A_PAGE = 50
@@ -23,8 +23,8 @@ ON_A_PAGE = 50
 @dataclass(frozen=True)
 class MeetingPage:
     """`rolled`: what earlier meetings of the panel left open. `proposed`, `left_out` and `asked_off` are for
-    whoever runs it; `corrections` are words and who wrote them. `minutes`: what came of it may be read by
-    this viewer."""
+    whoever runs it; `corrections` are words and who wrote them, `called_off` why it was called off.
+    `minutes`: what came of it may be read by this viewer."""
 
     meeting: Meeting
     attendees: list[Attendee]
@@ -36,6 +36,7 @@ class MeetingPage:
     left_out: list[ItemRead]
     asked_off: list[AskedOff]
     corrections: list[tuple[str, Correction]]
+    called_off: str
     runs: bool
     chairs: bool
     minutes: bool
@@ -86,7 +87,7 @@ def meeting_page(
     reading = reading_for(viewer, meeting, mine, runs=runs)
     items = list(agenda_of(meeting))
     rolled = _rolled(meeting)
-    reading.over([*items, *(action.item for action in rolled)])
+    reading.over([*items, *spoken_of(action.item.meeting_id for action in rolled)])
     seen = [item for item in items if item.pk not in reading.hidden]
     agenda = [item for item in seen if not item.left_out]
     rolled = [each for each in rolled if each.item_id not in reading.hidden]
@@ -112,6 +113,7 @@ def meeting_page(
         left_out=[reading.item(item) for item in seen if item.left_out] if runs else [],
         asked_off=list(meeting.asked_off.select_related("by")) if runs else [],
         corrections=_corrections(meeting, reading),
+        called_off=reading.scrub(meeting.cancelled_because),
         runs=runs,
         chairs=can(viewer, "meeting.agree", meeting),
         minutes=reading.minutes,

@@ -6,16 +6,14 @@ from waylight.accounts.policy import require
 from waylight.accounts.roles import Actor
 from waylight.casework.models import Child
 
-from .. import sources
 from ..models import Action, Conflict, Decision, Item, Subject
-from ..reading import AGREED, ANOTHER
-from ..redacting import Scrub
+from ..reading import AGREED, without_others
 from .opening import asked_to
 
 
 @dataclass(frozen=True)
 class OfChild:
-    """`decisions` without the names of other children that the item was about; none, and no actions, before
+    """`decisions` without the names of other children of whom the meeting spoke; none, and no actions, before
     the minutes are agreed."""
 
     item: Item
@@ -30,20 +28,23 @@ def of_child(viewer: Actor, child: Child) -> list[OfChild]:
     require(viewer, "child.view", child)
     hidden = Conflict.objects.standing(viewer.user_id).values("item")
     rows = Item.objects.filter(subjects__child=child, left_out=False).exclude(pk__in=hidden)
-    around = (asked_to("meeting__attendees"), "subjects", "decisions__by", "actions__owner")
+    around = (
+        asked_to("meeting__attendees"),
+        "meeting__items__subjects",
+        "subjects",
+        "decisions__by",
+        "actions__owner",
+    )
     items = rows.select_related("meeting").prefetch_related(*around)
     return [_one(item, child) for item in items.order_by("-meeting__starts_at", "number")]
 
 
 def _one(item: Item, child: Child) -> OfChild:
-    subjects = list(item.subjects.all())
-    others = [each for each in subjects if each.child_id != child.pk]
-    names = [name for each in others for name in sources.names_in(sources.read(each.sources))]
-    scrub = Scrub([(name, ANOTHER) for name in names])
+    scrub = without_others(item.meeting, child.pk)
     agreed = item.meeting.state in AGREED
     return OfChild(
         item=item,
-        subject=next(each for each in subjects if each.child_id == child.pk),
+        subject=next(each for each in item.subjects.all() if each.child_id == child.pk),
         decisions=[(d, scrub(d.words), scrub(d.reasons)) for d in item.decisions.all() if agreed],
         actions=[(a, scrub(a.what)) for a in item.actions.all() if agreed],
     )

@@ -62,6 +62,14 @@ def agenda_of(meeting: Meeting) -> QuerySet[Item]:
     )
 
 
+def spoken_of(meetings: Iterable[UUID]) -> QuerySet[Item]:
+    """Every item of these meetings, with whom it is about: what was typed in one may name who stands in
+    another."""
+    return Item.objects.filter(meeting__in=set(meetings)).prefetch_related(
+        Prefetch("subjects", Subject.objects.all(), to_attr="about")  # type: ignore[no-redef]  # as above
+    )
+
+
 def noted(viewer: Actor, meeting: Meeting, page: str, items: Iterable[Item]) -> None:
     """A consultation of each child and unit that these items are about."""
     subjects = [subject for item in items for subject in item.about]
