@@ -44,7 +44,11 @@ def _data(paper: Paper) -> dict[str, Any]:
         "version": meeting.reference,
         "marking": "OFFICIAL-SENSITIVE",
         "copy": paper.copy,
-        "head": [f"{meeting.area.name}, {_moment(meeting.starts_at)}", f"Chair: {meeting.chair.name}"],
+        "head": [
+            f"{meeting.area.name}, {_moment(meeting.starts_at)}",
+            f"Chair: {meeting.chair.name}",
+            *_hidden(page.hidden),
+        ],
         "note": paper.note,
         "words": {
             "people": "Who was asked" if paper.minutes else "Who is asked",
@@ -63,6 +67,11 @@ def _data(paper: Paper) -> dict[str, Any]:
         if paper.minutes
         else [],
     }
+
+
+def _hidden(count: int) -> list[str]:
+    words = "1 item is" if count == 1 else f"{count} items are"
+    return [f"{words} hidden from this reader: conflict of interest."] if count else []
 
 
 def _person(each: Any) -> str:

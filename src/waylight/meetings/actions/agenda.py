@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
@@ -144,7 +145,8 @@ def note_covert(item: Item, words: str, *, base: int, by: Actor) -> Item:
 
 
 def declare_conflict(item: Item, person: Person, reason: str, *, by: Actor) -> Conflict:
-    """Hide an item from an attendee: oneself, or by whoever runs the meeting somebody else.
+    """Hide an item, and all that meetings say about the same child, place or person, from an attendee:
+    oneself, or by whoever runs the meeting somebody else.
 
     Raises Missing, NotPossible, Refused for somebody else's by one who does not run the meeting.
     """
@@ -168,8 +170,11 @@ def declare_conflict(item: Item, person: Person, reason: str, *, by: Actor) -> C
 
 
 def end_conflict(conflict: Conflict, *, by: Actor) -> Conflict:
-    """Whoever runs the meeting says that it was none; nobody says so of their own. Raises NotPossible."""
-    with changing(conflict.item.meeting, RUN, by=by) as meeting:
+    """Whoever runs the meeting says that it was none, however the meeting stands; nobody says so of their
+    own. Raises NotPossible."""
+    meeting = conflict.item.meeting
+    require(by, RUN, meeting)
+    with transaction.atomic():
         if conflict.person_id == by.user_id:
             raise NotPossible(Why.IN_CONFLICT)
         conflict.ended_at = timezone.now()

@@ -19,7 +19,7 @@ from waylight.triage.machine import WrongMove
 
 from ..errors import NotPossible, Why
 from ..machine import MEETING, RUN
-from ..models import Conflict, Item, Meeting, Subject
+from ..models import Item, Meeting, Subject
 from ..rules import READER_OF
 
 __all__ = ["audit", "changing", "move", "not_in_conflict", "person_id", "roles_here", "said"]
@@ -58,7 +58,7 @@ def while_held(meeting: Meeting) -> None:
 
 def not_in_conflict(item: Item, person: int | None) -> None:
     """Raises NotPossible for somebody from whom the item is hidden."""
-    if Conflict.objects.standing(person).filter(item=item).exists():
+    if Item.objects.hidden_from(person).filter(pk=item.pk).exists():
         raise NotPossible(Why.IN_CONFLICT)
 
 

@@ -14,6 +14,21 @@ from ..codes import Because, ItemKind
 from .meetings import Meeting
 
 
+class ItemSet(models.QuerySet["Item"]):
+    def about_the_same(self, items: "models.QuerySet[Item]") -> "ItemSet":
+        """These items, and those of any meeting about the same child, place or person."""
+        of = Subject.objects.filter(item__in=items)
+        children, things = of.exclude(child=None).values("child"), of.exclude(thing=None).values("thing")
+        same = Subject.objects.filter(Q(child__in=children) | Q(thing__in=things))
+        return self.filter(Q(pk__in=items) | Q(pk__in=same.values("item")))
+
+    def hidden_from(self, person: int | None) -> "ItemSet":
+        """In which this person has a conflict of interest: it holds for the child, place or person, wherever
+        a meeting speaks of them."""
+        declared = Conflict.objects.standing(person).values("item")
+        return self.about_the_same(Item.objects.filter(pk__in=declared))
+
+
 class Item(Identified):
     """`because`: codes, with commas between. `left_out`: somebody said that it is not for this meeting, and
     `reason` says why; otherwise `reason` is why somebody added it by hand. `covert` stands in no paper and no
@@ -31,6 +46,7 @@ class Item(Identified):
     left_out = models.BooleanField(default=False)
     by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    objects = ItemSet.as_manager()
 
     class Meta:
         ordering = ["number"]
@@ -80,9 +96,15 @@ class ConflictSet(models.QuerySet["Conflict"]):
         """Those for which items are hidden from this person now."""
         return self.filter(person_id=person or 0, ended_at__isnull=True)
 
+    def over(self, item: Item) -> "ConflictSet":
+        """Those for which this item is hidden from somebody now."""
+        same = Item.objects.about_the_same(Item.objects.filter(pk=item.pk))
+        return self.filter(item__in=same.values("pk"), ended_at__isnull=True)
+
 
 class Conflict(Identified):
-    """An attendee's conflict of interest: the item is not shown to them. Ended, never removed."""
+    """An attendee's conflict of interest: the item is not shown to them, nor another about the same child,
+    place or person. Ended, never removed."""
 
     item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="conflicts")
     person = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")

@@ -10,7 +10,7 @@ from waylight.audit.models import Verb
 
 from .. import sources
 from ..errors import NotPossible, Why
-from ..models import Action, Conflict, Subject
+from ..models import Action, Item, Subject
 from ..reading import ActionRead
 from .opening import noted, reading_for, spoken_of
 
@@ -35,7 +35,7 @@ def action_of(viewer: Actor, pk: UUID) -> ActionPage:
     owns, runs = can(viewer, "meeting.answer", action), can(viewer, "meeting.run", action)
     if not owns:
         require(viewer, "meeting.run", action)
-    if Conflict.objects.standing(viewer.user_id).filter(item=action.item).exists():
+    if Item.objects.hidden_from(viewer.user_id).filter(pk=action.item_id).exists():
         raise NotPossible(Why.IN_CONFLICT)
     meeting = action.item.meeting
     mine = meeting.attendees.filter(person_id=viewer.user_id or 0).first()

@@ -6,7 +6,7 @@ from waylight.accounts.policy import require
 from waylight.accounts.roles import Actor
 from waylight.casework.models import Child
 
-from ..models import Action, Conflict, Decision, Item, Subject
+from ..models import Action, Decision, Item, Subject
 from ..reading import AGREED, without_others
 from .opening import asked_to
 
@@ -26,7 +26,7 @@ def of_child(viewer: Actor, child: Child) -> list[OfChild]:
     """The latest first. The caller has opened the child, which is the audit event. Items in which the viewer
     has a conflict of interest are not in it."""
     require(viewer, "child.view", child)
-    hidden = Conflict.objects.standing(viewer.user_id).values("item")
+    hidden = Item.objects.hidden_from(viewer.user_id).values("pk")
     rows = Item.objects.filter(subjects__child=child, left_out=False).exclude(pk__in=hidden)
     around = (
         asked_to("meeting__attendees"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from waylight.accounts.guarding import actor_of, guarded, there
+from waylight.accounts.policy import can
 from waylight.accounts.roles import OWING_ROLES, Actor
 from waylight.casework import queries as casework
 from waylight.casework.views.acts import attempt, settle_draft
@@ -69,9 +70,10 @@ def _item_page(
     if isinstance(bound, CovertForm):
         bound.beside(thing.covert_version)
     acts = shown(ITEM_ACTS, thing, page, actor, chosen, bound)
-    conflicts = Conflict.objects.filter(item=thing, ended_at__isnull=True).select_related("person")
+    conflicts = Conflict.objects.over(thing).select_related("person", "item__meeting")
     context = {"page": page, "row": row, "acts": acts, "chosen": chosen, "bound": bound}
-    context |= {"conflicts": list(conflicts) if page.runs else []}
+    standing = [(each, can(actor, "meeting.run", each.item.meeting)) for each in conflicts if page.runs]
+    context |= {"conflicts": standing}
     context |= {"stranded": stranded(ITEM_ACTS, thing, actor, [act for act, _form, _kept in acts])}
     return render(request, "meetings/item.html", context, status=400 if bound is not None else 200)
 

@@ -1,0 +1,92 @@
+"""A conflict of interest holds for the child, place or person, wherever a meeting speaks of them."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from tests.learning.outputs.paper import Paper
+
+from waylight.meetings import actions, queries
+from waylight.meetings.errors import NotPossible, Why
+from waylight.meetings.models import Item, Meeting
+from waylight.meetings.printing import printed
+
+from .a_panel import DUE, Panel, now
+from .test_units_and_peers import group
+
+__all__ = ["group"]
+WHY = "Her uncle is my neighbour."
+
+
+def read_by(panel: Panel, meeting: Meeting) -> Any:
+    return queries.meeting_page(panel.voluntary, now(meeting))
+
+
+def declared(panel: Panel, item: Item) -> Any:
+    return actions.declare_conflict(item, panel.person("voluntary"), WHY, by=panel.voluntary)
+
+
+def test_an_action_from_before_about_the_same_child_is_hidden_too(panel: Panel) -> None:
+    child, before = panel.team.child(), panel.meeting()
+    item = panel.item(before, child)
+    panel.to(before, "held")
+    action = panel.action(item, "voluntary", "Ring the school.")
+    later = panel.meeting(days=1)
+    assert [row.what for row in read_by(panel, later).rolled] == ["Ring the school."]
+    conflict = declared(panel, panel.item(later, child))
+    page = read_by(panel, later)
+    assert (page.items, page.rolled, page.hidden) == ([], [], 1)
+    with pytest.raises(NotPossible):
+        queries.action_of(panel.voluntary, action.pk)
+    third = panel.meeting(days=2)
+    panel.item(third, child)
+    assert (read_by(panel, third).items, read_by(panel, third).hidden) == ([], 1)
+    actions.end_conflict(conflict, by=panel.coordinator)
+    assert [len(read_by(panel, third).items), len(read_by(panel, third).rolled)] == [1, 1]
+
+
+def test_a_peer_group_with_the_child_is_hidden_and_no_action_of_it_is_given(
+    panel: Panel, group: list[Any]
+) -> None:
+    meeting = panel.meeting()
+    conflict = declared(panel, panel.item(meeting, group[0]))
+    peers = actions.add_peers(meeting, group[0], by=panel.coordinator)
+    alone = panel.item(meeting, panel.team.child())
+    assert [row.item for row in read_by(panel, meeting).items] == [alone]
+    panel.to(meeting, "held")
+    with pytest.raises(NotPossible) as refused:
+        actions.give_action(peers, "Ring.", panel.person("voluntary"), DUE, by=panel.coordinator)
+    assert refused.value.why == Why.IN_CONFLICT
+    actions.end_conflict(conflict, by=panel.coordinator)
+    assert len(read_by(panel, meeting).items) == 3
+
+
+def test_whoever_runs_a_later_meeting_sees_from_whom_it_is_hidden(panel: Panel, staff_client: Any) -> None:
+    child, before, later = panel.team.child(), panel.meeting(), panel.meeting(days=1)
+    conflict = declared(panel, panel.item(before, child))
+    item = panel.item(later, child)
+    client = staff_client(who=panel.person("coordinator"))
+    address, end = (
+        reverse("meeting-item", args=[item.pk]),
+        reverse("meeting-conflict-end", args=[conflict.pk]),
+    )
+    text = client.get(address).content.decode()
+    assert WHY in text
+    assert end in text
+    actions.cancel(before, "Snow.", by=panel.coordinator)
+    text = client.get(address).content.decode()
+    assert WHY in text
+    assert end in text
+    assert client.post(end).status_code == 302
+    assert WHY not in client.get(address).content.decode()
+    assert read_by(panel, later).hidden == 0
+
+
+def test_a_printed_copy_says_that_something_is_hidden(panel: Panel) -> None:
+    meeting = panel.meeting()
+    declared(panel, panel.item(meeting, panel.team.child()))
+    panel.to(meeting, "papers-out")
+    mine = queries.paper_of(panel.voluntary, now(meeting), minutes=False, form="pdf")
+    assert "1 item is hidden from this reader: conflict of interest." in Paper(printed(mine)).text
+    whole = queries.paper_of(panel.chair, now(meeting), minutes=False, form="pdf")
+    assert "hidden from this reader" not in Paper(printed(whole)).text
