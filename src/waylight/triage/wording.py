@@ -7,7 +7,12 @@ from django.conf import settings
 
 from waylight.engine.wording.blame import BlameList, Blaming
 
-_QUOTATION = re.compile(r"“[^”]*”|\"[^\"\n]*\"|‘[^’\n]{2,}’(?!\w)|«[^»]*»")
+_QUOTATION = re.compile(
+    r"“[^”]*”|\"[^\"]*\"|«[^»]*»"
+    r"|‘(?:[^’\n]|’(?=\w))*’"  # what stands within a word is no end of it
+    r"|(?<!\w)'(?=\w)(?:[^'\n]|(?<=\w)'(?=\w))*'(?!\w)"
+)
+"""Single marks end with their line, since an apostrophe may look like one; double marks go over lines."""
 
 
 @cache
