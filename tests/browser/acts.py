@@ -51,14 +51,29 @@ def press(form: Locator, button: str = "") -> None:
     expect(form.page.locator("h1")).to_be_visible()
 
 
+def room(page: Page, words: str) -> None:
+    """A room of the house, by the menu that stands on every page of the staff; before that, by its door."""
+    if page.url == "about:blank":
+        page.goto("/staff/")
+    menu = page.get_by_role("navigation", name="Staff", exact=True)
+    fold = menu.locator("summary")
+    if fold.count():  # a long menu is folded on a phone
+        hand(page).touch(fold)
+    follow(menu.get_by_role("link", name=words, exact=True))
+
+
+def back(page: Page) -> None:
+    """To where a page says that it belongs."""
+    follow(page.get_by_role("navigation", name="Back", exact=True).get_by_role("link").first)
+
+
 def opened_about(page: Page, links: Locator, words: str) -> None:
     """Of a list that names nobody, the one whose page has these words."""
-    list_of_them = page.url
     for address in links.evaluate_all("all => all.map((one) => one.getAttribute('href'))"):
         follow(links.and_(page.locator(f"[href='{address}']")).first)
         if page.get_by_text(words).count():
             return
-        page.goto(list_of_them)
+        page.go_back()
     raise AssertionError(f"none of what waits is about {words}")
 
 
@@ -68,14 +83,15 @@ def follow(link: Locator) -> None:
     expect(link.page.locator("h1")).to_be_visible()
 
 
-def awaited(page: Page, address: str, link: Locator) -> Locator:
-    """What the worker brings to this page, which does not say so by itself."""
+def awaited(page: Page, words: str, link: Locator) -> Locator:
+    """What the worker brings to this room, which does not say so by itself."""
+    room(page, words)
     for _second in range(WORKER_TAKES_AT_MOST_SECONDS):
-        page.goto(address)
         if link.count():
             return link.first
         page.wait_for_timeout(1000)
-    raise AssertionError(f"the worker never brings {link} to {address}")
+        page.reload()
+    raise AssertionError(f"the worker never brings {link} to {words}")
 
 
 def until(page: Page, expression: str) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from .acts import answer, done, follow, opened_about, press
+from .acts import answer, done, follow, opened_about, press, room
 from .days import in_days, now
 from .hand import hand
 
@@ -16,7 +16,7 @@ ANSWER = "Seen twice this summer in a car with two men."
 
 def seats(page: Page) -> None:
     """Who answers for which agency: an administrator says so, once."""
-    page.goto("/hub/asked/agencies/")
+    room(page, "Agencies")
     for person, desk in SEATS.items():
         if page.get_by_role("button", name=f"No longer: {person} for {desk}").count():
             continue
@@ -46,7 +46,7 @@ def asked(page: Page, look: Look) -> None:
 
 def answered(page: Page, child: str, look: Look, *, nothing: bool = False) -> None:
     """By whoever answers for the agency: it reads its question and nothing else of the record."""
-    page.goto("/hub/asked/")
+    room(page, "Asked")
     look(page)
     opened_about(page, page.locator(".wl-table__open"), child)
     if not nothing:
@@ -89,7 +89,7 @@ def strategy(page: Page, look: Look) -> None:
     look(page)
 
 
-def referred(page: Page, service: str, words: str, look: Look) -> str:
+def referred(page: Page, service: str, words: str, look: Look) -> None:
     """What the record knows stands in the form already: only what it does not know is typed."""
     answer(page.locator("section[aria-labelledby=begin] form"), desk=service)
     press(page.locator("section[aria-labelledby=begin] form"), "Begin a referral")
@@ -107,12 +107,11 @@ def referred(page: Page, service: str, words: str, look: Look) -> str:
     hand(page).press(form.get_by_role("button", name=re.compile("^Send it to")))
     expect(page.get_by_text("Sent. The service owes you an answer.")).to_be_visible()
     look(page)
-    return page.url
 
 
-def received(page: Page, address: str, words: str, look: Look) -> None:
+def received(page: Page, words: str, look: Look) -> None:
     """By the service, that says who does what first."""
-    page.goto("/hub/asked/")
+    room(page, "Asked")
     opened_about(page, page.locator("section[aria-labelledby=referred] a"), words)
     hand(page).press(page.get_by_role("button", name="I have it, and answer for it"))
     form = page.locator("section[aria-labelledby=answer] form")

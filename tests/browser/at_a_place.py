@@ -5,17 +5,19 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from .acts import answer, awaited, done, follow, press
+from .acts import answer, awaited, done, follow, press, room
 from .days import in_days
 from .hand import hand
 
 Look = Callable[[Page], None]
+DISRUPTION = "Disruption"
+NOTICE = "Hotel information notice"
 LICENCE = "Driver's, operator's or vehicle licence suspended, revoked or refused"
 
 
-def unit(page: Page, subject: str, title: str, owner: str, look: Look) -> str:
+def unit(page: Page, subject: str, title: str, owner: str, look: Look) -> None:
     """Opened from what the hub decided; an empty form says what is missing first."""
-    arrived = awaited(page, "/hub/disruption/", page.get_by_role("link", name=subject, exact=True))
+    arrived = awaited(page, DISRUPTION, page.get_by_role("link", name=subject, exact=True))
     look(page)
     follow(arrived)
     form = page.locator("section[aria-labelledby=new]")
@@ -28,30 +30,37 @@ def unit(page: Page, subject: str, title: str, owner: str, look: Look) -> str:
     press(form)
     expect(page.get_by_text("Nothing had to be written again.")).to_be_visible()
     look(page)
-    return page.url
+
+
+def to(page: Page, title: str, measure: str = "") -> None:
+    """The place by the list of them, and a measure of it by the place."""
+    room(page, DISRUPTION)
+    follow(page.locator("section[aria-labelledby=all]").get_by_role("link", name=title, exact=True))
+    if measure:
+        follow(page.get_by_role("link", name=measure, exact=True).first)
 
 
 def joined(page: Page, subject: str, title: str) -> None:
     """A later concern about the same place."""
-    follow(awaited(page, "/hub/disruption/", page.get_by_role("link", name=subject, exact=True)))
+    follow(awaited(page, DISRUPTION, page.get_by_role("link", name=subject, exact=True)))
     form = page.locator("section[aria-labelledby=join]")
     answer(form, unit=title)
     press(form)
     expect(page.get_by_text("Nothing had to be written again.")).to_be_visible()
 
 
-def measure(page: Page, title: str, why: str, second: str, look: Look) -> str:
+def measure(page: Page, title: str, why: str, second: str, look: Look) -> None:
     """Put forward, and what it means for children written: before that nobody can approve it."""
     done(page, "consider", "Put it forward", measure=title, why=why, second=second)
     expect(page.get_by_text("It cannot be approved before.")).to_be_visible()
     done(page, "check", "Save", children="They come to be warm.", displacement="The flats behind; watched.")
     look(page)
-    return page.url
 
 
-def approved(page: Page, address: str, look: Look) -> None:
-    """By the second person."""
-    page.goto(address)
+def approved(page: Page, look: Look) -> None:
+    """By the second person, to whom it is due."""
+    room(page, "Due")
+    follow(page.get_by_role("link", name=re.compile("^Second person for a measure")).last)
     done(page, "approve", reason="It fits.")
     look(page)
 
@@ -86,7 +95,7 @@ def licensing_asked(page: Page, driver: str) -> None:
 
 def licence(page: Page, driver: str, place: str, look: Look) -> None:
     """The officer reads what was written for licensing, judges it and tells the authority that licensed."""
-    page.goto("/hub/licences/")
+    room(page, "Licences")
     look(page)
     follow(page.get_by_role("link", name=driver).first)
     expect(page.get_by_text(place)).to_have_count(0)

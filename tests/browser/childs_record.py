@@ -5,19 +5,20 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from .acts import act, answer, awaited, done, follow, opened, press
+from .acts import act, answer, awaited, back, done, follow, opened, press, room
 from .days import in_days
 from .hand import hand
 
 Look = Callable[[Page], None]
+CHILDREN = "Children"
 BEING_HARMED = ["suspected", "confirmed"]
 REASONS = "He has pictures of her and says what he will do with them. Not confirmed: nobody has seen them."
 
 
-def arrived(page: Page, subject: str, look: Look, worker: str = "Elsie Marlow") -> str:
-    """The manager opens a record from what the hub decided about this child; returns its address."""
+def arrived(page: Page, subject: str, look: Look, worker: str = "Elsie Marlow") -> None:
+    """The manager opens a record from what the hub decided about this child."""
     link = page.locator("section[aria-labelledby=arrived]").get_by_role("link", name=subject, exact=True)
-    awaited(page, "/hub/children/", link)
+    awaited(page, CHILDREN, link)
     look(page)
     follow(link)
     expect(page.get_by_role("heading", name="What the hub knew")).to_be_visible()
@@ -27,19 +28,20 @@ def arrived(page: Page, subject: str, look: Look, worker: str = "Elsie Marlow") 
     press(form, "Open the record")
     expect(page.get_by_text("Nothing had to be written again.")).to_be_visible()
     look(page)
-    return page.url
 
 
-def to(page: Page, record: str, words: str) -> str:
-    """A page of the record, by its place in the record's own navigation."""
-    page.goto(record)
+def to(page: Page, child: str, words: str = "") -> None:
+    """A record by the list of one's children, and a page of it by the record's own navigation."""
+    room(page, CHILDREN)
+    follow(page.locator("section[aria-labelledby=mine]").get_by_role("link", name=child, exact=True))
+    if not words:
+        return
     follow(page.get_by_role("navigation", name="This record").get_by_role("link", name=words, exact=True))
     expect(page.get_by_role("link", name=words, exact=True).last).to_have_attribute("aria-current", "page")
-    return page.url
 
 
-def own_words(page: Page, record: str, words: str, look: Look) -> None:
-    page.goto(record)
+def own_words(page: Page, child: str, words: str, look: Look) -> None:
+    to(page, child)
     act(page, "line", "Add it", kind="child", text=words, happened_on=in_days(-1), source="Said to me")
     expect(page.locator("#own-words + .wl-typed")).to_contain_text(words)
     look(page)
@@ -50,9 +52,9 @@ def offered(page: Page) -> list[str]:
     return [str(one.get_attribute("value")) for one in page.locator("#level input[type=radio]").all()]
 
 
-def sign_of_harm(page: Page, record: str, look: Look) -> None:
+def sign_of_harm(page: Page, child: str, look: Look) -> None:
     """An entry that is a sign of actual harm: then nobody can choose a lower level."""
-    page.goto(record)
+    to(page, child)
     hand(page).press(page.get_by_role("button", name="Begin the assessment"))
     look(page)
     follow(page.get_by_role("link", name=re.compile("Write here.*Online and devices")))
@@ -78,20 +80,21 @@ def level(page: Page, look: Look) -> None:
     look(page)
 
 
-def safer(page: Page, second: Page, record: str, look: Look) -> None:
+def safer(page: Page, second: Page, child: str, look: Look) -> None:
     """The sign of harm no longer holds, and why; what is lower than before takes a second person."""
-    page.goto(record)
+    to(page, child)
     hand(page).press(page.get_by_role("button", name="Begin a review"))
-    review = page.url
     follow(page.get_by_role("link", name=re.compile("^Change.*He has pictures")))
     hand(page).touch(page.locator("main summary", has_text="It no longer holds"))
     form = page.locator("main form").last
     answer(form, reason="The police have his phone; nothing was sent on.")
     press(form)
-    page.goto(review)
+    back(page)
     done(page, "level", "This is my conclusion", level="recovering", reasons="Three months of quiet.")
     expect(page.get_by_text("It waits for a second person")).to_be_visible()
-    second.goto(review)
+    room(second, "Due")
+    follow(second.get_by_role("link", name=re.compile("^Second person for an assessment")).last)
+    follow(second.locator("section[aria-labelledby=assessments] a").first)
     done(second, "second", "Save", agree="yes", reason="I read it with the police; so it is.")
     expect(second.get_by_text("Second person: ")).to_be_visible()
     look(second)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from .acts import done, follow
+from .acts import back, done, follow, room
 from .days import ago
 
 Look = Callable[[Page], None]
@@ -33,7 +33,7 @@ def missing(page: Page, look: Look) -> None:
 
 def read_by_the_unit(page: Page, look: Look) -> None:
     """These words alone, never the child's; a report begins with them. What waits longest comes first."""
-    page.goto("/hub/pathways/extracts/")
+    room(page, "From interviews")
     expect(page.get_by_text(FOR_THE_UNIT).first).to_be_visible()
     expect(page.get_by_text(WORDS)).to_have_count(0)
     look(page)
@@ -60,13 +60,12 @@ def court(page: Page, look: Look) -> None:
     look(page)
     done(page, "court", "Save", part="witness", about="MD-77, against a man", wishes="Not to see him.")
     follow(page.get_by_role("link", name=re.compile("^Is a witness")).first)
-    case = page.url
     listed = {"court": "crown", "place": "Thornleigh", "purpose": "trial", "starts_at": ago(-48)}
     done(page, "hearing", "Add the hearing", **listed)
     look(page)
     follow(page.get_by_role("link", name=re.compile("^A hearing was listed")).first)
     look(page)
     done(page, "tell", "The child was told", how="in-person", told_by="Elsie Marlow", looked="on")
-    page.goto(case)
+    back(page)
     follow(page.get_by_role("link", name=re.compile("^Trial")).first)
     look(page)

@@ -13,11 +13,7 @@ KAI, ELIN = "Kai Renn", "Elin Marsh"
 
 
 def record(child: str) -> Opening:
-    def opening(page: Page) -> None:
-        page.goto("/hub/children/")
-        follow(page.get_by_role("link", name=child, exact=True).first)
-
-    return opening
+    return lambda page: childs_record.to(page, child)
 
 
 def of_record(child: str, words: str, then: str = "") -> Opening:
@@ -25,9 +21,7 @@ def of_record(child: str, words: str, then: str = "") -> Opening:
     picture begins below what stands on every page of the record."""
 
     def opening(page: Page) -> None:
-        record(child)(page)
-        if words:
-            childs_record.to(page, page.url, words)
+        childs_record.to(page, child, words)
         if then:
             follow(page.locator(f"main a[href*='{then}']:not(nav a)").first)
         below = page.get_by_role("navigation", name="This record")

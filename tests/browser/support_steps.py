@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from .acts import act, done, follow
+from .acts import act, back, done, follow, press, room
 from .days import in_days
 from .hand import hand
 
@@ -18,7 +18,6 @@ def planned(page: Page, look: Look) -> None:
     """A part for a place and one for the child; an action has one owner. The manager agrees it."""
     look(page)
     hand(page).press(page.get_by_role("button", name=re.compile("^Begin (a|the next) plan$")))
-    plan = page.url
     act(page, "part", "Add the part", kind="place", subject="The arcade at Saltby")
     expect(page.locator(".govuk-error-summary")).to_contain_text("What is wanted to be different")
     expect(page.locator("#part [name=subject]")).to_have_value("The arcade at Saltby")
@@ -32,14 +31,13 @@ def planned(page: Page, look: Look) -> None:
     expect(page.locator(".govuk-error-summary")).to_contain_text("Name one person who owns this")
     done(page, "action", "Add the action", owner="Elsie Marlow")
     look(page)
-    page.goto(plan)
     act(page, "agree", "Agree the plan")
     expect(page.get_by_text("Agreed. Every action is due to its owner.")).to_be_visible()
 
 
 def done_by_its_owner(page: Page, look: Look) -> None:
     """From the owner's own list; the page shows the action and nothing else of the plan."""
-    page.goto("/hub/children/due/")
+    room(page, "Due")
     look(page)
     follow(page.get_by_role("link", name="An action of a plan").first)
     expect(page.get_by_text(WHAT)).to_be_visible()
@@ -51,7 +49,6 @@ def done_by_its_owner(page: Page, look: Look) -> None:
 
 def supported(page: Page, look: Look) -> None:
     """Offered to the child, not now, offered again, begun elsewhere; then a plan in her own words."""
-    support = page.url
     what = {"to": "child", "whom": "The girl", "what": "Counselling", "provider": "Harbour Counselling"}
     done(page, "offer", "Save the offer", **what)
     follow(page.get_by_role("link", name="Counselling"))
@@ -59,16 +56,15 @@ def supported(page: Page, look: Look) -> None:
     expect(page.locator(".wl-facts").get_by_text("offer it again on")).to_be_visible()
     look(page)
     done(page, "end", "Save", reason="She has another counsellor at school.")
-    page.goto(support)
+    back(page)
     act(page, "safety", "Begin the safety plan, or the next")
-    page.goto(support)
     look(page)
     follow(page.get_by_role("link", name="Safety plan"))
     done(page, "write", "Save", helps="Music. My aunt.", numbers="999", at_home="no")
     done(page, "agree", "They agree: these are their words")
     expect(page.get_by_text("Not safe to keep at home")).to_be_visible()
     look(page)
-    page.goto(page.url + "print/")
+    press(page.locator("main form").filter(has=page.get_by_role("button", name="To print")), "To print")
     look(page)
 
 

@@ -194,3 +194,29 @@ def test_of_many_reminders_the_nearest_are_shown_and_the_rest_follow(
     rest = queries.reminders(team.worker)
     assert (len(rest.said), rest.count) == (1, 1)
     assert {near.said[0].row.due.pk, rest.said[0].row.due.pk} == {first.pk, second.pk}
+
+
+def test_the_record_says_what_moved_a_clock(team: Team, clock: time_machine.Traveller, at: Any) -> None:
+    child = team.child()
+    due, page = first_due(child), reverse("child", args=[child.pk])
+    was = due.due_at
+    actions.pause(due, "She is in hospital.", by=team.worker)
+    shown = at("worker").get(page).content.decode()
+    assert "Stands still since" in shown and "She is in hospital." in shown
+    clock.shift(timedelta(days=2))
+    actions.resume(due, by=team.worker)
+    due.refresh_from_db()
+    DueMove.objects.create(
+        due=due, why="calendar", was=due.due_at, became=was, rule_version="1/2", at=timezone.now()
+    )
+    shown = at("manager").get(page).content.decode()
+    for words in (
+        "Stood still from",
+        "She is in hospital.",
+        "it stood still",
+        "another calendar",
+        "rules 1/2",
+    ):
+        assert words in shown, words
+    lines = [each.text for each in child.lines.all()]
+    assert f"Runs again: {due.kind_words}." in lines

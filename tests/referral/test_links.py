@@ -130,6 +130,9 @@ def test_chosen_sealed_opened_received_and_answered(
     log = worker.get(own).content.decode()
     for words in (SAID, "Opened with the code", "Receipt given", "Ines Barrow"):
         assert words in log, words
+    said = [each for each in it.link.child.lines.all() if each.text.startswith("Ines Barrow")]
+    assert {each.source for each in said} == {"Ines Barrow, Quay Hotel, Saltby"}
+    assert len(said) == 2, "that it arrived, and that it was answered"
     stranger = staff_client(who=agencies.person("camhs"))
     assert stranger.get(own).status_code == 403
 
@@ -277,6 +280,7 @@ def test_a_link_moves_as_its_table_says(
             assert LinkReferral.objects.get(pk=it.pk).state == before, kind
     moved = next((kind for kind in HandedEvent.Kind.values if LINK.allows(state, kind, "handover.open")), "")
     if moved:
+        HandedEvent.objects.create(handed_id=it.handed_id, kind=moved, at=timezone.now(), instance_id=moved)
         actions.note(it.handed_id, moved, by=system("worker"))
         assert LinkReferral.objects.get(pk=it.pk).state == moved
 

@@ -207,6 +207,7 @@ def resume(what: Due, *, by: Actor) -> Due:
         if not fresh.paused:
             raise NotPossible(Why.NOT_PAUSED)
         _run_again(fresh)
+        line(child, LineKind.HANDLING, f"Runs again: {fresh.kind_words}.", "", by=person_id(by))
         audit(child, "child.write", by=by, detail={"due": str(fresh.pk), "paused": False})
     return fresh
 

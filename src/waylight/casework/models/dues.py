@@ -82,6 +82,7 @@ class DuePause(Identified):
     by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
+        ordering = ["since"]
         constraints = [
             models.UniqueConstraint(
                 fields=["due"], condition=Q(until__isnull=True), name="one_open_pause_of_a_due"

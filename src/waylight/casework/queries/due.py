@@ -7,7 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Max, Q, QuerySet, Window
+from django.db.models import Count, Max, Prefetch, Q, QuerySet, Window
 from django.utils import timezone
 
 from waylight.accounts.models import Person
@@ -19,7 +19,7 @@ from waylight.triage.queries.times import brief, span
 
 from ..codes import ANSWERED, SHARED, Whose
 from ..details import Details
-from ..models import Child, Due, Reminder
+from ..models import Child, Due, DuePause, Reminder
 from ..roles import roles_of
 from ..rooms import page_of
 from ..rules import ClockRule, clocks
@@ -198,8 +198,9 @@ def _opens(each: Due, viewer: Actor) -> bool:
 
 
 def dues_of(child: Child) -> list[DueRow]:
-    """The child's own; the caller has opened the child."""
-    running = child.dues.filter(stopped_at__isnull=True).select_related("owner").order_by("paused", "due_at")
+    """The child's own, with what moved each; the caller has opened the child."""
+    rows = child.dues.filter(stopped_at__isnull=True).select_related("owner").order_by("paused", "due_at")
+    running = rows.prefetch_related("moves", Prefetch("pauses", DuePause.objects.select_related("by")))
     found = []
     for each in running:
         each.child = child

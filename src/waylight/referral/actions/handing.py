@@ -149,12 +149,17 @@ def _end(link: LinkReferral, state: str, words: str, because: str, by: Actor) ->
 
 
 def note(handed: UUID, kind: str, *, by: Actor) -> None:
-    """What the reader did moves the link; one that has ended meanwhile, or that is further, stays."""
+    """What the reader did moves the link; one that has ended meanwhile, or that is further, stays. Each
+    answer is said once, however often this is run."""
     require(by, WATCH)
     with transaction.atomic():
         found = LinkReferral.objects.select_for_update(of=("self",)).filter(handed=handed).first()
         if found is None or not LINK.allows(found.state, kind, READ):
             return
+        if kind == "answered":
+            said_before, found.answers = found.answers, found.handed.events.filter(kind=kind).count()
+            if found.answers == said_before:
+                return
         _moved(found, kind, READ)
         found.link = found.code = ""
         found.save()
@@ -167,9 +172,9 @@ def note(handed: UUID, kind: str, *, by: Actor) -> None:
 
 def _say(child: Child, link: LinkReferral, kind: str) -> None:
     to = json.loads(link.extract)["to"]
+    who = f"{to['name']}, {to['organisation']}"
     words = {"received": "says that they have received", "answered": "has answered"}[kind]
-    text = f"{to['name']}, {to['organisation']}, {words} what was handed by link."
-    line(child, LineKind.HANDLING, text, SOURCE, by=link.sent_by_id)
+    line(child, LineKind.HANDLING, f"{who}, {words} what was handed by link.", who, by=link.sent_by_id)
 
 
 def end_what_is_over(*, by: Actor) -> int:

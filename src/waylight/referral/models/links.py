@@ -15,7 +15,8 @@ from .referrals import Referral
 
 class LinkReferral(OfChild):
     """`extract` is what the reader is shown, `why` the two tests and the decision, both JSON; neither changes
-    after. `link` and `code` are there for the sender until the reader has opened it."""
+    after. `link` and `code` are there for the sender until the reader has opened it. `answers`: how many of
+    the reader's answers the record speaks of."""
 
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="link_referrals")
     referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="links")
@@ -31,6 +32,7 @@ class LinkReferral(OfChild):
     sent_at = models.DateTimeField()
     due_at = models.DateTimeField()
     ends_at = models.DateTimeField()
+    answers = models.PositiveIntegerField(default=0)
     ended_words = SealedTextField()
     ended_by = models.ForeignKey(PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)
