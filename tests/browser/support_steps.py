@@ -66,6 +66,7 @@ def supported(page: Page, look: Look) -> None:
     look(page)
     press(page.locator("main form").filter(has=page.get_by_role("button", name="To print")), "To print")
     look(page)
+    back(page)
 
 
 def ended(page: Page, look: Look) -> None:
