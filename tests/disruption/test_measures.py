@@ -10,7 +10,7 @@ import time_machine
 from django.db import IntegrityError, transaction
 
 from waylight.casework.models import Due
-from waylight.disruption import actions
+from waylight.disruption import actions, queries
 from waylight.disruption.catalogue import Measure, catalogue
 from waylight.disruption.errors import Missing, NotPossible, Why
 from waylight.disruption.models import Line, Use
@@ -222,3 +222,38 @@ def test_what_was_served_after_it_was_approved_is_not_called_earlier(room: Room)
     days: dict[str, Any] = {"served_on": TODAY, "first_day": TODAY, "last_day": date(2027, 1, 31)}
     actions.serve(use, served_how="By hand.", earlier=True, by=room.coordinator, **days)
     assert not any("before it was approved" in each.text for each in use.unit.lines.all())
+
+
+def running_for(use: Use) -> list[tuple[str, Any]]:
+    rows = Due.objects.filter(about=use.pk, stopped_at__isnull=True).order_by("kind")
+    return [(each.kind, each.owner) for each in rows if each.kind.startswith("measure-next")]
+
+
+def test_what_was_approved_or_breached_waits_for_its_owner_until_something_is_done(room: Room) -> None:
+    waiting = [("measure-next", room.person("coordinator"))]
+    use = room.approved()
+    assert running_for(use) == waiting
+    listed = queries.uses_running(room.intelligence).object_list
+    assert [(each.use, each.state) for each in listed] == [(use, "approved")]
+    actions.hand_to(use.unit, room.person("intelligence"), "She knows it.", by=room.coordinator)
+    assert running_for(use) == [("measure-next", room.person("intelligence"))]
+    actions.apply_for(fresh(use), "To the court.", by=room.coordinator)
+    assert running_for(use) == []
+    live = room.served()
+    assert running_for(live) == []
+    actions.breach(live, "He came back.", by=room.coordinator)
+    assert running_for(live) == waiting
+    actions.put_right(fresh(live), "He was charged.", by=room.coordinator)
+    assert running_for(live) == []
+    actions.breach(fresh(live), "Again.", by=room.coordinator)
+    actions.end_early(fresh(live), "The hotel closed.", by=room.coordinator)
+    assert running_for(live) == []
+    unused = room.approved()
+    actions.refuse(fresh(unused), "He moved away.", by=room.coordinator)
+    assert running_for(unused) == []
+
+
+def test_those_that_wait_come_after_those_with_a_last_day(room: Room) -> None:
+    waits, ends = room.approved(), room.served()
+    listed = queries.uses_running(room.coordinator).object_list
+    assert [each.use for each in listed] == [ends, waits]

@@ -124,6 +124,7 @@ class DueKind(models.TextChoices):
     NRM_ANSWER = "nrm-answer", _("National Referral Mechanism: ask after the answer")
     COURT_WORD = "court-word", _("The child is to be told what a court or the police decided")
     MEASURE_SECOND = "measure-second", _("Second person for a measure against a place or person of concern")
+    MEASURE_NEXT = "measure-next", _("A measure waits: say what is done with it, or about its breach")
     MEASURE_28 = "measure-28", _("A measure ends in 28 days: say what follows")
     MEASURE_7 = "measure-7", _("A measure ends in 7 days: say what follows")
     MEASURE_1 = "measure-1", _("A measure ends in 1 day: say what follows")
@@ -171,6 +172,7 @@ LICENSING = (
 
 MEASURES = (
     DueKind.MEASURE_SECOND,
+    DueKind.MEASURE_NEXT,
     DueKind.MEASURE_28,
     DueKind.MEASURE_7,
     DueKind.MEASURE_1,

@@ -7,15 +7,15 @@ class DisruptionConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from waylight.casework.codes import LICENSING, DueKind
+        from waylight.casework.codes import LICENSING, MEASURES, DueKind
         from waylight.casework.rooms import counts_by, hands_on, opens
 
         from . import beside, tasks  # noqa: F401  # each registers by being imported
         from .actions.enquiring import answers_it
-        from .codes import ALARMS, LICENCE_DUES
+        from .codes import LICENCE_DUES
         from .statute import office_of
 
-        for kind in (DueKind.MEASURE_SECOND, *ALARMS.values(), DueKind.MEASURE_REVIEW):
+        for kind in MEASURES:
             opens(kind, "measure")
         for kind in LICENCE_DUES:
             opens(kind, "licence")

@@ -13,6 +13,7 @@ from ..codes import LineKind
 from ..errors import NotPossible, Why
 from ..machine import DECIDE
 from ..models import Check, Unit, Use
+from .passing import waits
 from .steps import audit, changing, line, move_use, of_the_room, person_id, said, using
 
 CONSIDER = "measure.consider"
@@ -94,6 +95,7 @@ def _decide(use: Use, word: str, reason: str, by: Actor) -> Use:
     use.decided_at, use.decided_by_id, use.decided_because = timezone.now(), person_id(by), reason
     use.save(update_fields=["state", "decided_at", "decided_by", "decided_because"])
     dues.stop(None, DueKind.MEASURE_SECOND, about=use.pk)
+    waits(use)
     line(use.unit, LineKind.MEASURE, f"{word}: {use.rule.title}. {reason}", by=person_id(by))
     audit(use.unit, DECIDE, by=by, detail={"use": str(use.pk), "state": use.state})
     announce("measure.decided", use=str(use.pk), state=use.state)

@@ -21,6 +21,7 @@ from ..licence import Holder
 from ..machine import LICENCE, REFERRAL, WORK
 from ..models import LicensingReferral, Use
 from .licence_steps import changing_licence, clock, not_to_come, ours, section_5, section_6, step, to
+from .passing import waits
 from .steps import audit, line, move_use, person_id, said, using
 
 
@@ -93,6 +94,7 @@ def ask_licensing(
         )
         fresh.licensing = begun
         fresh.save(update_fields=["state", "licensing"])
+        waits(fresh)
         line(fresh.unit, LineKind.MEASURE, f"Licensing was asked: {begun.reference}.", by=person_id(by))
         audit(fresh.unit, WORK, by=by, verb=Verb.DISCLOSURE, detail={"licensing": str(begun.pk)})
     return begun

@@ -21,6 +21,7 @@ from ..models import LicensingReferral, LicensingStep, Unit, Use
 from .steps import audit, line, morning, move_use
 
 CLOCK = system("disruption")
+WAITING = ("approved", "breached")
 WORDS = {"live": "In force", "expired": "Ended: its last day has passed"}
 
 
@@ -86,6 +87,16 @@ def alarm(use: Use) -> None:
             dues.start(None, kind, about=use.pk, owed=owed)
 
 
+def waits(use: Use) -> None:
+    """While a measure was approved and nothing was done with it, or a breach stands, its owner says what
+    comes next. In the caller's transaction."""
+    if use.state in WAITING:
+        owed = dues.Owed(owner=use.unit.owner, area=use.unit.area_id)
+        dues.start(None, DueKind.MEASURE_NEXT, about=use.pk, owed=owed)
+    else:
+        dues.stop(None, DueKind.MEASURE_NEXT, about=use.pk)
+
+
 def silence(use: Use, because: str) -> None:
     for kind in ALARMS.values():
         dues.stop(None, kind, about=use.pk, because=because)
@@ -94,5 +105,6 @@ def silence(use: Use, because: str) -> None:
 def end(use: Use) -> None:
     """It is over: no alarm runs, and its review is due."""
     silence(use, Due.Stopped.NO_LONGER)
+    waits(use)
     owed = dues.Owed(owner=use.unit.owner, area=use.unit.area_id)
     dues.start(None, DueKind.MEASURE_REVIEW, about=use.pk, owed=owed)

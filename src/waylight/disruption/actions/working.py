@@ -17,7 +17,7 @@ from ..codes import ALARMS, LineKind
 from ..errors import NotPossible, Why
 from ..machine import USE, WORK
 from ..models import Use
-from .passing import alarm, catch_up, end, silence
+from .passing import alarm, catch_up, end, silence, waits
 from .steps import audit, line, move_use, person_id, said, using
 
 DAYS = ["state", "served_on", "served_how", "first_day", "last_day"]
@@ -51,6 +51,7 @@ def _step(use: Use, target: str, word: str, words: str, by: Actor, *, source: st
         if target == "applied" and not fresh.rule.in_force(timezone.localdate()):
             raise NotPossible(Why.NOT_IN_FORCE)
         fresh.save(update_fields=["state"])
+        waits(fresh)
         _told(fresh, f"{word}: {fresh.rule.title}. {words}", by)
     return fresh
 
@@ -91,6 +92,7 @@ def put_in_force(use: Use, service: Service, first_day: date, last_day: date | N
     use.served_on, use.served_how = service.on, service.how
     use.first_day, use.last_day = first_day, last_day
     use.save(update_fields=DAYS)
+    waits(use)
     alarm(use)
     word = "Served before it was approved here" if before else "Served"
     _told(use, f"{word}: {use.rule.title}. {service.how}", by)

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
+from django.db.models import F
 from django.utils import timezone
 
 from waylight.accounts.policy import can, require
@@ -17,7 +18,7 @@ from waylight.casework.models import Due
 from ..catalogue import Measure
 from ..models import Check, HotelNotice, InformationRequest, LicensingReferral, Use
 
-RUNNING = ("served", "live", "breached")
+RUNNING = ("approved", "applied", "served", "live", "breached")
 ON_A_PAGE = 50
 
 
@@ -71,12 +72,16 @@ class Running:
 
 
 def uses_running(viewer: Actor, *, page: int | str = 1) -> Page[Running]:
-    """Measures of the viewer's area that are served, live or breached, the first to end first."""
+    """Measures of the viewer's area that were approved and are neither over nor given up: the first to end
+    first, then those without a last day."""
     require(viewer, "unit.view")
     today = timezone.localdate()
     rows = Use.objects.filter(unit__area_id__in=viewer.areas(*DISRUPTION_ROLES), state__in=RUNNING)
     paginator: Paginator[Any] = Paginator(
-        rows.select_related("unit__owner").order_by("last_day", "pk"), ON_A_PAGE
+        rows.select_related("unit__owner").order_by(
+            F("last_day").asc(nulls_last=True), "considered_at", "pk"
+        ),
+        ON_A_PAGE,
     )
     shown = paginator.get_page(page)
     found = [Running(use, use.stands_on(today), _left(use.last_day, today)) for use in shown]
