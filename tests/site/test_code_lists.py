@@ -74,3 +74,26 @@ def test_every_list_in_the_code_is_recorded(module: str) -> None:
 
 def test_no_module_is_recorded_that_is_gone() -> None:
     assert set(RECORDED) == set(MODULES)
+
+
+class Loader(yaml.SafeLoader):
+    """The demonstration's files have words of their own, which mean nothing here."""
+
+
+Loader.add_multi_constructor("!", lambda _loader, _suffix, _node: "")
+
+
+@pytest.mark.parametrize(
+    "path", sorted(CONTENT.rglob("*.yaml")), ids=lambda path: str(path.relative_to(CONTENT))
+)
+def test_no_sentence_is_cut_short_by_a_comma(path: Path) -> None:
+    """Within braces, words without quotes end at a comma, and what follows would be a name of nothing."""
+
+    def cut(found: Any) -> list[str]:
+        if isinstance(found, dict):
+            here = [str(key) for key, each in found.items() if each is None and " " in str(key)]
+            return here + [word for each in found.values() for word in cut(each)]
+        return [word for each in found for word in cut(each)] if isinstance(found, list) else []
+
+    for each in yaml.load_all(path.read_text(), Loader):  # noqa: S506 - a SafeLoader
+        assert cut(each) == []

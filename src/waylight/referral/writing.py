@@ -6,8 +6,9 @@ from typing import Self
 
 from waylight.casework.codes import Around, IdentifierKind, LineKind
 from waylight.casework.details import Details
-from waylight.casework.models import Child
+from waylight.casework.models import Child, Line
 from waylight.casework.rules import levels
+from waylight.engine.extraction import Gazetteer, Kind, extract
 
 from .codes import Is
 from .rules import desk_words, form_blocks
@@ -102,6 +103,7 @@ def _known(child: Child) -> dict[str, str]:
     numbers = list(child.identifiers.standing())
     around = list(child.related.filter(ended_at__isnull=True))
     lines = child.lines.filter(corrected_by__isnull=True)
+    telling = list(lines.filter(kind__in=TELLING)[:LINES])
     told = sorted({desk_words(desk) for desk in child.checks.values_list("desk", flat=True)})
     level = levels().get(child.level)
     return {
@@ -118,12 +120,23 @@ def _known(child: Child) -> dict[str, str]:
             f"{line.happened_on:%-d %B %Y}: “{line.text}”" for line in lines.filter(kind=LineKind.CHILD)[:3]
         ),
         "chronology": "\n".join(
-            f"{line.happened_on:%-d %B %Y}: {line.text} ({line.source})"
-            for line in lines.filter(kind__in=TELLING)[:LINES]
+            f"{line.happened_on:%-d %B %Y}: {line.text} ({line.source})" for line in telling
         ),
+        "vehicles": _named(telling, "vehicle"),
+        "online": _named(telling, "phone", "handle"),
         "level": level.words if level else "",
         "told": "\n".join(told),
     }
+
+
+def _named(lines: list[Line], *kinds: Kind) -> str:
+    """What these lines name of these kinds, as it stands there, each once, with the day."""
+    said = dict[str, str]()
+    for line in lines:
+        for each in extract(line.text, received_at=line.at, gazetteer=Gazetteer(())):
+            if each.kind in kinds:
+                said.setdefault(each.text.casefold(), f"{each.text} ({line.happened_on:%-d %B %Y})")
+    return "\n".join(said.values())
 
 
 def _people(around: list, kind: Around) -> str:
