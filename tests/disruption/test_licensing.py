@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -267,3 +268,42 @@ def test_a_changed_calendar_is_reckoned_again_by_the_hours_of_the_act(
     running_due.refresh_from_db()
     assert running_due.due_at > was + timedelta(days=42), "ten Mondays"
     assert running_due.moves.get().was == was
+
+
+def test_what_was_sent_to_us_about_a_licence_of_another_is_not_stuck(room: Room, staff_client: Page) -> None:
+    """It is judged as what we know ourselves: not for us and no more, or sent to whoever has the licence."""
+    came = {"course": "from-others", "sender": "brackenford"}
+    wrong = begun(room, "eastwick-quay", **came)
+    page = staff_client(who=room.person("licensing")).get(reverse("licence", args=[wrong.pk]))
+    assert 'id="judge"' in words_of(page)
+    actions.judge(wrong, "Not our licence.", met=False, by=room.licensing)
+    assert (again(wrong).state, running(wrong)) == ("not-met", {})
+    on = begun(room, "eastwick-quay", **came)
+    actions.judge(on, "It fits.", met=True, by=room.licensing)
+    actions.send(again(on), TODAY, by=room.licensing)
+    assert (again(on).sent_to, running(on)) == ("eastwick-quay", {"licence-told": date(2026, 12, 16)})
+    ours = begun(room, "merrowdale", **came)
+    with pytest.raises(WrongMove):
+        actions.judge(ours, "x", met=False, by=room.licensing)
+
+
+def test_an_entry_says_what_changed_after_the_decision(room: Room, staff_client: Page) -> None:
+    referral = in_state(room, "entered")
+    said = "Appeal allowed on 17 November 2026."
+    actions.enter(again(referral), replace(ENTRY, changes=said), TODAY, base=2, by=room.licensing)
+    client = staff_client(who=room.person("licensing"))
+    assert said in words_of(client.get(reverse("licence", args=[referral.pk])))
+    assert said in words_of(client.get(reverse("licence-letter", args=[referral.pk, "entry"])))
+
+
+def test_without_a_licensing_authority_licensing_is_not_asked(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use = room.approved("LIC-DRV")
+    known = {code: row for code, row in authorities().items() if row.area != "merrowdale"}
+    monkeypatch.setattr("waylight.disruption.authorities.authorities", lambda: known)
+    with pytest.raises(NotPossible) as found:
+        actions.ask_licensing(
+            use, HOLDER, "Waits at a school.", room.person("licensing"), by=room.coordinator
+        )
+    assert found.value.why is Why.NO_AUTHORITY

@@ -257,3 +257,11 @@ def test_those_that_wait_come_after_those_with_a_last_day(room: Room) -> None:
     waits, ends = room.approved(), room.served()
     listed = queries.uses_running(room.coordinator).object_list
     assert [each.use for each in listed] == [ends, waits]
+
+
+def test_what_is_no_law_where_the_area_lies_cannot_be_considered(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(RULES, "CLOS-ASB", replace(RULES["CLOS-ASB"], jurisdictions=("SCT",)))
+    assert why(lambda: room.considered("CLOS-ASB")) is Why.OTHER_LAW
+    assert why(lambda: room.considered("NOTHING")) is Why.NOT_IN_FORCE

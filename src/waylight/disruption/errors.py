@@ -40,6 +40,8 @@ class Why(models.TextChoices):
     )
     NOT_A_LICENSING_OFFICER = "not-licensing", _("That person is no licensing officer of this area.")
     NOTHING_LEFT = "nothing-left", _("Nothing is left to do about this referral.")
+    NO_AUTHORITY = "no-authority", _("No licensing authority is listed for this area: ask an administrator.")
+    OTHER_LAW = "other-law", _("This measure is no law where this area lies.")
     NO_LICENCE_MEASURE = "no-licence-measure", _("This measure is not about a licence.")
     MET = (
         "met",

@@ -143,6 +143,7 @@ def _entry(page: ReferralPage) -> bytes:
             "Notified on": day(referral.notified_on),
             "In effect from": day(referral.effective_on),
             "Suspended until": day(referral.suspended_until),
+            "Changes since": entry.changes,
             "First entered on": day(referral.entered_on),
             "Removed on": day(referral.remove_on),
         },

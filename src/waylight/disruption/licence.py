@@ -27,7 +27,8 @@ class Holder(Written):
 
 @dataclass(frozen=True)
 class Entry(Written):
-    """Dates are ISO days. What else the Act asks for (decision, its days, the authority) the referral has."""
+    """Dates are ISO days. What else the Act asks for (decision, its days, the authority) the referral has;
+    `changes` says what came after that decision."""
 
     full_name: str = ""
     born: str = ""
@@ -35,3 +36,4 @@ class Entry(Written):
     insurance_number: str = ""
     driver_number: str = ""
     contact: str = ""
+    changes: str = ""

@@ -131,6 +131,12 @@ class EntryForm(Ask):
     insurance_number = Words(label=_("National Insurance number"), max_length=20, required=False)
     driver_number = Words(label=_("Driver number"), max_length=40, required=False)
     contact = Words(label=_("Whom to ask at this authority"), max_length=200)
+    changes = Words(
+        label=_("What has changed since the decision, and from which day"),
+        required=False,
+        widget=LONG,
+        help_text=_("For example that a suspension ended or an appeal was allowed."),
+    )
     entered_on = on(_("Entered, or brought up to date, on"))
 
 

@@ -72,7 +72,9 @@ REFERRAL = Machine(
     ("created", "not-met", "met", "sent", "answered", "decided", "entered", "removed"),
     "created",
     (
-        Move("created", "not-met", LICENCE, "with reasons"),
+        Move(
+            "created", "not-met", LICENCE, "with reasons; not what was sent to us about a licence of our own"
+        ),
         Move("created", "met", LICENCE, "relevant information; suspending or revoking would be considered"),
         Move("created", "decided", LICENCE, "sent to us under section 5: the sender is told, with reasons"),
         Move("met", "sent", LICENCE, "another authority has the licence, or its successor: section 5"),

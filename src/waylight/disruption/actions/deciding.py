@@ -6,6 +6,7 @@ from waylight.accounts.models import Person
 from waylight.accounts.roles import Actor
 from waylight.casework.actions import dues
 from waylight.casework.codes import DueKind
+from waylight.guidance import queries as guidance
 from waylight.work.actions import announce
 
 from ..catalogue import catalogue
@@ -22,12 +23,15 @@ CONSIDER = "measure.consider"
 def consider(unit: Unit, measure: str, why: str, second: Person, *, by: Actor) -> Use:
     """Put a measure of the catalogue forward, with the named person who is asked to approve it.
 
-    Raises NotPossible for one that is not in force today, for oneself as the second person, Missing.
+    Raises NotPossible for one that is not in force today or is no law there, for oneself as the second
+    person, Missing.
     """
     said(why=why)
     rule = catalogue().measures.get(measure)
     if rule is None or not rule.in_force(timezone.localdate()):
         raise NotPossible(Why.NOT_IN_FORCE)
+    if guidance.hours(unit.area_id).nation not in rule.jurisdictions:
+        raise NotPossible(Why.OTHER_LAW)
     if second.pk == by.user_id:
         raise NotPossible(Why.SAME_PERSON)
     with changing(unit, CONSIDER, by=by) as fresh:

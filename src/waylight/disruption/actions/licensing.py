@@ -15,6 +15,7 @@ from waylight.casework.codes import DueKind
 from waylight.triage.machine import WrongMove
 
 from ..authorities import authorities, now_called, own
+from ..catalogue import CatalogueError
 from ..codes import Course, Licence, LineKind
 from ..errors import Missing, NotPossible, Why
 from ..licence import Holder
@@ -75,6 +76,10 @@ def ask_licensing(
     require(by, "licence.ask", use)
     if not holders_of(Role.LICENSING, use.unit.area_id).filter(pk=owner.pk).exists():
         raise NotPossible(Why.NOT_A_LICENSING_OFFICER)
+    try:
+        authority = own(use.unit.area_id, timezone.localdate())
+    except CatalogueError:
+        raise NotPossible(Why.NO_AUTHORITY) from None
     with using(use, WORK, by=by) as fresh:
         if not fresh.measure.startswith("LIC-"):
             raise NotPossible(Why.NO_LICENCE_MEASURE)
@@ -84,7 +89,7 @@ def ask_licensing(
                 area_id=fresh.unit.area_id,
                 course=Course.OURS,
                 licence=Licence.PREMISES if fresh.measure == "LIC-PREM" else Licence.DRIVER,
-                authority=own(fresh.unit.area_id, timezone.localdate()).code,
+                authority=authority.code,
                 aware_on=timezone.localdate(),
                 holder=holder.written(),
                 information=information,
@@ -123,15 +128,17 @@ def put_holder(
 
 def judge(referral: LicensingReferral, reasons: str, *, met: bool, by: Actor) -> LicensingReferral:
     """Whether it is relevant information on which suspending or revoking would be considered. Where the
-    licence is our own, or the threshold is not met, nobody else is told. Raises Missing, WrongMove."""
+    licence is our own, or the threshold is not met, nobody else is told. What another authority sent us about
+    a licence of our own is decided, not judged. Raises Missing, WrongMove."""
     said(reasons=reasons)
     with changing_licence(referral, by) as fresh:
         to(fresh, "met" if met else "not-met")
-        if fresh.course == Course.FROM_OTHERS:
+        if fresh.course == Course.FROM_OTHERS and ours(fresh):
             raise WrongMove(REFERRAL, referral.state, LICENCE)
         fresh.judged_because = reasons
         fresh.save()
         section_5(fresh)
+        section_6(fresh)
         step(fresh, reasons, by)
     return fresh
 

@@ -120,7 +120,7 @@ def open_here(referral: LicensingReferral, actor: Actor, *, ours: bool) -> list[
     """The acts that make sense: which one depends also on whose licence it is and how the referral came."""
     came = referral.course == Course.FROM_OTHERS
     hidden = {
-        "judge": came,
+        "judge": came and ours,
         "send": ours,
         "decide": not ours or (referral.state == "created" and not came),
         "enter": not referral.to_be_entered,
