@@ -250,8 +250,11 @@ def test_the_table_written_down_once_more_for_those_who_see_least() -> None:
         seen = {field for field in FIELDS if table().shown(field, reader, "child") is Shown.WHOLE}
         assert not seen & {
             "name", "other_names", "born", "numbers", "school", "safe_contact", "own_words", "signs",
-            "around", "brief", "reasons", "outcome", "host_authority",
+            "around", "brief", "reasons", "outcome", "host_authority", "level", "because",
         }  # fmt: skip
+    for each in READERS:
+        levels = {field: table().shown(field, each, "child") for field in ("level", "because")}
+        assert levels["because"] <= levels["level"]
     for field in FIELDS:
         for each in READERS:
             most = {panel: table().shown(field, each, panel) for panel in Panel.values}
