@@ -12,6 +12,7 @@ from waylight.meetings.models import Item, Meeting
 from waylight.meetings.printing import printed
 
 from .a_panel import DUE, Panel, now
+from .test_outcomes import due_to
 from .test_units_and_peers import group
 
 __all__ = ["group"]
@@ -90,3 +91,19 @@ def test_a_printed_copy_says_that_something_is_hidden(panel: Panel) -> None:
     assert "1 item is hidden from this reader: conflict of interest." in Paper(printed(mine)).text
     whole = queries.paper_of(panel.chair, now(meeting), minutes=False, form="pdf")
     assert "hidden from this reader" not in Paper(printed(whole)).text
+
+
+def test_an_action_of_who_has_a_conflict_falls_due_to_the_chair_who_gives_it_to_another(panel: Panel) -> None:
+    meeting = panel.meeting()
+    item = panel.item(meeting, panel.team.child())
+    panel.to(meeting, "held")
+    action = panel.action(item, "voluntary", "Ring the school.")
+    declared(panel, item)
+    assert (due_to(panel.voluntary), due_to(panel.chair)) == ([], ["meeting-escalated"])
+    page = queries.action_of(panel.chair, action.pk)
+    assert page.answers
+    with pytest.raises(NotPossible) as refused:
+        actions.keep(page.action, "Still.", panel.person("voluntary"), DUE, by=panel.chair)
+    assert refused.value.why == Why.IN_CONFLICT
+    actions.keep(page.action, "The police ring.", panel.person("police"), DUE, by=panel.chair)
+    assert (due_to(panel.police), due_to(panel.chair)) == (["meeting-action"], [])

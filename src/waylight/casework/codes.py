@@ -138,7 +138,7 @@ class DueKind(models.TextChoices):
     WHOLE = "statutory-assessment", _("The whole statutory assessment")
     MEETING_BRIEF = "meeting-brief", _("What a meeting needs to know of the child")
     MEETING_ACTION = "meeting-action", _("Action of a meeting")
-    MEETING_ESCALATED = "meeting-escalated", _("Action carried to a third meeting: say what happens with it")
+    MEETING_ESCALATED = "meeting-escalated", _("Action of a meeting not done: say what happens with it")
     HOTEL_ANSWER = "hotel-answer", _("Answer of a hotel to an information request")
     LICENCE_S5 = "licence-s5", _("Tell the authority that licensed a driver (section 5)")
     LICENCE_S6 = "licence-s6", _("Consider a driver's licence and tell who told us, with reasons (section 6)")

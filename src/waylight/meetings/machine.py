@@ -36,7 +36,7 @@ ACTION = Machine(
     "open",
     (
         Move("open", "done", ANSWER, "its owner, with evidence"),
-        Move("open", "escalated", RUN, "carried to a third meeting"),
+        Move("open", "escalated", RUN, "carried to a third meeting, or its owner has a conflict of interest"),
         Move("escalated", "done", ANSWER, "its owner, with evidence"),
         Move("escalated", "open", RUN, "still needed: what happens with it, who does it, by when"),
         Move("open", "dropped", RUN, "with a reason"),

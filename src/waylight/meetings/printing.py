@@ -18,9 +18,7 @@ from .reading import ActionRead, ItemRead, SubjectRead
 
 SHEET = Path(__file__).resolve().parent / "typst/paper.typ"
 ENGLISH = "en"
-STATES = dict(
-    zip(ACTION.states, ("open", "open, carried to a third meeting", "done", "not done"), strict=True)
-)
+STATES = dict(zip(ACTION.states, ("open", "open, somebody must look at it", "done", "not done"), strict=True))
 
 
 def printed(paper: Paper) -> bytes:

@@ -24,6 +24,7 @@ from ..models import Conflict, Item, Meeting, Subject
 from ..peers import group_of
 from ..proposing import reasons_for
 from .papers import start_briefs, stop_briefs
+from .rolling import give_back
 from .steps import audit, changing, not_in_conflict, person_id, said, while_open
 
 REFERENCE = len(reference(UUID(int=0)))
@@ -163,6 +164,7 @@ def declare_conflict(item: Item, person: Person, reason: str, *, by: Actor) -> C
         conflict = Conflict.objects.create(
             item=item, person=person, reason=reason, by_id=person_id(by), at=timezone.now()
         )
+        give_back(person, by=by)
         detail: Detail = {"item": str(item.pk), "conflict": person.pk}
         audit(meeting, action, by=by, verb=Verb.PERMISSION, detail=detail)
         announce("meeting.conflict", item=str(item.pk), person=person.pk)

@@ -24,7 +24,7 @@ from waylight.work.actions import announce
 
 from ..codes import Came
 from ..machine import ACTION, ANSWER, RUN
-from ..models import Action, Carried, Meeting
+from ..models import Action, Carried, Item, Meeting
 from .steps import may_owe, not_in_conflict, person_id, said
 
 ESCALATED_AT = 3
@@ -62,14 +62,30 @@ def carry(meeting: Meeting, *, by: Actor) -> int:
         _row, new = Carried.objects.get_or_create(action=action, meeting=meeting)
         count += new
         if action.state == "open" and action.carried.count() >= ESCALATED_AT:
-            _move(action, "escalated", RUN)
-            action.save(update_fields=["state"])
-            owner = _who_looks(meeting, by)
-            owed = Owed(owner=owner, area=meeting.area_id)
-            dues.start(_child_here(action), DueKind.MEETING_ESCALATED, about=action.pk, owed=owed)
-            _audit(action, RUN, by)
-            announce("meeting.escalated", action=str(action.pk), chair=owner.pk)
+            _escalate(action, _who_looks(meeting, by), by)
     return count
+
+
+def give_back(owner: Person, *, by: Actor) -> None:
+    """Somebody has a conflict of interest now: what they were to do about the same child, place or person
+    falls due to whoever runs the meeting that gave it, who says who does it. In the caller's transaction."""
+    hidden = Item.objects.hidden_from(owner.pk)
+    theirs = Action.objects.select_for_update(of=("self",)).filter(owner=owner, state="open", item__in=hidden)
+    for action in theirs.select_related("child", "item__meeting__chair", "item__meeting__called_by"):
+        meeting = action.item.meeting
+        looks = meeting.called_by if meeting.chair_id == owner.pk else meeting.chair
+        if looks.pk != owner.pk:
+            dues.stop(action.child, DueKind.MEETING_ACTION, about=action.pk, because=Due.Stopped.NO_LONGER)
+            _escalate(action, looks, by)
+
+
+def _escalate(action: Action, owner: Person, by: Actor) -> None:
+    _move(action, "escalated", RUN)
+    action.save(update_fields=["state"])
+    owed = Owed(owner=owner, area=action.area_id)
+    dues.start(_child_here(action), DueKind.MEETING_ESCALATED, about=action.pk, owed=owed)
+    _audit(action, RUN, by)
+    announce("meeting.escalated", action=str(action.pk), chair=owner.pk)
 
 
 def _who_looks(meeting: Meeting, by: Actor) -> Person:
