@@ -13,6 +13,7 @@ class Why(models.TextChoices):
     NOT_YET = "not-yet", _("Its day has not come.")
     NOBODY = "nobody", _("Say who came. A meeting to which nobody came was not held: call it off.")
     NOT_A_CHAIR = "not-a-chair", _("That person does not call or chair meetings in this area.")
+    DID_NOT_COME = "did-not-come", _("Only somebody who came can agree what was decided there.")
     NOT_FOR_PANELS = "not-for-panels", _("That person holds no role in this area that sits on panels.")
     INVITED_ALREADY = "invited-already", _("That person is invited already.")
     STAYS = "stays", _("Who chairs a meeting and who called it stay. Call it off, if it is not to be.")

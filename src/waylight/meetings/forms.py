@@ -35,6 +35,21 @@ class CallForm(Ask):
         self.offer_rows("chair", people)
 
 
+class ChairForm(Ask):
+    submit = _("They chair it")
+    chair = forms.ModelChoiceField(label=_("Who chairs it now?"), queryset=Person.objects.none())
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer_rows("chair", people)
+
+
+class CancelForm(Ask):
+    reason = Words(
+        label=_("Why is it called off? Everybody who was asked reads this."), widget=LONG, help_text=NAMELESS
+    )
+
+
 class InviteForm(Ask):
     submit = _("Ask them")
     person = forms.ModelChoiceField(label=_("Person"), queryset=Person.objects.none())

@@ -12,7 +12,7 @@ from .agenda import (
     note_covert,
     take_off,
 )
-from .calling import ask_off, call, cancel, hold, invite, invite_outside, send_papers
+from .calling import ask_off, call, cancel, hand_chair, hold, invite, invite_outside, send_papers
 from .deciding import decide, dissent, give_action
 from .minutes import agree_minutes, close, correct
 from .papers import write_brief
@@ -37,6 +37,7 @@ __all__ = [
     "end_conflict",
     "finish",
     "give_action",
+    "hand_chair",
     "hold",
     "invite",
     "invite_outside",

@@ -11,11 +11,13 @@ from waylight.accounts.models import Person
 from waylight.accounts.policy import require
 from waylight.accounts.queries import holders_of
 from waylight.accounts.roles import CALLING_ROLES, Actor
+from waylight.audit.models import Verb
+from waylight.triage.machine import WrongMove
 from waylight.work.actions import announce
 
 from ..codes import Came, Panel, Reader
 from ..errors import Missing, NotPossible, Why
-from ..machine import RUN
+from ..machine import MEETING, RUN
 from ..models import AskedOff, Attendee, Meeting
 from ..rules import CHOSEN, READER_OF
 from . import rolling
@@ -40,8 +42,7 @@ def call(area: str, panel: str, starts_at: datetime, place: str, chair: Person, 
         raise Missing("panel")
     if timezone.localdate(starts_at) < timezone.localdate():
         raise NotPossible(Why.PAST)
-    if not any(holders_of(role, area).filter(pk=chair.pk).exists() for role in CALLING_ROLES):
-        raise NotPossible(Why.NOT_A_CHAIR)
+    _may_chair(chair, area)
     now = timezone.now()
     with transaction.atomic():
         meeting = Meeting.objects.create(
@@ -58,6 +59,30 @@ def call(area: str, panel: str, starts_at: datetime, place: str, chair: Person, 
         audit(meeting, CALL, by=by, detail={"panel": panel, "chair": chair.pk})
         announce("meeting.called", meeting=str(meeting.pk), panel=panel)
     return meeting
+
+
+def _may_chair(person: Person, area: str) -> None:
+    if not any(holders_of(role, area).filter(pk=person.pk).exists() for role in CALLING_ROLES):
+        raise NotPossible(Why.NOT_A_CHAIR)
+
+
+def hand_chair(meeting: Meeting, chair: Person, *, by: Actor) -> Meeting:
+    """Somebody else chairs it, until its minutes are agreed: before it is held whoever may chair, who is
+    asked then; afterwards somebody who came. Raises NotPossible, WrongMove."""
+    with changing(meeting, RUN, by=by) as fresh:
+        if fresh.state not in ("called", "papers-out", "held"):
+            raise WrongMove(MEETING, fresh.state, RUN)
+        _may_chair(chair, fresh.area_id)
+        there = fresh.attendees.filter(person=chair).first()
+        if fresh.state == "held" and (there is None or there.came != Came.CAME):
+            raise NotPossible(Why.DID_NOT_COME)
+        if there is None:
+            _ask(fresh, chair, "", by)
+        before, fresh.chair = fresh.chair_id, chair
+        fresh.save(update_fields=["chair"])
+        audit(fresh, RUN, by=by, verb=Verb.PERMISSION, detail={"chair": chair.pk, "before": before})
+        announce("meeting.chair", meeting=str(fresh.pk), chair=chair.pk)
+    return fresh
 
 
 def invite(meeting: Meeting, person: Person, reader: str, *, by: Actor) -> Attendee:

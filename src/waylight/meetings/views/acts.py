@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from waylight.accounts.models import Person
 from waylight.accounts.queries import holders_of_any
-from waylight.accounts.roles import OWING_ROLES, PANEL_ROLES, Actor, Role
+from waylight.accounts.roles import CALLING_ROLES, OWING_ROLES, PANEL_ROLES, Actor, Role
 
 from .. import actions
 from .. import forms as f
@@ -21,6 +21,7 @@ from ..queries import MeetingPage
 from .acting import Act, plain
 
 AGENDA = frozenset({"called", "papers-out"})
+HELD = frozenset({"held"})
 MINUTES = frozenset({"minutes-agreed", "closed"})
 
 
@@ -96,6 +97,16 @@ MEETING_ACTS = (
         _ask_off,
         AGENDA,
     ),
+    Act(
+        "chair",
+        RUN,
+        _("Let somebody else chair it"),
+        lambda m, _page, data: f.ChairForm(
+            data, people=people_of(CALLING_ROLES, m.area_id).exclude(pk=m.chair_id)
+        ),
+        lambda m, d, by: actions.hand_chair(m, d["chair"], by=by),
+        AGENDA | HELD,
+    ),
     Act("child", RUN, _("Add a child by reference"), plain(f.ChildForm), _reference, AGENDA),
     Act(
         "words",
@@ -125,7 +136,7 @@ MEETING_ACTS = (
         "cancel",
         RUN,
         _("Call it off"),
-        plain(f.Reason),
+        plain(f.CancelForm),
         lambda m, d, by: actions.cancel(m, d["reason"], by=by),
         AGENDA,
     ),
@@ -170,7 +181,6 @@ def _action(item: Item, typed: dict[str, Any], by: Actor) -> object:
     return actions.give_action(item, typed["what"], typed["owner"], due, by=by)
 
 
-HELD = frozenset({"held"})
 ITEM_ACTS = (
     Act(
         "decide",
