@@ -34,10 +34,15 @@ def to(page: Page, child: str, words: str = "") -> None:
     """A record by the list of one's children, and a page of it by the record's own navigation."""
     room(page, CHILDREN)
     follow(page.locator("section[aria-labelledby=mine]").get_by_role("link", name=child, exact=True))
-    if not words:
-        return
+    if words:
+        section(page, words)
+
+
+def section(page: Page, words: str) -> str:
+    """A page of the record that one is on, by the record's own navigation; returns its address."""
     follow(page.get_by_role("navigation", name="This record").get_by_role("link", name=words, exact=True))
     expect(page.get_by_role("link", name=words, exact=True).last).to_have_attribute("aria-current", "page")
+    return page.url
 
 
 def own_words(page: Page, child: str, words: str, look: Look) -> None:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Locator, Page, expect
 
-from .childs_record import to
+from .childs_record import section
 from .conftest import PHONE, Visit
 from .test_staff_pages import looked_at
 from .watch import Watch
@@ -160,7 +160,8 @@ def test_referred_and_handed_to_a_hotel(visit: Visit, watch: Watch) -> None:
     watch.expects |= {400, 410}
     record = record_of(visit(staff="team-manager", js=False))
     page = visit(staff="social-worker", js=False, size=PHONE)
-    staff = [to(page, record, "Referrals")]
+    page.goto(record)
+    staff = [section(page, "Referrals")]
     staff.append(referred(page))
     own, link, code = handed(page)
 
@@ -200,10 +201,11 @@ def test_asked_and_discussed(visit: Visit) -> None:
     a_seat(office, "Farah Lindqvist", "health")
     record = record_of(visit(staff="team-manager", js=False))
     page, manager = visit(staff="social-worker", js=False, size=PHONE), visit(staff="team-manager", js=False)
-    staff = [to(page, record, "Agencies")]
+    page.goto(record)
+    staff = [section(page, "Agencies")]
     asked(page)
     question = answered(visit(staff="health-checker", js=False, size=PHONE))
-    staff.append(to(page, record, "Strategy"))
+    staff.append(section(page, "Strategy"))
     staff.append(discussed(page, manager))
     eyes = visit(staff="social-worker", size=PHONE)
     for address in staff:

@@ -93,7 +93,7 @@ class ReferralForm(Based):
                 self.fields[f"words-{each.code}"] = Words(
                     label=_("%(question)s: words") % {"question": each.ask},
                     required=False,
-                    widget=LONG,
+                    widget=forms.Textarea(attrs={"rows": 2}),
                     help_text=_("The copy for the family has this too.") if each.family else "",
                 )
         items = [
