@@ -197,3 +197,21 @@ def test_a_notice_that_cannot_be_printed_says_so(
     client = staff_client(who=room.person("coordinator"))
     found = client.get(reverse("measure-notice", args=[written(room).pk]), follow=True)
     assert found.status_code == 200 and "could not be printed" in found.content.decode()
+
+
+def test_a_notice_takes_effect_no_sooner_than_it_is_served(
+    room: Room, clock: time_machine.Traveller, staff_client: Callable[..., Any]
+) -> None:
+    use = written(room)
+    later = date(2026, 11, 20)
+    clock.move_to(datetime(2026, 11, 20, 12))  # noqa: DTZ001
+    assert (
+        why(lambda: actions.serve_notice(use, served_on=later, served_how="x", by=room.coordinator))
+        is Why.SERVED_LATE
+    )
+    actions.write_notice(fresh(use), actions.NoticeText(**TEXT), later, LAST, by=room.coordinator)
+    actions.serve_notice(fresh(use), served_on=later, served_how="x", by=room.coordinator)
+    asked = {**ASKED, "asked_on": later, "stays_from": later}
+    actions.ask_hotel(fresh(use), **asked, by=room.coordinator)
+    page = staff_client(who=room.person("coordinator")).get(reverse("measure", args=[use.pk]))
+    assert "Answer of a hotel to an information request, Coordinator" in page.content.decode()

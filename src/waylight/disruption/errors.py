@@ -48,6 +48,10 @@ class Why(models.TextChoices):
         _("Somebody changed this while you were writing. Your words are kept below; look, then save again."),
     )
     NO_NOTICE = "no-notice", _("Write the notice first, then note that it was served.")
+    SERVED_LATE = (
+        "served-late",
+        _("The notice says that it took effect before it was served. Write it anew, from a later day."),
+    )
     NOT_A_HOTEL = "not-a-hotel", _("Only a hotel information notice has this.")
     UNANSWERED = (
         "unanswered",

@@ -63,14 +63,16 @@ def write_notice(use: Use, text: NoticeText, first_day: date, last_day: date, *,
 
 
 def serve_notice(use: Use, *, served_on: date, served_how: str, earlier: bool = False, by: Actor) -> Use:
-    """The last notice written was served; its days are in force. Raises NotPossible without one, Missing,
-    WrongMove."""
+    """The last notice written was served; its days are in force. Raises NotPossible without one, or for one
+    that would have taken effect before it was served, Missing, WrongMove."""
     said(served_how=served_how)
     with using(use, WORK, by=by) as fresh:
         _of_a_hotel(fresh)
         notice = fresh.notices.first()
         if notice is None:
             raise NotPossible(Why.NO_NOTICE)
+        if notice.first_day < served_on:
+            raise NotPossible(Why.SERVED_LATE)
         service = Service(served_on, served_how, earlier)
         put_in_force(fresh, service, notice.first_day, notice.last_day, by)
     return fresh

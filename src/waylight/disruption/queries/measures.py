@@ -50,7 +50,9 @@ def opened_use(viewer: Actor, use: Use) -> UsePage:
     record(
         Verb.CONSULTATION, "unit.view", by=viewer, thing=("unit", use.unit_id), detail={"use": str(use.pk)}
     )
-    running = Due.objects.filter(about=use.pk, stopped_at__isnull=True).select_related("owner")
+    requests = list(use.requests.all())
+    about = [use.pk, *(each.pk for each in requests)]
+    running = Due.objects.filter(about__in=about, stopped_at__isnull=True).select_related("owner")
     return UsePage(
         use=use,
         rule=use.rule,
@@ -60,7 +62,7 @@ def opened_use(viewer: Actor, use: Use) -> UsePage:
         may_work=can(viewer, "measure.work", use),
         licensing=use.licensing,
         notice=use.notices.select_related("by").first(),
-        requests=list(use.requests.all()),
+        requests=requests,
     )
 
 
