@@ -122,6 +122,39 @@ def test_who_said_no_is_asked_again_and_the_wait_is_counted(team: Team, clock: A
     assert waited() == {41}
 
 
+@pytest.mark.parametrize("state", ["offered", "accepted", "waiting"])
+def test_nobody_waits_unseen(team: Team, clock: Any, state: str) -> None:
+    offer = offered(team, state)
+
+    def owed() -> list[Any]:
+        return list(fresh(offer.child).dues.filter(kind="offer-next", stopped_at__isnull=True))
+
+    (first,) = owed()
+    assert first.about == offer.pk
+    clock.shift(timedelta(days=20))
+    actions.ask_after(offer, "The counsellor says: after the holidays.", by=team.worker)
+    (second,) = owed()
+    assert second.pk != first.pk and second.due_at > first.due_at, "it is asked after again"
+    with pytest.raises(Missing):
+        actions.ask_after(offer, " ", by=team.worker)
+    assert [each.kind for each in queries.offer_steps(team.worker, queries.find_offer(offer.pk))][-1:] == [
+        "asked"
+    ]
+    if state == "offered":
+        actions.accept(offer, "Yes.", by=team.worker)
+        assert len(owed()) == 1
+    actions.start(offer, "Jo Fenn", TODAY, by=team.worker)
+    assert owed() == []
+    with pytest.raises(NotPossible) as no:
+        actions.ask_after(offer, "x", by=team.worker)
+    assert no.value.why == Why.BEGUN_OR_OVER
+
+
+def test_an_offer_written_by_mistake_can_be_ended_from_its_page(team: Team, at: Any) -> None:
+    offer = offered(team)
+    assert 'id="end-' in at("worker").get(reverse("offer", args=[offer.pk])).content.decode()
+
+
 def test_a_change_of_worker_is_counted_with_its_reason(team: Team) -> None:
     offer = offered(team, "started")
     actions.change_worker(offer, "Ada Moor", "Jo has left; Mina was told by Jo.", by=team.worker)

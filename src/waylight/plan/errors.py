@@ -47,4 +47,5 @@ class Why(models.TextChoices):
     NOT_IN_HAND = "not-in-hand", _("Copies are given of the one that is agreed with them.")
     NOT_YET = "not-yet", _("That day has not come yet.")
     PASSED = "passed", _("That day has passed already.")
+    BEGUN_OR_OVER = "begun-or-over", _("It has begun or is over: nobody waits for it any more.")
     SAME_WORKER = "same-worker", _("Support has not started, so nobody changes yet.")

@@ -121,6 +121,11 @@ class DeclineForm(Ask):
     reoffer_on = day(_("Offer it again on"), ahead=True)
 
 
+class StandsForm(Ask):
+    submit = _("Save")
+    words = Words(label=_("Whom you asked, and what they said of when it begins"), widget=LONG)
+
+
 class QueueForm(Ask):
     submit = _("They wait")
     provider = Words(label=_("Provider"), max_length=200)

@@ -16,6 +16,7 @@ LEADS = {
     DueKind.ACTION_AGREE: "plan-action",
     DueKind.ESCALATED: "plan-action",
     DueKind.REOFFER: "offer",
+    DueKind.OFFER_NEXT: "offer",
     DueKind.EIGHTEEN: "transition",
     DueKind.HANDING_ON: "transition",
     DueKind.FOLLOW_UP: "follow-up",

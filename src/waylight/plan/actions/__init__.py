@@ -7,6 +7,7 @@ from .escalating import answer, escalate, watch
 from .offering import (
     Offered,
     accept,
+    ask_after,
     change_worker,
     decline,
     end,
@@ -31,6 +32,7 @@ __all__ = [
     "accept",
     "agree_sheet",
     "begin_sheet",
+    "ask_after",
     "change_worker",
     "decline",
     "end",

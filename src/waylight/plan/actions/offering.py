@@ -44,6 +44,7 @@ def offer(child: Child, offered: Offered, *, by: Actor) -> Offer:
             raise NotPossible(Why.RECORD_CLOSED)
         made = Offer.objects.create(child=fresh, by_id=person_id(by), at=timezone.now(), **asdict(offered))
         _step(made, "offered", "", by)
+        _owed(made)
         audit(fresh, WRITE, by=by, detail={"offer": str(made.pk), "to": made.to})
         announce("offer.made", child=str(fresh.pk), offer=str(made.pk))
     return made
@@ -109,9 +110,7 @@ def _moved(offer: Offer, target: str, words: str, by: Actor, **changes: Any) -> 
         for name, value in changes.items():
             setattr(fresh, name, value)
         fresh.save()
-        dues.stop(child, DueKind.REOFFER, about=fresh.pk, because=Due.Stopped.DONE)
-        if fresh.state == "declined" and fresh.reoffer_on:
-            dues.start(child, DueKind.REOFFER, about=fresh.pk, owed=Owed(until=end_of(fresh.reoffer_on)))
+        _owed(fresh)
         _step(fresh, target, words, by)
         told = f"{fresh.get_to_display()}: {fresh.what} ({fresh.provider}). {OFFER_WORDS[target]} {words}"
         line(child, LineKind.CONTACT, told.strip(), "Offer of support", by=person_id(by))
@@ -120,6 +119,34 @@ def _moved(offer: Offer, target: str, words: str, by: Actor, **changes: Any) -> 
     return fresh
 
 
+def _owed(offer: Offer) -> None:
+    """What is due about it as it stands now: to be offered again, or to be asked after until it begins."""
+    for kind in (DueKind.REOFFER, DueKind.OFFER_NEXT):
+        dues.stop(offer.child, kind, about=offer.pk, because=Due.Stopped.DONE)
+    if offer.state == "declined" and offer.reoffer_on:
+        dues.start(offer.child, DueKind.REOFFER, about=offer.pk, owed=Owed(until=end_of(offer.reoffer_on)))
+    elif offer.state in NOT_BEGUN:
+        dues.start(offer.child, DueKind.OFFER_NEXT, about=offer.pk)
+
+
+def ask_after(offer: Offer, words: str, *, by: Actor) -> OfferStep:
+    """How it stands with what has not begun yet: what they, or the provider, said. It is due to be asked
+    after again. Raises Missing, NotPossible."""
+    said(words=words)
+    with changing(offer.child, WRITE, by=by) as child:
+        fresh = Offer.objects.select_for_update(of=("self",)).get(pk=offer.pk)
+        fresh.child = child
+        if fresh.state not in NOT_BEGUN:
+            raise NotPossible(Why.BEGUN_OR_OVER)
+        written = _step(fresh, "asked", words, by)
+        _owed(fresh)
+        audit(child, WRITE, by=by, detail={"offer": str(fresh.pk), "asked": True})
+        announce("offer.asked", offer=str(fresh.pk))
+    return written
+
+
+NOT_BEGUN = ("offered", "accepted", "waiting")
+"""Somebody waits: for an answer, or for it to start."""
 OFFER_WORDS = {
     "offered": "Offered again.",
     "accepted": "Accepted.",

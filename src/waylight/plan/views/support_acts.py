@@ -107,6 +107,14 @@ OF_OFFER = (
         kept=True,
     ),
     _act(
+        "ask",
+        _("Say how it stands"),
+        plain(f.StandsForm),
+        lambda o, d, by: actions.ask_after(o, d["words"], by=by),
+        _("Saved. It is due to be asked after again."),
+        kept=True,
+    ),
+    _act(
         "start",
         _("It has started"),
         _today(f.StartForm, "started_on"),
@@ -132,10 +140,10 @@ OF_OFFER = (
     ),
 )
 OFFER_NOW = {
-    "offered": {"accept", "decline"},
-    "accepted": {"wait", "start", "decline", "end"},
+    "offered": {"accept", "decline", "ask", "end"},
+    "accepted": {"wait", "start", "decline", "ask", "end"},
     "declined": {"again", "end"},
-    "waiting": {"start", "decline", "end"},
+    "waiting": {"start", "decline", "ask", "end"},
     "started": {"worker", "end"},
 }
 OF_SHEET = (
