@@ -12,6 +12,7 @@ from waylight.meetings.models import Item, Meeting
 from waylight.meetings.printing import printed
 
 from .a_panel import DUE, Panel, now
+from .test_machines import carried
 from .test_outcomes import due_to
 from .test_units_and_peers import group
 
@@ -107,3 +108,14 @@ def test_an_action_of_who_has_a_conflict_falls_due_to_the_chair_who_gives_it_to_
     assert refused.value.why == Why.IN_CONFLICT
     actions.keep(page.action, "The police ring.", panel.person("police"), DUE, by=panel.chair)
     assert (due_to(panel.police), due_to(panel.chair)) == (["meeting-action"], [])
+
+
+def test_an_action_carried_often_falls_due_to_no_chair_who_has_a_conflict(panel: Panel) -> None:
+    meeting = panel.meeting()
+    item = panel.item(meeting, panel.team.child())
+    panel.to(meeting, "held")
+    panel.action(item)
+    actions.declare_conflict(item, panel.person("chair"), WHY, by=panel.chair)
+    for times in (1, 2, 3):
+        carried(panel, times)
+    assert (due_to(panel.chair), due_to(panel.coordinator)) == ([], ["meeting-escalated"])

@@ -62,7 +62,7 @@ def carry(meeting: Meeting, *, by: Actor) -> int:
         _row, new = Carried.objects.get_or_create(action=action, meeting=meeting)
         count += new
         if action.state == "open" and action.carried.count() >= ESCALATED_AT:
-            _escalate(action, _who_looks(meeting, by), by)
+            _escalate(action, _who_looks(action, meeting, by), by)
     return count
 
 
@@ -88,11 +88,13 @@ def _escalate(action: Action, owner: Person, by: Actor) -> None:
     announce("meeting.escalated", action=str(action.pk), chair=owner.pk)
 
 
-def _who_looks(meeting: Meeting, by: Actor) -> Person:
-    """The chair; where they did not come, or chair nothing here any more, whoever held the meeting."""
+def _who_looks(action: Action, meeting: Meeting, by: Actor) -> Person:
+    """The chair; where they did not come, chair nothing here any more or have a conflict of interest, whoever
+    held the meeting."""
     chair = meeting.attendees.filter(person=meeting.chair_id)
     still = holds(meeting.chair, CALLING_ROLES, meeting.area_id)
-    if still and not chair.filter(came=Came.AWAY).exists():
+    hidden = Item.objects.hidden_from(meeting.chair_id).filter(pk=action.item_id)
+    if still and not chair.filter(came=Came.AWAY).exists() and not hidden.exists():
         return meeting.chair
     return Person.objects.get(pk=person_id(by))
 
