@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from tests.casework.a_team import Team, fresh
 from tests.triage.a_hub import LONDON
 
@@ -19,6 +20,12 @@ from waylight.plan.models import PlanAction, PlanPart
 from waylight.plan.rules import escalations
 
 from .a_plan import CHILD, FRIDAY, PLACE, Planning, action_now, now
+
+
+def why(act: Any) -> object:
+    with pytest.raises(NotPossible) as refused:
+        act()
+    return refused.value.why
 
 
 def kinds(team: Team, who: str = "worker") -> list[str]:
@@ -263,3 +270,29 @@ def test_while_a_plan_stands_the_record_does_not_close(planning: Planning, team:
     records.close_record(fresh(plan.child), "Done.", by=team.manager)
     with pytest.raises(NotPossible):
         actions.begin(fresh(plan.child), by=team.worker)
+
+
+def test_a_part_that_is_over_is_not_carried_into_the_next_plan(planning: Planning, at: Any) -> None:
+    team = planning.team
+    plan = planning.plan("agreed")
+    by, arcade = team.worker, actions.add_part(plan, PLACE, by=team.worker)
+    task = actions.add_action(arcade, planning.task(), by=by)
+    assert why(lambda: actions.end_part(arcade, "It has closed.", by=by)) == Why.OPEN_ACTIONS
+    actions.drop(task, "It has closed.", by=by)
+    page = at("worker").get(reverse("plan-part", args=[arcade.pk])).content.decode()
+    assert "It is over, or was a mistake" in page
+    actions.end_part(arcade, "It has closed.", by=by)
+    assert "It has closed." in at("worker").get(reverse("plan", args=[plan.pk])).content.decode()
+    assert why(lambda: actions.add_action(arcade, planning.task(), by=by)) == Why.PART_OVER
+    assert why(lambda: actions.end_part(arcade, "Twice.", by=by)) == Why.PART_OVER
+    following = actions.begin(fresh(plan.child), by=by)
+    assert [part.kind for part in following.parts.all()] == ["child"]
+
+
+def test_no_plan_that_stands_is_left_without_its_part_about_the_child(planning: Planning) -> None:
+    plan = planning.plan("agreed")
+    part, by = plan.parts.get(), planning.team.worker
+    actions.drop(part.actions.get(), "x", by=planning.team.manager)
+    assert why(lambda: actions.end_part(part, "x", by=by)) == Why.NO_CHILD
+    with pytest.raises(Missing):
+        actions.end_part(part, " ", by=by)

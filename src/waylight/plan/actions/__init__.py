@@ -17,7 +17,7 @@ from .offering import (
     start,
 )
 from .passing_18 import agree_transition, hand_on, write_transition
-from .plans import PartWords, add_part, agree, begin, change_part, end_plan, review, write_wishes
+from .plans import PartWords, add_part, agree, begin, change_part, end_part, end_plan, review, write_wishes
 from .sheets import agree_sheet, begin_sheet, give_copy, look_first, print_sheet, take_back, write_sheet
 
 __all__ = [
@@ -57,6 +57,7 @@ __all__ = [
     "change_part",
     "chase",
     "drop",
+    "end_part",
     "end_plan",
     "escalate",
     "finish",

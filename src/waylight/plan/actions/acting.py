@@ -20,7 +20,7 @@ from ..errors import Missing, NotPossible, Why
 from ..machine import ACTION, AGREE, WRITE
 from ..models import ActionStep, PlanAction, PlanPart
 from ..models.plans import OPEN, UNDER_WAY
-from .plans import open_plan
+from .plans import open_plan, part_now
 from .steps import doing, find, move, owe, owe_no_longer, owner_here, step
 
 
@@ -45,6 +45,7 @@ def add_action(part: PlanPart, task: Task, *, by: Actor) -> PlanAction:
     _refuse_incomplete(task, part.area_slug)
     with changing(part.child, WRITE, by=by) as child:
         plan = open_plan(part.plan)
+        part_now(part)
         added = PlanAction.objects.create(
             child=child, part=part, by_id=person_id(by), at=timezone.now(), **vars(task)
         )

@@ -51,7 +51,7 @@ def begin(child: Child, *, by: Actor) -> Plan:
             begun_at=timezone.now(),
             begun_by_id=person_id(by),
         )
-        for part in before.parts.all() if before else ():
+        for part in before.parts.filter(over_at__isnull=True) if before else ():
             _carried(part, begun)
         dues.start(fresh, DueKind.PLAN_AGREE, about=begun.pk)
         audit(fresh, WRITE, by=by, detail={"plan": str(begun.pk), "begun": begun.number})
@@ -124,7 +124,7 @@ def change_part(part: PlanPart, words: PartWords, *, base: int, by: Actor) -> Pl
 
     with change(part.child, WRITE, base=base, current=stands, what=what, edit=asdict(words), by=by) as child:
         open_plan(part.plan)
-        fresh = PlanPart.objects.get(pk=part.pk)
+        fresh = part_now(part)
         for name, written in asdict(words).items():
             setattr(fresh, name, written)
         fresh.version += 1
@@ -132,6 +132,37 @@ def change_part(part: PlanPart, words: PartWords, *, base: int, by: Actor) -> Pl
         fresh.save()
         audit(child, WRITE, by=by, detail={"part": str(fresh.pk), "version": fresh.version})
         announce("plan.written", plan=str(fresh.plan_id))
+    return fresh
+
+
+def part_now(part: PlanPart) -> PlanPart:
+    """As it stands. Raises NotPossible for one that is over."""
+    fresh = PlanPart.objects.get(pk=part.pk)
+    if fresh.over_at is not None:
+        raise NotPossible(Why.PART_OVER)
+    return fresh
+
+
+def end_part(part: PlanPart, reason: str, *, by: Actor) -> PlanPart:
+    """Nothing more is wanted of it, or it was written by mistake: the next plan goes on without it.
+
+    Raises Missing, NotPossible while an action of it is open or where it is the only one about the child,
+    WrongMove.
+    """
+    said(reason=reason)
+    with changing(part.child, WRITE, by=by) as child:
+        plan = open_plan(part.plan)
+        fresh = part_now(part)
+        others = plan.parts.filter(kind=PartKind.CHILD, over_at__isnull=True).exclude(pk=fresh.pk)
+        if fresh.actions.filter(state__in=OPEN).exists():
+            raise NotPossible(Why.OPEN_ACTIONS)
+        if plan.state != "proposed" and fresh.kind == PartKind.CHILD and not others.exists():
+            raise NotPossible(Why.NO_CHILD)
+        fresh.over_at, fresh.over_because = timezone.now(), reason
+        fresh.version += 1
+        fresh.save()
+        audit(child, WRITE, by=by, detail={"part": str(fresh.pk), "over": True})
+        announce("plan.written", plan=str(plan.pk))
     return fresh
 
 
@@ -171,7 +202,7 @@ def agree(plan: Plan, *, by: Actor) -> Plan:
 def _refuse_unready(plan: Plan, before: Plan | None) -> None:
     if not (plan.child_wants.strip() or plan.not_known.strip()):
         raise NotPossible(Why.NO_VOICE)
-    if not plan.parts.filter(kind=PartKind.CHILD).exists():
+    if not plan.parts.filter(kind=PartKind.CHILD, over_at__isnull=True).exists():
         raise NotPossible(Why.NO_CHILD)
     plans = [plan.pk, *([before.pk] if before else [])]
     if not PlanAction.objects.filter(part__plan__in=plans, state__in=OPEN).exists():

@@ -54,7 +54,8 @@ class Plan(OfChild):
 
 
 class PlanPart(OfChild):
-    """What is wanted to be different for the child, a peer, at a place, or about a person of concern."""
+    """What is wanted to be different for the child, a peer, at a place, or about a person of concern.
+    `over_because`: once it is over (`over_at`), why; the next plan goes on without it."""
 
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="+")
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="parts")
@@ -68,6 +69,8 @@ class PlanPart(OfChild):
     version = models.PositiveIntegerField(default=1)
     by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    over_at = models.DateTimeField(null=True, blank=True)
+    over_because = SealedTextField()
 
     class Meta:
         ordering = ["at"]

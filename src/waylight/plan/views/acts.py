@@ -117,6 +117,15 @@ OF_PART = (
         _("Added."),
         kept=True,
     ),
+    _act(
+        "over",
+        WRITE,
+        _("It is over, or was a mistake"),
+        plain(f.Reason),
+        lambda p, d, by: actions.end_part(p, d["reason"], by=by),
+        _("Saved. The next plan goes on without it."),
+        kept=True,
+    ),
 )
 OF_ACTION = (
     _act(

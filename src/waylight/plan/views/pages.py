@@ -134,11 +134,13 @@ def part(request: HttpRequest, pk: UUID, name: str = "") -> HttpResponse:
             saved(request, bound, chosen.done)
             return redirect("plan", thing.plan_id)
         thing = there(queries.find_part, pk)
-    writing = thing.plan.state in ("proposed", "agreed", "reviewed")
+    writing = thing.over_at is None and thing.plan.state in ("proposed", "agreed", "reviewed")
     context = {
         "page": children.opened(actor, thing.child, "plan"),
         "part": thing,
-        "acts": shown(OF_PART, {"change", "action"} if writing else set(), thing, actor, chosen, bound),
+        "acts": shown(
+            OF_PART, {"change", "action", "over"} if writing else set(), thing, actor, chosen, bound
+        ),
         "conflicts": children.conflicts(actor, thing.child),
         "chosen": chosen,
         "bound": bound,
