@@ -46,3 +46,12 @@ def test_once_it_was_held_only_somebody_who_came_chairs_it(panel: Panel) -> None
         actions.hand_chair(meeting, panel.person("hub"), by=panel.coordinator)
     assert refused.value.why == Why.DID_NOT_COME
     assert now(meeting).chair == panel.person("chair")
+
+
+def test_who_came_is_not_written_over_by_a_second_press(panel: Panel) -> None:
+    meeting = panel.meeting("held")
+    first = now(meeting).held_at
+    with pytest.raises(WrongMove):
+        actions.hold(meeting, [panel.attendee(meeting, "chair").pk], by=panel.coordinator)
+    assert panel.attendee(meeting, "voluntary").came == "came"
+    assert now(meeting).held_at == first

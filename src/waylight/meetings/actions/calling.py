@@ -196,6 +196,8 @@ def hold(meeting: Meeting, came: Collection[UUID], *, by: Actor) -> Meeting:
     Raises NotPossible before its day or when nobody came, WrongMove.
     """
     with changing(meeting, RUN, "held", by=by) as fresh:
+        if fresh.held_at is not None:  # a second press, or somebody else was sooner: who came stands
+            raise WrongMove(MEETING, fresh.state, RUN)
         if not fresh.attendees.filter(pk__in=list(came)).exists():
             raise NotPossible(Why.NOBODY)
         if timezone.localdate() < timezone.localdate(fresh.starts_at):
