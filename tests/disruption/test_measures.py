@@ -265,3 +265,19 @@ def test_what_is_no_law_where_the_area_lies_cannot_be_considered(
     monkeypatch.setitem(RULES, "CLOS-ASB", replace(RULES["CLOS-ASB"], jurisdictions=("SCT",)))
     assert why(lambda: room.considered("CLOS-ASB")) is Why.OTHER_LAW
     assert why(lambda: room.considered("NOTHING")) is Why.NOT_IN_FORCE
+
+
+def test_a_day_that_cannot_be_is_said_as_it_is(room: Room) -> None:
+    tomorrow = TODAY + timedelta(days=1)
+    unit = room.unit()
+    assert why(lambda: actions.write_line(unit, "seen", tomorrow, "x", "y", by=room.coordinator)) is (
+        Why.NOT_THAT_DAY
+    )
+    assert not unit.lines.filter(kind="seen").exists()
+    use = room.approved()
+    days: dict[str, Any] = {"first_day": TODAY, "last_day": date(2027, 1, 31)}
+    assert why(
+        lambda: actions.serve(use, served_on=tomorrow, served_how="x", by=room.coordinator, **days)
+    ) is (Why.NOT_THAT_DAY)
+    live = room.served(first=TODAY)
+    assert why(lambda: actions.vary(live, TODAY - timedelta(days=1), "x", by=room.coordinator)) is Why.DATES

@@ -25,6 +25,11 @@ class Why(models.TextChoices):
     SAME_PERSON = "same-person", _("The second person must be somebody else than who considered it.")
     NOT_OF_THE_ROOM = "not-of-the-room", _("That person does not work on places and people of concern here.")
     DATES = "dates", _("The last day must come after the first.")
+    NOT_THAT_DAY = (
+        "not-that-day",
+        _("That day is still to come, or does not fit the days before and after it. Look at it."),
+    )
+    PAST_ALREADY = "past-already", _("The new last day is past already. End the measure instead.")
     TOO_LONG = "too-long", _("This measure may not last so long.")
     SETTLED = "settled", _("This was decided already.")
     NO_ALARM = "no-alarm", _("Nothing is due about the end of this measure.")

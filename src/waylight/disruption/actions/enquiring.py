@@ -34,7 +34,7 @@ def ask(asked: str, authority: str, about: str, asked_on: date, *, area: str, by
     if asked not in Asked.values or authority not in authorities():
         raise Missing("authority")
     if asked_on > timezone.localdate():
-        raise NotPossible(Why.DATES)
+        raise NotPossible(Why.NOT_THAT_DAY)
     enquiry = Enquiry(
         area_id=area, asked=asked, authority=authority, about=about, asked_on=asked_on, owner_id=person_id(by)
     )
@@ -56,7 +56,7 @@ def answer_enquiry(enquiry: Enquiry, answered_on: date, answer: str, *, by: Acto
         if not ENQUIRY.allows(fresh.state, "answered", LICENCE):
             raise WrongMove(ENQUIRY, fresh.state, LICENCE)
         if not fresh.asked_on <= answered_on <= timezone.localdate():
-            raise NotPossible(Why.DATES)
+            raise NotPossible(Why.NOT_THAT_DAY)
         fresh.state, fresh.answered_on, fresh.answer = "answered", answered_on, answer
         fresh.save()
         dues.stop(None, DueKind.LICENCE_S3, about=fresh.pk)

@@ -52,7 +52,7 @@ def ours(referral: LicensingReferral) -> bool:
 def not_to_come(day: date, *, since: date | None) -> None:
     """Raises NotPossible for a day that is still to come, or before what it follows."""
     if day > timezone.localdate() or (since is not None and day < since):
-        raise NotPossible(Why.DATES)
+        raise NotPossible(Why.NOT_THAT_DAY)
 
 
 def clock(referral: LicensingReferral, kind: DueKind, on: date) -> None:

@@ -24,7 +24,7 @@ def decide_licence(
     """Our own decision about a licence that is ours, and when the person was notified of it. `relevant`: it
     rests wholly or partly on relevant information; then section 2's clock runs from that day.
 
-    Raises Missing, NotPossible (NOT_OURS, DATES), WrongMove.
+    Raises Missing, NotPossible (NOT_OURS, DATES, NOT_THAT_DAY), WrongMove.
     """
     said(because=because)
     if outcome not in LicenceOutcome.values:
@@ -55,7 +55,7 @@ def enter(
 ) -> LicensingReferral:
     """Recorded in the national database, or kept up to date there: the first entry sets when it is removed.
 
-    Raises Missing, NotPossible (NOT_ENTERED, MET, DATES), WrongMove.
+    Raises Missing, NotPossible (NOT_ENTERED, MET, NOT_THAT_DAY), WrongMove.
     """
     said(full_name=entry.full_name, address=entry.address)
     with changing_licence(referral, by) as fresh:

@@ -41,7 +41,7 @@ def refer(
     if course == Course.FROM_OTHERS and not sender:
         raise Missing("sender")
     if aware_on > timezone.localdate():
-        raise NotPossible(Why.DATES)
+        raise NotPossible(Why.NOT_THAT_DAY)
     begun = LicensingReferral(
         area_id=area,
         course=course,

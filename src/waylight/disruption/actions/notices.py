@@ -93,7 +93,7 @@ def ask_hotel(
         if not first <= stays_from <= stays_to <= last or answer_by < asked_on:
             raise NotPossible(Why.OUTSIDE)
         if not first <= asked_on <= timezone.localdate():
-            raise NotPossible(Why.DATES)
+            raise NotPossible(Why.NOT_THAT_DAY)
         asked = InformationRequest.objects.create(
             unit=fresh.unit,
             use=fresh,
@@ -123,7 +123,7 @@ def note_return(
         if not REQUEST.allows(fresh.state, "returned", WORK):
             raise WrongMove(REQUEST, fresh.state, WORK)
         if not fresh.asked_on <= returned_on <= timezone.localdate():
-            raise NotPossible(Why.DATES)
+            raise NotPossible(Why.NOT_THAT_DAY)
         fresh.state, fresh.returned_on, fresh.returned = "returned", returned_on, returned
         fresh.save(update_fields=["state", "returned_on", "returned"])
         dues.stop(None, DueKind.HOTEL_ANSWER, about=fresh.pk)

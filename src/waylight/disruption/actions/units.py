@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db.models import Q
+from django.utils import timezone
 
 from waylight.accounts.models import Person
 from waylight.accounts.roles import Actor
@@ -21,6 +22,8 @@ def write_line(unit: Unit, kind: str, happened_on: date, text: str, source: str,
     if kind not in BY_HAND:
         raise Missing("kind")
     with changing(unit, WRITE, by=by) as fresh:
+        if happened_on > timezone.localdate():
+            raise NotPossible(Why.NOT_THAT_DAY)
         written = line(fresh, LineKind(kind), text, source, by=person_id(by), on=happened_on)
         audit(fresh, WRITE, by=by, detail={"line": str(written.pk), "kind": kind})
     return written

@@ -85,7 +85,7 @@ def put_in_force(use: Use, service: Service, first_day: date, last_day: date | N
     move_use(use, "served", WORK)
     fitting(use, first_day, last_day)
     if service.on > timezone.localdate() or service.on > (last_day or service.on):
-        raise NotPossible(Why.DATES)
+        raise NotPossible(Why.NOT_THAT_DAY)
     before = use.decided_at is not None and service.on < timezone.localdate(use.decided_at)
     if before and not service.earlier:
         raise NotPossible(Why.NOT_APPROVED_THEN)
@@ -107,7 +107,7 @@ def vary(use: Use, last_day: date, words: str, *, by: Actor) -> Use:
         first = cast(date, fresh.first_day)  # what is live was served, with its days
         fitting(fresh, first, last_day)
         if last_day < timezone.localdate():
-            raise NotPossible(Why.DATES)
+            raise NotPossible(Why.PAST_ALREADY)
         fresh.last_day = last_day
         fresh.save(update_fields=DAYS)
         silence(fresh, Due.Stopped.NO_LONGER)
