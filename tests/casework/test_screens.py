@@ -167,6 +167,23 @@ def test_an_assessment_from_its_first_entry_to_its_second_person(team: Team, at:
     assert "Review of the assessment" in page
 
 
+def test_days_and_other_explanations_of_an_entry_are_read_where_it_stands(team: Team, at: Any) -> None:
+    """By whoever is asked to be the second person too, when nothing can be written any more."""
+    client, child = at("worker"), team.child()
+    client.post(reverse("assessment-begin", args=[child.pk]))
+    it = child.assessments.get()
+    part = reverse("assessment-part", args=[it.pk, "movement"])
+    told = {"alternatives": "An uncle fetched her.", "since": "01/03/2024", "until": "20/04/2024"}
+    assert client.post(part, entry(currency="historic", **told)).status_code == 302
+    low = {"level": "low", "reasons": "It was long ago.", "base": 1}
+    assert client.post(reverse("assessment-act", args=[it.pk, "level"]), low).status_code == 302
+    assert child.assessments.get().state == "second-person"
+    for page in (reverse("assessment", args=[it.pk]), part):
+        shown = at("manager").get(page).content.decode()
+        assert "An uncle fetched her." in shown
+        assert "from 1 March 2024 to 20 April 2024" in shown
+
+
 def test_a_line_is_put_right_and_stays(team: Team, at: Any) -> None:
     child, client = team.child(), at("worker")
     wrong = team.line(child, "On Monday.")
