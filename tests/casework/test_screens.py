@@ -184,6 +184,23 @@ def test_days_and_other_explanations_of_an_entry_are_read_where_it_stands(team: 
         assert "from 1 March 2024 to 20 April 2024" in shown
 
 
+def test_a_number_of_an_earlier_tool_is_let_go_and_never_becomes_a_sign(team: Team, at: Any) -> None:
+    client, child = at("worker"), team.child()
+    client.post(reverse("assessment-begin", args=[child.pk]))
+    it = child.assessments.get()
+    number = {"tool": "An old tool", "total": "16", "on": "01/05/2024", "source": "File"}
+    assert client.post(reverse("assessment-act", args=[it.pk, "legacy"]), number).status_code == 302
+    one = reverse("assessment-entry", args=[it.entries.get().pk])
+    whole = reverse("assessment", args=[it.pk])
+    assert one in client.get(whole).content.decode()
+    assert 'name="actual_harm"' not in client.get(one).content.decode()
+    assert client.post(one, entry(actual_harm="on", base=1)).status_code == 400
+    assert not fresh(child).harm_now
+    ended = client.post(one, {"end": "1", "reason": "It was another child's.", "base": 1}, follow=True)
+    assert ended.redirect_chain == [(whole, 302)]
+    assert "It was another child" in ended.content.decode()
+
+
 def test_a_line_is_put_right_and_stays(team: Team, at: Any) -> None:
     child, client = team.child(), at("worker")
     wrong = team.line(child, "On Monday.")

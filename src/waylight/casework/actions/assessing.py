@@ -168,6 +168,8 @@ def _refuse_incomplete(written: Written) -> None:
         )
         if getattr(written, name) not in allowed
     ]
+    if (written.kind == EntryKind.LEGACY) != (written.domain == EntryKind.LEGACY):
+        wrong.append("kind")  # a number of an earlier tool never becomes a sign, nor the other way
     if wrong:
         raise Missing(*wrong)
     if written.actual_harm and written.kind != EntryKind.SIGN:

@@ -184,6 +184,8 @@ def entry(request: HttpRequest, pk: UUID) -> HttpResponse:
         settle_draft(form, thing.child, end_of(name) if ending else name, actor)
         if not form.errors:
             saved(request, form, _("Saved."))
+            if held.domain not in domains():  # a number of an earlier tool stands in no part
+                return redirect("assessment", thing.pk)
             return redirect("assessment-part", thing.pk, held.domain)
         return _writing(request, thing, held.domain, form, name, False, held)
     draft = queries.draft_of(actor, thing.child, name)
