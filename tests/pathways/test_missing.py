@@ -32,6 +32,7 @@ def _written_out(episode: Episode, by: Any) -> object:
 
 
 ACTS: Acts = {
+    (KEEP, "reported"): lambda e, by: actions.still_missing(e, grade="high", words="No news.", by=by),
     (KEEP, "located"): lambda e, by: actions.locate(e, returned_at=ago(2), found="Well.", by=by),
     (KEEP, "checked"): lambda e, by: actions.check(e, checked_at=ago(1), words="Seen.", by=by),
     (KEEP, "offered"): lambda e, by: actions.offer(
@@ -219,3 +220,20 @@ def test_a_record_does_not_close_while_an_interview_is_due(team: Team) -> None:
     with pytest.raises(NotPossible):
         records.close_record(fresh(child), "Done.", by=team.manager)
     assert [row.due.kind for row in casework.due_list(team.manager, Of.TEAM).rows][0] == "return"
+
+
+def test_nobody_is_missing_without_something_due_each_day(team: Team, clock: Any) -> None:
+    child = team.child()
+    it = report(team, child)
+    first = due(child, "still-missing")
+    assert (first.due_at - first.started_at, first.about) == (timedelta(hours=24), it.pk)
+    clock.shift(timedelta(hours=20))
+    actions.still_missing(it, grade="high", words="The police have her phone's last place.", by=team.worker)
+    again = due(child, "still-missing")
+    assert again.pk != first.pk and again.due_at - first.due_at == timedelta(hours=20)
+    assert Episode.objects.get(pk=it.pk).grade == "high"
+    assert child.lines.first().text.startswith("Still missing. Graded by the police: High")
+    with pytest.raises(Missing):
+        actions.still_missing(it, grade="worse", words="x", by=team.worker)
+    locate(team, it, returned=1)
+    assert due(child, "still-missing") is None

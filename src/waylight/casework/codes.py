@@ -118,6 +118,7 @@ class DueKind(models.TextChoices):
     FOLLOW_ANSWER = "follow-answer", _("A follow-up found a worry, or nobody: answer it")
     REOFFER = "reoffer", _("Support that was declined: offer it again")
     OFFER_NEXT = "offer-next", _("Support was offered and has not begun: say how it stands")
+    STILL_MISSING = "still-missing", _("A child is missing now: what is known, and what is done")
     RETURN = "return", _("Return home interview: 72 hours from the return")
     EXTRACT = "extract", _("What intelligence needs to know of an episode")
     OFTEN = "often", _("Strategy discussion: missing several times")

@@ -39,6 +39,12 @@ class ReportForm(Ask):
     circumstances = long(_("What is known: last seen where and with whom, what was different"), required=True)
 
 
+class StillForm(Ask):
+    submit = _("Save: it is due again in a day")
+    grade = forms.ChoiceField(label=_("How the police grade it now"), choices=PoliceGrade.choices)
+    words = long(_("What is known since, what is done and by whom"), required=True)
+
+
 class LocateForm(Ask):
     submit = _("Save: the 72 hours begin")
     returned_at = moment(_("When the child was back, or found and well"), _("72 hours run from then."))

@@ -22,6 +22,7 @@ EPISODE = Machine(
     ),
     "reported",
     (
+        Move("reported", "reported", KEEP, "what is known and done each day, perhaps another grade"),
         Move("reported", "located", KEEP, "when and where; 72 hours begin, the review comes sooner"),
         Move("located", "checked", KEEP, "the police's prevention check, which is not the interview"),
         Move("located", "offered", KEEP, "independent, or why not; the police's check is not waited for"),

@@ -26,6 +26,7 @@ from .missing import (
     offer,
     report,
     settle_often,
+    still_missing,
     write_out,
 )
 from .trafficking import (
@@ -71,6 +72,7 @@ __all__ = [
     "reopen_proceedings",
     "report",
     "settle_often",
+    "still_missing",
     "take",
     "tell",
     "vacate_hearing",

@@ -40,7 +40,8 @@ def moving(episode: Episode, target: str, action: str, *, by: Actor) -> Iterator
 
 
 def report(child: Child, *, kind: str, since: datetime, grade: str, circumstances: str, by: Actor) -> Episode:
-    """A child is missing, or away. Several times within some days, and a strategy discussion falls due.
+    """A child is missing, or away: what is known is due each day. Several times within some days, and a
+    strategy discussion falls due.
 
     Raises Missing, NotPossible while the child is recorded as missing already.
     """
@@ -62,11 +63,28 @@ def report(child: Child, *, kind: str, since: datetime, grade: str, circumstance
         )
         words = f"{begun.get_kind_display()}. {circumstances}"
         line(fresh, LineKind.CONCERN, words, "", by=person_id(by), on=timezone.localdate(since))
+        dues.start(fresh, DueKind.STILL_MISSING, about=begun.pk)
         if _is_often(fresh):
             dues.start(fresh, DueKind.OFTEN)
         audit(fresh, KEEP, by=by, detail={"episode": str(begun.pk), "kind": kind})
         announce("missing.moved", child=str(fresh.pk), episode=str(begun.pk), state=begun.state)
     return begun
+
+
+def still_missing(episode: Episode, *, grade: str, words: str, by: Actor) -> Episode:
+    """The child is not back: what is known since, what is done, how the police grade it now. It is due again.
+
+    Raises Missing, WrongMove.
+    """
+    said(words=words)
+    _known(grade=(grade, PoliceGrade))
+    with moving(episode, "reported", KEEP, by=by) as (child, fresh):
+        fresh.grade = grade
+        dues.stop(child, DueKind.STILL_MISSING, about=fresh.pk)
+        dues.start(child, DueKind.STILL_MISSING, about=fresh.pk)
+        told = f"Still missing. Graded by the police: {PoliceGrade(grade).label}. {words}"
+        line(child, LineKind.CONCERN, told, "", by=person_id(by))
+    return fresh
 
 
 def _known(**answers: tuple[str, Any]) -> None:
@@ -100,6 +118,7 @@ def locate(episode: Episode, *, returned_at: datetime, found: str, by: Actor) ->
     with moving(episode, "located", KEEP, by=by) as (child, fresh):
         _between(fresh.since, returned_at)
         fresh.returned_at, fresh.found = returned_at, found
+        dues.stop(child, DueKind.STILL_MISSING, about=fresh.pk)
         dues.start(child, DueKind.RETURN, about=fresh.pk, at=returned_at)
         dues.bring_forward(child, "missing")
         on = timezone.localdate(returned_at)

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -61,7 +62,20 @@ def _carers(episode: Episode, typed: dict[str, Any], by: Actor) -> object:
     return actions.ask_carers(episode, asked=typed["asked"] == YES, words=typed["words"], by=by)
 
 
+def _still(episode: Episode, data: Any, initial: dict[str, Any]) -> forms.Form:
+    return f.StillForm(data, initial={"grade": episode.grade, **initial})
+
+
 ACTS = (
+    Act(
+        "still",
+        KEEP,
+        _("The child is not back: what is known"),
+        _still,
+        lambda e, d, by: actions.still_missing(e, by=by, **d),
+        _("Saved. It is due again in a day."),
+        kept=True,
+    ),
     Act(
         "located",
         KEEP,
@@ -128,7 +142,7 @@ ACTS = (
     ),
 )
 NOW = {
-    "reported": ("located",),
+    "reported": ("located", "still"),
     "located": ("checked", "offered", "not-offered"),
     "checked": ("offered", "not-offered"),
     "offered": ("held", "declined"),
