@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from tests.casework.a_team import fresh
 
 from waylight.accounts.policy import Refused
+from waylight.casework import actions as casework
 from waylight.casework.details import Details
 from waylight.casework.models import Due
-from waylight.meetings import actions, queries
+from waylight.meetings import actions, queries, sources
 from waylight.meetings.errors import Missing, NotPossible, StaleEdit, Why
 from waylight.meetings.models import Item, Subject
 
@@ -165,3 +167,20 @@ def test_what_is_proposed_comes_by_pages_that_leave_nobody_out(
         seen.append(shown)
     assert [len(shown) for shown in seen] == [2, 1]
     assert set.union(*seen) == children
+
+
+def test_a_sign_that_one_person_let_go_in_a_draft_stands_in_the_paper(panel: Panel) -> None:
+    team, child = panel.team, panel.team.child()
+    by = team.worker
+    it = casework.begin(child, by=by)
+    sign = casework.Written("online", "He has pictures.", "disclosed", "current", "Herself", actual_harm=True)
+    casework.add_entry(it, sign, by=by)
+    it.refresh_from_db()
+    casework.say_level(it, "confirmed", "She told it.", base=it.version, by=by)
+    review = casework.begin(fresh(child), by=by)
+    casework.end_entry(review.entries.get(), "His phone is gone.", base=1, by=by)
+    casework.add_entry(review, replace(sign, statement="He waits at the school."), by=by)
+    assert sources.of_child(fresh(child))["signs"].splitlines() == [
+        "He has pictures.",
+        "He waits at the school.",
+    ]

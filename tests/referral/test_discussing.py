@@ -1,5 +1,6 @@
 """A strategy discussion and what follows: quorum, evidence, and the clocks of an enquiry."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -7,7 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from tests.casework.a_team import fresh
 
+from waylight.accounts.policy import Refused
 from waylight.casework import actions as casework
 from waylight.casework.models import Child
 from waylight.casework.queries.due import due_list
@@ -132,3 +135,34 @@ def test_a_record_does_not_close_while_an_enquiry_runs(agencies: Agencies) -> No
     agencies.discussion_in(child, "decided")
     with pytest.raises(NotPossible):
         casework.close_record(child, "Done.", by=agencies.team.manager)
+
+
+def test_each_new_sign_of_harm_prompts_a_discussion_again_and_the_last_may_have_known(
+    agencies: Agencies, at: Any
+) -> None:
+    team, child = agencies.team, agencies.team.child()
+    by, page = team.manager, reverse("child-discussions", args=[child.pk])
+    it = casework.begin(child, by=team.worker)
+    sign = casework.Written(
+        "online", "He has pictures of her.", "disclosed", "current", "Herself", actual_harm=True
+    )
+    entry = casework.add_entry(it, sign, by=team.worker)
+
+    def prompted() -> bool:
+        return bool(fresh(child).dues.filter(kind="strategy", stopped_at__isnull=True).count())
+
+    assert prompted()
+    assert why(lambda: actions.known_already(fresh(child), "We know.", by=by)) == Why.NONE_HELD
+    agencies.discussion_in(child, "decided")
+    assert not prompted()
+    casework.change_entry(entry, replace(sign, source="Herself, twice"), base=1, by=team.worker)
+    assert not prompted(), "the same sign"
+    casework.add_entry(it, replace(sign, statement="He hit her on Friday."), by=team.worker)
+    assert prompted(), "the discussion did not know this"
+    assert "The last discussion knew of it already" in at("manager").get(page).content.decode()
+    with pytest.raises(Refused):
+        actions.known_already(fresh(child), "We know.", by=team.worker)
+    actions.known_already(fresh(child), "The police had told us on Friday night.", by=by)
+    assert not prompted()
+    assert "The last discussion knew of it already" not in at("manager").get(page).content.decode()
+    assert why(lambda: actions.known_already(fresh(child), "Again.", by=by)) == Why.NONE_DUE

@@ -66,8 +66,11 @@ def of_unit(unit: Unit) -> dict[str, str]:
 
 
 def _signs(child: Child) -> list[str]:
-    latest = child.assessments.order_by("-number").first()
-    return [entry.statement for entry in latest.entries.all() if entry.harm_now] if latest else []
+    """Of the assessment that stands and of the one being written: what one person lets go in a draft stands
+    until two do, and what is new there counts at once."""
+    rows = child.assessments.exclude(state="superseded").order_by("number").prefetch_related("entries")
+    said = [entry.statement for each in rows for entry in each.entries.all() if entry.harm_now]
+    return list(dict.fromkeys(said))
 
 
 def written(sources: dict[str, str]) -> str:

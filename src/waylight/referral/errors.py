@@ -35,6 +35,8 @@ class Why(models.TextChoices):
         _("Without social care, police and health a discussion may protect a child; it may not stand down."),
     )
     CALLED_ALREADY = "called-already", _("A discussion is called already. Go on with that one.")
+    NONE_DUE = "none-due", _("No strategy discussion is due now.")
+    NONE_HELD = "none-held", _("No discussion with social care, police and health was held yet. Call one.")
     NOT_YET = "not-yet", _("That day has not come yet.")
     BEFORE = "before", _("That day is before what it follows from.")
     GONE = "gone", _("That moment has passed: write in the chronology what was lost.")

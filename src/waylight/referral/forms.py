@@ -146,6 +146,11 @@ class DecideForm(Ask):
     review_on = day(_("When this is looked at again"), ahead=True)
 
 
+class KnownForm(Ask):
+    submit = _("Save")
+    words = Words(label=_("What it knew, and what is done about it"), widget=LONG)
+
+
 class ReviewForm(Ask):
     submit = _("Save the review")
     words = Words(label=_("What became of what was decided"), widget=LONG)

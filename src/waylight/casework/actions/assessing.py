@@ -203,11 +203,15 @@ def _now(entry: Entry) -> Entry:
 
 
 def _write(child: Child, entry: Entry, written: Written, by: Actor) -> Entry:
+    was_harm = entry.harm_now
     for name, value in vars(written).items():
         setattr(entry, name, value)
     entry.by_id = person_id(by)
     entry.save()
-    if entry.harm_now:
+    if entry.harm_now and not was_harm:
+        dues.start(
+            child, DueKind.STRATEGY, because="harm"
+        )  # each new sign: what was discussed did not know it
         _harm_is_known(child, by)
     audit(child, ASSESS, by=by, detail={"entry": str(entry.pk), "harm": entry.harm_now})
     announce("assessment.entry", child=str(child.pk), entry=str(entry.pk), harm=entry.harm_now)
@@ -215,8 +219,8 @@ def _write(child: Child, entry: Entry, written: Written, by: Actor) -> Entry:
 
 
 def _harm_is_known(child: Child, by: Actor) -> None:
-    """From this moment nobody may read that the child is merely at risk, and a discussion is prompted. Once
-    known it is let go only by an assessment that two people stand for."""
+    """From this moment nobody may read that the child is merely at risk. Once known it is let go only by an
+    assessment that two people stand for."""
     if child.harm_now:
         return
     child.harm_now = True
@@ -225,4 +229,3 @@ def _harm_is_known(child: Child, by: Actor) -> None:
         line(child, LineKind.ASSESSMENT, words, "", by=person_id(by))
         child.level = ""
     child.save(update_fields=["harm_now", "level"])
-    dues.start(child, DueKind.STRATEGY, because="harm")

@@ -9,6 +9,7 @@ from .discussing import (
     call_off,
     decide,
     hold,
+    known_already,
     review,
     settle_evidence,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "give_seat",
     "hand_over",
     "hold",
+    "known_already",
     "hold_conference",
     "meet_core_group",
     "note",

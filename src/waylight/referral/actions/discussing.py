@@ -98,6 +98,24 @@ def hold(discussion: Discussion, held: Held, *, by: Actor) -> Discussion:
     return fresh
 
 
+def known_already(child: Child, words: str, *, by: Actor) -> Child:
+    """What was recorded since the last discussion was known to it: no other is held now, and `words` say why.
+
+    Raises Missing, NotPossible where none was held, or none is due.
+    """
+    said(words=words)
+    with changing(child, DECIDE, by=by) as fresh:
+        if not fresh.discussions.filter(held_at__isnull=False, quorate=True).exists():
+            raise NotPossible(Why.NONE_HELD)
+        if not dues.stop(fresh, DueKind.STRATEGY):
+            raise NotPossible(Why.NONE_DUE)
+        told = f"No other strategy discussion now: the last one knew of it. {words}"
+        line(fresh, LineKind.DECISION, told, SOURCE, by=person_id(by))
+        audit(fresh, DECIDE, by=by, detail={"due": DueKind.STRATEGY.value, "known": True})
+        announce("strategy.known", child=str(fresh.pk))
+    return fresh
+
+
 def _refuse_attendance(held: Held, enough: bool) -> None:
     if not all(words.strip() for words in held.there.values()):
         raise NotPossible(Why.WHO_WAS_THERE)

@@ -86,6 +86,15 @@ OF_CHILD = (
     ),
     Act("call", CALL, _("Call a strategy discussion"), plain(f.CallForm), _call, _("Called."), kept=True),
     Act(
+        "known",
+        DECIDE,
+        _("The last discussion knew of it already"),
+        plain(f.KnownForm),
+        lambda c, d, by: actions.known_already(c, d["words"], by=by),
+        _("Saved. No other discussion is due now."),
+        kept=True,
+    ),
+    Act(
         "finish",
         ENQUIRE,
         _("The whole statutory assessment is finished"),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from waylight.accounts.guarding import actor_of, guarded
 from waylight.casework import queries as casework
+from waylight.casework.codes import DueKind
 from waylight.casework.models import Child
 from waylight.casework.views.acts import perform
 from waylight.casework.views.record import found as child_of
@@ -115,10 +116,15 @@ def _checks(request: HttpRequest, child: Child, tried: Fold | None = None) -> Ht
 
 def _discussions(request: HttpRequest, child: Child, tried: Fold | None = None) -> HttpResponse:
     actor = actor_of(request)
+    page, held = casework.opened(actor, child, "discussions"), queries.discussions_of(actor, child)
+    due = any(each.quorate for each in held) and child.dues.filter(
+        kind=DueKind.STRATEGY, stopped_at__isnull=True
+    )
+    only = (*MEETING, "known") if due else MEETING
     context = {
-        "page": casework.opened(actor, child, "discussions"),
-        "discussions": queries.discussions_of(actor, child),
-        "folds": folds("child", child, actor, only=MEETING, bound=tried),
+        "page": page,
+        "discussions": held,
+        "folds": folds("child", child, actor, only=only, bound=tried),
         "tried": tried,
     }
     return render(request, "referral/discussions.html", context, status=400 if tried else 200)
