@@ -209,9 +209,7 @@ def _write(child: Child, entry: Entry, written: Written, by: Actor) -> Entry:
     entry.by_id = person_id(by)
     entry.save()
     if entry.harm_now and not was_harm:
-        dues.start(
-            child, DueKind.STRATEGY, because="harm"
-        )  # each new sign: what was discussed did not know it
+        dues.start(child, DueKind.STRATEGY, because="harm")  # what was discussed before did not know it
         _harm_is_known(child, by)
     audit(child, ASSESS, by=by, detail={"entry": str(entry.pk), "harm": entry.harm_now})
     announce("assessment.entry", child=str(child.pk), entry=str(entry.pk), harm=entry.harm_now)
