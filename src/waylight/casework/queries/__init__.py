@@ -11,7 +11,7 @@ from .assessments import (
 from .children import Opened, around, children, find_child, opened, record_of
 from .chronology import Shown, chronology
 from .due import due_list, dues_of, reminders
-from .writing import conflict_of, conflicts, draft_of, drafts_about, drafts_in, stands_beside
+from .writing import conflict_of, conflicts, draft_of, drafts_in, stands_beside, words_of
 
 __all__ = [
     "Handled",
@@ -28,7 +28,6 @@ __all__ = [
     "conflict_of",
     "conflicts",
     "draft_of",
-    "drafts_about",
     "drafts_in",
     "due_list",
     "dues_of",
@@ -41,4 +40,5 @@ __all__ = [
     "record_of",
     "reminders",
     "stands_beside",
+    "words_of",
 ]

@@ -28,13 +28,8 @@ def drafts_in(viewer: Actor, of: Child | UUID) -> dict[str, dict[str, Any]]:
     return {each.form: dict(json.loads(each.typed)) for each in found}
 
 
-def drafts_about(viewer: Actor, about: UUID) -> dict[str, list[str]]:
-    """By form, the words that this viewer typed about what is no child's and has not saved."""
-    found = Draft.objects.filter(about=about, person=viewer.user_id)
-    return {each.form: _words(json.loads(each.typed)) for each in found}
-
-
-def _words(typed: dict[str, Any]) -> list[str]:
+def words_of(typed: dict[str, Any]) -> list[str]:
+    """What of a draft is words."""
     return [text for name, text in typed.items() if name != "base" and isinstance(text, str) and text.strip()]
 
 

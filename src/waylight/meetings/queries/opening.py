@@ -12,7 +12,7 @@ from waylight.casework.models import Child
 from waylight.casework.queries.scope import working
 
 from ..codes import Reader
-from ..models import Action, Attendee, Dissent, Item, Meeting, Subject
+from ..models import Action, Attendee, Conflict, Dissent, Item, Meeting, Subject
 from ..reading import Reading
 from ..rules import CHOSEN, READER_OF
 
@@ -29,17 +29,23 @@ def readers_of(viewer: Actor, area: str, asked_as: str | None) -> frozenset[str]
 
 def reading_for(viewer: Actor, meeting: Meeting, mine: Attendee | None, *, runs: bool) -> Reading:
     """How this viewer reads the meeting. The caller has asked the policy."""
-    hidden = Item.objects.hidden_from(viewer.user_id)
     subjects = Subject.objects.filter(child__isnull=False).values("child")
     mine_of = Child.objects.filter(working(viewer), pk__in=subjects).values_list("pk", flat=True)
     return Reading(
         meeting=meeting,
         readers=readers_of(viewer, meeting.area_id, mine.reader if mine else None),
         works_with=frozenset(mine_of),
-        hidden=frozenset(hidden.values_list("pk", flat=True)),
+        hidden=_hidden_from(viewer.user_id),
         person=viewer.user_id,
         runs=runs,
     )
+
+
+def _hidden_from(person: int | None) -> frozenset[UUID]:
+    """The items in which they have a conflict of interest; who has none is asked one small question."""
+    if not Conflict.objects.standing(person).exists():
+        return frozenset()
+    return frozenset(Item.objects.hidden_from(person).values_list("pk", flat=True))
 
 
 def asked_to(path: str = "attendees") -> "Prefetch[str]":

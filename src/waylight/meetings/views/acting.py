@@ -13,7 +13,7 @@ from waylight.accounts.policy import can
 from waylight.accounts.roles import Actor
 from waylight.casework import queries as casework
 from waylight.casework.views.acts import attempt
-from waylight.casework.views.slots import Kept, kept, settled
+from waylight.casework.views.slots import Begun, Kept, kept_with, settled
 
 from ..machine import AGREE, DECLARE, RUN
 from ..models import Item, Meeting
@@ -55,15 +55,16 @@ class Stranded:
     away: str
 
 
-def stranded(acts: Iterable[Act], thing: Meeting | Item, actor: Actor, here: Iterable[Act]) -> list[Stranded]:
+def stranded(
+    acts: Iterable[Act], thing: Meeting | Item, actor: Actor, here: Iterable[Act], begun: Begun
+) -> list[Stranded]:
     """The viewer's own drafts of the acts that are not among those that are open `here`."""
     meeting = thing if isinstance(thing, Meeting) else thing.meeting
-    begun = casework.drafts_about(actor, meeting.pk)
     gone = [act for act in acts if act not in here and draft_name(act.name, thing) in begun]
     return [
         Stranded(
             act.title,
-            begun[draft_name(act.name, thing)],
+            casework.words_of(begun[draft_name(act.name, thing)]),
             reverse("draft-throw-away", args=[room_of(thing), thing.pk, act.name]),
         )
         for act in gone
@@ -113,13 +114,15 @@ def shown(
     acts: Iterable[Act],
     thing: Meeting | Item,
     page: MeetingPage,
-    actor: Actor,
     chosen: Act | None,
     bound: forms.Form | None,
+    begun: Begun,
 ) -> list[tuple[Act, forms.Form, Kept | None]]:
-    """The acts for a page; the one that was just refused with what was typed."""
-    rows = []
+    """The acts for a page, with what the viewer had `begun` to write; the one that was just refused with what
+    was typed."""
+    rows, room = [], room_of(thing)
     for act in open_to(acts, page, chosen):
         form = bound if bound is not None and act is chosen else act.form(thing, page, None)
-        rows.append((act, form, kept(form, room_of(thing), thing.pk, act.name, actor)))
+        called = draft_name(act.name, thing)
+        rows.append((act, form, kept_with(form, room, thing.pk, act.name, begun, called)))
     return rows

@@ -125,8 +125,9 @@ def _page(
 ) -> HttpResponse:
     actor = actor_of(request)
     page = queries.meeting_page(actor, thing, at=request.GET.get("proposed", "1"))
-    acts = shown(MEETING_ACTS, thing, page, actor, chosen, bound)
-    left = stranded(MEETING_ACTS, thing, actor, [act for act, _form, _kept in acts])
+    begun = casework.drafts_in(actor, thing.pk)
+    acts = shown(MEETING_ACTS, thing, page, chosen, bound, begun)
+    left = stranded(MEETING_ACTS, thing, actor, [act for act, _form, _kept in acts], begun)
     context = {"page": page, "acts": acts, "stranded": left, "chosen": chosen, "bound": bound, "why": WHY}
-    context |= {"drafts": casework.drafts_in(actor, thing.pk), "leaving_out": leaving_out}
+    context |= {"drafts": begun, "leaving_out": leaving_out}
     return render(request, "meetings/meeting.html", context, status=400 if bound is not None else 200)

@@ -69,12 +69,13 @@ def _item_page(
         raise Http404
     if isinstance(bound, CovertForm):
         bound.beside(thing.covert_version)
-    acts = shown(ITEM_ACTS, thing, page, actor, chosen, bound)
+    begun = casework.drafts_in(actor, thing.meeting_id)
+    acts = shown(ITEM_ACTS, thing, page, chosen, bound, begun)
     conflicts = Conflict.objects.over(thing).select_related("person", "item__meeting")
     context = {"page": page, "row": row, "acts": acts, "chosen": chosen, "bound": bound}
     standing = [(each, can(actor, "meeting.run", each.item.meeting)) for each in conflicts if page.runs]
     context |= {"conflicts": standing}
-    context |= {"stranded": stranded(ITEM_ACTS, thing, actor, [act for act, _form, _kept in acts])}
+    context |= {"stranded": stranded(ITEM_ACTS, thing, actor, [act for act, _form, _kept in acts], begun)}
     return render(request, "meetings/item.html", context, status=400 if bound is not None else 200)
 
 

@@ -146,9 +146,14 @@ def kept(form: forms.Form, room: str, pk: UUID, name: str, actor: Actor) -> Kept
     return _kept(form, room, pk, name, begun_of(actor, slot.of).get(slot.name, {}))
 
 
-def kept_with(form: forms.Form, room: str, pk: UUID, name: str, begun: Begun) -> Kept | None:
-    """The same where the page has read all its drafts at once."""
-    return _kept(form, room, pk, name, begun.get(draft_name(room, pk, name), {})) if writes(form) else None
+def kept_with(
+    form: forms.Form, room: str, pk: UUID, name: str, begun: Begun, called: str = ""
+) -> Kept | None:
+    """The same where the page has read all its drafts at once. `called`: what this one is called among them,
+    where its room has names of its own."""
+    if not writes(form):
+        return None
+    return _kept(form, room, pk, name, begun.get(called or draft_name(room, pk, name), {}))
 
 
 def _kept(form: forms.Form, room: str, pk: UUID, name: str, draft: dict[str, Any]) -> Kept:
