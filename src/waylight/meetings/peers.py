@@ -49,9 +49,13 @@ def group_of(meeting: Meeting, child: Child) -> list[Child]:
 
 
 def _joined(sets: list[set[UUID]]) -> list[set[UUID]]:
-    """Sets that share somebody are one."""
-    found: list[set[UUID]] = []
+    """Sets that share somebody are one. Each member is looked at once a set, and again where groups join."""
+    group_of: dict[UUID, set[UUID]] = {}
     for each in sets:
-        apart = [group for group in found if not group & each]
-        found = [*apart, each.union(*(group for group in found if group & each))]
-    return found
+        met = {id(group): group for pk in each if (group := group_of.get(pk)) is not None}
+        whole = max(met.values(), key=len, default=set())
+        for group in (each, *met.values()):
+            if group is not whole:
+                whole |= group
+                group_of.update(dict.fromkeys(group, whole))
+    return list({id(group): group for group in group_of.values()}.values())
