@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 from tests.casework.a_team import MINA, Team, fresh
 from tests.learning.outputs.paper import Paper
 
@@ -26,6 +27,7 @@ from waylight.pathways.models import TraffickingReferral
 from waylight.pathways.route import route_of
 from waylight.pathways.rules import Pilot, trafficking
 from waylight.pathways.told import told_of
+from waylight.triage.machine import WrongMove
 
 from .walking import Acts, walk
 
@@ -159,8 +161,6 @@ def waits(child: Child, kind: str) -> Any:
 )
 def test_the_answer_falls_due_by_the_route(team: Team, born: str, route: str, limit: str, due: str) -> None:
     """The second is 100 days from 18, which is not more than 100; 45 days are 45 times 24 hours."""
-    from django.utils import timezone
-
     it = considered(team, replace(MINA, born=born))
     child = fresh(it.child)
     assert waits(child, "nrm") is not None
@@ -172,6 +172,27 @@ def test_the_answer_falls_due_by_the_route(team: Team, born: str, route: str, li
     assert waits(child, "nrm") is None
     answered(team, it, "rg-positive")
     assert waits(child, "nrm-answer") is None
+    assert waits(child, "nrm-ask") is not None, "no time is set for the next answer: it is asked after"
+
+
+@pytest.mark.parametrize("state", TRAFFICKING.states)
+def test_as_long_as_an_answer_is_waited_for_somebody_asks_how_it_stands(
+    team: Team, clock: Any, state: str
+) -> None:
+    it = in_state(team, state, GROWN if state == "notified" else MINA)
+    child, waiting = fresh(it.child), state in ("referred", "rg-positive", "reconsideration")
+    assert bool(waits(child, "nrm-ask") or waits(child, "nrm-answer")) is waiting
+    if not waiting:
+        with pytest.raises(WrongMove):
+            actions.ask_how(it, words="x", by=team.worker)
+        return
+    clock.shift(timedelta(days=3))
+    actions.ask_how(it, words="In four weeks, they say.", by=team.worker)
+    asked = waits(child, "nrm-ask")
+    assert asked.started_at == timezone.now() and waits(child, "nrm-answer") is None
+    with pytest.raises(Missing):
+        actions.ask_how(it, words=" ", by=team.worker)
+    assert child.lines.first().text.endswith("asked how it stands. In four weeks, they say.")
 
 
 # Consent, and what leaves

@@ -124,6 +124,7 @@ class DueKind(models.TextChoices):
     OFTEN = "often", _("Strategy discussion: missing several times")
     NRM = "nrm", _("National Referral Mechanism: refer, or say why not")
     NRM_ANSWER = "nrm-answer", _("National Referral Mechanism: ask after the answer")
+    NRM_ASK = "nrm-ask", _("National Referral Mechanism: ask how it stands")
     COURT_WORD = "court-word", _("The child is to be told what a court or the police decided")
     MEASURE_SECOND = "measure-second", _("Second person for a measure against a place or person of concern")
     MEASURE_NEXT = "measure-next", _("A measure waits: say what is done with it, or about its breach")

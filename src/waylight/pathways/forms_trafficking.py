@@ -93,6 +93,11 @@ class AnswerForm(Ask):
         self.fields["target"].choices = answers  # type: ignore[attr-defined]  # it is a ChoiceField
 
 
+class AskHowForm(Ask):
+    submit = _("Save")
+    words = long(_("Whom you asked, what they said, and what that means for the child"), required=True)
+
+
 class DatedForm(Ask):
     on = day(_("On which day"))
     words = long(_("By whom, to whom, with what words"), required=True)

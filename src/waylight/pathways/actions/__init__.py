@@ -32,6 +32,7 @@ from .missing import (
 from .trafficking import (
     answer,
     ask_again,
+    ask_how,
     consider,
     consider_again,
     not_refer,
@@ -47,6 +48,7 @@ __all__ = [
     "answer",
     "answer_measure",
     "ask_again",
+    "ask_how",
     "ask_carers",
     "ask_measure",
     "check",

@@ -31,6 +31,8 @@ NRM = "National Referral Mechanism"
 REASONABLE, CONCLUSIVE = "rg", "cg"
 BEGAN = date(2009, 4, 1)
 """The first day of the National Referral Mechanism; no answer is older."""
+WAITING = ("referred", "rg-positive", "reconsideration")
+"""An answer is waited for."""
 STAGES = {REASONABLE: "Reasonable grounds", CONCLUSIVE: "Conclusive grounds"}
 
 
@@ -221,9 +223,35 @@ def answer(
                 raise NotPossible(Why.REST)
             fresh.conclusive_on, fresh.conclusive_words = on, words
         fresh.again = ""
-        dues.stop(child, DueKind.NRM_ANSWER, about=fresh.pk)
+        _waited_for(fresh)
         told = f"{NRM}. {STAGES[stage]}: {target[3:]}. {words}"
         line(child, LineKind.DECISION, told, "", by=person_id(by), on=on)
+    return fresh
+
+
+def _waited_for(referral: TraffickingReferral) -> None:
+    """An answer came, or somebody asked: as long as one is waited for, asking how it stands is due."""
+    for kind in (DueKind.NRM_ANSWER, DueKind.NRM_ASK):
+        dues.stop(referral.child, kind, about=referral.pk)
+    if referral.state in WAITING:
+        dues.start(referral.child, DueKind.NRM_ASK, about=referral.pk)
+
+
+def ask_how(referral: TraffickingReferral, *, words: str, by: Actor) -> TraffickingReferral:
+    """The competent authority was asked how it stands, and has not answered yet; it is due to be asked again.
+
+    Raises Missing, WrongMove.
+    """
+    said(words=words)
+    with changing(referral.child, REFER, by=by) as child:
+        fresh = TraffickingReferral.objects.select_for_update(of=("self",)).get(pk=referral.pk)
+        if fresh.state not in WAITING:
+            raise WrongMove(TRAFFICKING, fresh.state, REFER)
+        fresh.child = child
+        _waited_for(fresh)
+        line(child, LineKind.CONTACT, f"{NRM}: asked how it stands. {words}", "", by=person_id(by))
+        audit(child, REFER, by=by, detail={"referral": str(fresh.pk), "asked": True})
+        announce("trafficking.asked", child=str(child.pk), referral=str(fresh.pk))
     return fresh
 
 
@@ -234,6 +262,7 @@ def ask_again(referral: TraffickingReferral, *, on: date, words: str, by: Actor)
         _between(on, fresh.conclusive_on or fresh.reasonable_on or BEGAN)
         fresh.again = CONCLUSIVE if fresh.conclusive_on else REASONABLE
         fresh.again_on, fresh.again_words = on, words
+        _waited_for(fresh)
         line(child, LineKind.DECISION, f"{NRM}: reconsideration asked for. {words}", "", by=person_id(by))
     return fresh
 

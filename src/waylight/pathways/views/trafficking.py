@@ -115,6 +115,15 @@ ACTS = (
         kept=True,
     ),
     Act(
+        "ask-how",
+        REFER,
+        _("It was asked how it stands"),
+        plain(f.AskHowForm),
+        lambda r, d, by: actions.ask_how(r, by=by, **d),
+        _("Saved. It is due to be asked again."),
+        kept=True,
+    ),
+    Act(
         "ask-again",
         REFER,
         _("A reconsideration was asked for"),
@@ -136,13 +145,13 @@ ACTS = (
 NOW = {
     "considered": ("form", "refer", "notify", "not-refer", "guardian"),
     "not-referred": ("consider-again", "guardian"),
-    "referred": ("answer", "guardian"),
+    "referred": ("answer", "ask-how", "guardian"),
     "notified": (),
-    "rg-positive": ("answer", "guardian"),
+    "rg-positive": ("answer", "ask-how", "guardian"),
     "rg-negative": ("ask-again", "guardian"),
     "cg-positive": ("guardian",),
     "cg-negative": ("ask-again", "guardian"),
-    "reconsideration": ("answer", "guardian"),
+    "reconsideration": ("answer", "ask-how", "guardian"),
 }
 
 
