@@ -7,10 +7,12 @@ from django.urls import reverse
 from tests.meetings.a_panel import Panel
 
 from waylight.accounts.policy import Refused, can
+from waylight.accounts.tasks import WORDS
 from waylight.meetings import actions, queries
 from waylight.meetings.errors import Missing, NotPossible, Why
 from waylight.meetings.models import Meeting
 from waylight.triage.machine import WrongMove
+from waylight.work.models import OutboxEvent
 
 WHY = "She moved to another team."
 
@@ -79,3 +81,24 @@ def test_the_page_says_who_is_asked_no_longer_and_the_paper_does_not(panel: Pane
     assert WHY not in paper
     refused = client.post(again, sent)
     assert refused.status_code == 400 and WHY in refused.content.decode()
+
+
+def test_who_is_asked_is_told_and_so_is_who_is_asked_no_longer(panel: Panel) -> None:
+    """By an e-mail that names nobody and no meeting; nobody is told of what they did themselves."""
+
+    def told() -> list[tuple[str, str]]:
+        rows = OutboxEvent.objects.filter(name="person.told").order_by("pk")
+        names = {panel.person(name).pk: name for name in ("voluntary", "chair", "coordinator")}
+        said = [(names[row.payload["user"]], row.payload["what"]) for row in rows]
+        rows.delete()
+        return said
+
+    meeting = panel.meeting()
+    assert sorted(told()) == [("chair", "meeting-asked"), ("voluntary", "meeting-asked")]
+    panel.to(meeting, "papers-out")
+    assert sorted(told()) == [("chair", "meeting-papers"), ("voluntary", "meeting-papers")]
+    actions.ask_off(panel.attendee(meeting, "voluntary"), WHY, by=panel.coordinator)
+    assert told() == [("voluntary", "meeting-off")]
+    actions.cancel(found(meeting), "Snow.", by=panel.coordinator)
+    assert told() == [("chair", "meeting-off")]
+    assert all("%" not in str(WORDS[what]) for what in ("meeting-asked", "meeting-papers", "meeting-off"))

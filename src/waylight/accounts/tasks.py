@@ -23,6 +23,9 @@ WORDS = {
     "due-late": _("Something is late. Sign in and look at what is due."),
     "due-again": _("Something is late, and nothing has happened yet. Sign in and look at what is due."),
     "due-still": _("Something that is due stands still. Sign in and look whether that is still right."),
+    "meeting-asked": _("You are asked to a meeting. Sign in and look at your meetings."),
+    "meeting-papers": _("The papers of a meeting to which you are asked are out. Sign in and read yours."),
+    "meeting-off": _("A meeting to which you were asked is not for you any more. Sign in and look."),
     "restore-done": _(
         "Your old ways to sign in no longer work, and a new link was made to hand to you. If you did not ask "
         "for it, tell your manager now."

@@ -1,6 +1,6 @@
 """Calling a meeting, asking people to it, holding it, calling it off."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -134,11 +134,13 @@ def ask_off(attendee: Attendee, reason: str, *, by: Actor) -> AskedOff:
             fresh, RUN, by=by, detail={"asked_off": asked.person_id or str(asked.pk), "paper": off.had_paper}
         )
         asked.delete()
+        _tell([asked.person_id], "meeting-off", by)
         announce("meeting.asked-off", meeting=str(fresh.pk))
     return off
 
 
 def _ask(meeting: Meeting, person: Person, reader: str, by: Actor) -> Attendee:
+    _tell([person.pk], "meeting-asked", by)
     return Attendee.objects.create(
         meeting=meeting,
         person=person,
@@ -146,6 +148,17 @@ def _ask(meeting: Meeting, person: Person, reader: str, by: Actor) -> Attendee:
         by_id=person_id(by),
         at=timezone.now(),
     )
+
+
+def _tell(people: Iterable[int | None], what: str, by: Actor) -> None:
+    """Whoever has an account, by an e-mail that names nothing; not whoever does it."""
+    for each in people:
+        if each is not None and each != by.user_id:
+            announce("person.told", user=each, what=what)
+
+
+def _asked(meeting: Meeting) -> list[int | None]:
+    return list(meeting.attendees.values_list("person", flat=True))
 
 
 def reader_of(person: Person, area: str, chosen: str) -> Reader:
@@ -170,6 +183,7 @@ def cancel(meeting: Meeting, reason: str, *, by: Actor) -> Meeting:
         fresh.save(update_fields=["state", "cancelled_because"])
         stop_briefs(fresh)
         audit(fresh, RUN, by=by, detail={"state": "cancelled"})
+        _tell(_asked(fresh), "meeting-off", by)
         announce("meeting.cancelled", meeting=str(fresh.pk))
     return fresh
 
@@ -186,6 +200,7 @@ def send_papers(meeting: Meeting, *, by: Actor) -> Meeting:
         fresh.save(update_fields=["state", "papers_at"])
         fill(fresh, by=by)
         audit(fresh, RUN, by=by, detail={"state": "papers-out"})
+        _tell(_asked(fresh), "meeting-papers", by)
         announce("meeting.papers-out", meeting=str(fresh.pk))
     return fresh
 
