@@ -3,12 +3,13 @@
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from tests.casework.a_team import Team, fresh
 
 from waylight.casework import actions as records
 from waylight.casework.errors import NotPossible
 from waylight.casework.models import Child
-from waylight.pathways import actions
+from waylight.pathways import actions, queries
 from waylight.pathways.errors import Why
 
 from .a_path import locate, report
@@ -53,3 +54,23 @@ def test_a_record_does_not_close_over_what_nobody_would_see_any_more(
     assert refused.value.why == why
     settle()
     assert closed(team, child).state == "closed"
+
+
+def test_a_child_of_a_closed_record_who_is_missing_is_on_the_page_of_tonight(team: Team) -> None:
+    child = closed(team, team.child())
+    report(team, child)
+    assert [row.episode.child_id for row in queries.missing_now(team.manager)] == [child.pk]
+
+
+def test_what_keeps_a_record_open_is_not_begun_in_a_closed_one(team: Team, at: Any) -> None:
+    child = closed(team, team.child())
+    about = actions.About("victim", "MD-77")
+    for begin in (
+        lambda: actions.consider(fresh(child), signs="x", by=team.worker),
+        lambda: actions.open_proceedings(fresh(child), about, by=team.worker),
+    ):
+        with pytest.raises(NotPossible) as no:
+            begin()
+        assert no.value.why == Why.RECORD_CLOSED
+    for page, act in (("child-trafficking", "trafficking"), ("child-court", "court")):
+        assert f'id="{act}' not in at("worker").get(reverse(page, args=[child.pk])).content.decode()

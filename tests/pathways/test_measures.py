@@ -1,5 +1,6 @@
 """Special measures beside what the child wants of them; a case that is over takes nothing more."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -71,3 +72,18 @@ def test_a_measure_asked_by_two_at_once_is_asked_once(team: Team, monkeypatch: A
     with pytest.raises(WrongMove, match="special measure"):
         ask(team.worker)
     assert it.measures.count() == 1
+
+
+def test_what_the_child_wanted_each_time_stays_and_no_answer_comes_before_it_was_asked(team: Team) -> None:
+    it = case(team)
+    first = actions.ask_measure(it, kind="screen", on=TODAY, words="Not to see him.", by=team.worker)
+    with pytest.raises(NotPossible) as no:
+        actions.answer_measure(
+            first, granted=True, on=TODAY - timedelta(days=1), words="Yes.", by=team.worker
+        )
+    assert no.value.why == Why.BEFORE_ASKED
+    actions.answer_measure(first, granted=False, on=TODAY, words="No.", by=team.worker)
+    actions.ask_measure(it, kind="screen", on=TODAY, words="A link, then.", by=team.worker)
+    said = [each.text for each in it.child.lines.all()]
+    for words in ("Not to see him.", "A link, then."):
+        assert any(each.startswith("Special measure asked for") and words in each for each in said)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from tests.casework.a_team import Team, fresh
 
 from waylight.accounts.policy import Refused
@@ -237,3 +238,11 @@ def test_nobody_is_missing_without_something_due_each_day(team: Team, clock: Any
         actions.still_missing(it, grade="worse", words="x", by=team.worker)
     locate(team, it, returned=1)
     assert due(child, "still-missing") is None
+
+
+def test_an_account_that_comes_after_another_is_not_lost(team: Team, at: Any) -> None:
+    it = episode_in(team, "held")
+    late = {"held_at": "17/11/2026 09:00", "words": "She told me of a flat in Brackenford."}
+    answer = at("worker").post(reverse("missing-episode-act", args=[it.pk, "held"]), late)
+    assert answer.status_code == 400
+    assert "She told me of a flat in Brackenford." in answer.content.decode()

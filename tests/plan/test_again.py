@@ -35,7 +35,7 @@ def test_what_was_agreed_past_18_is_agreed_again_once_it_is_written_anew(team: T
 def test_what_is_said_late_of_a_reopening_leaves_the_end_that_came_after_it(
     team: Team, clock: Any, work: Any
 ) -> None:
-    held = follow_up_in(team, "planned")
+    held = follow_up_in(team, "planned", clock)
     clock.shift(timedelta(days=1))
     records.reopen_record(fresh(held.child), "A new worry.", by=team.manager)
     said = OutboxEvent.objects.filter(name="child.reopened").latest("at")

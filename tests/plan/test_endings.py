@@ -75,9 +75,10 @@ def ended(team: Team, child: Child | None = None, **changes: Any) -> Exit:
     return actions.end_support(child, "reached", "She is safe.", **{**ENDS, **changes}, by=team.manager)
 
 
-def follow_up_in(team: Team, state: str) -> FollowUp:
+def follow_up_in(team: Team, state: str, clock: Any) -> FollowUp:
     first = ended(team).follow_ups.get(months=3)
     records.close_record(fresh(first.child), "Support ended.", by=team.manager)
+    clock.shift(first.due_on - timezone.localdate() - timedelta(weeks=4))
     if state in ("fine", "worried", "not-reached"):
         actions.follow_up(first, state, "Rang her.", "", by=team.worker)
     if state in ("reopened", "settled"):
@@ -94,8 +95,8 @@ def asked_about(outcome: str, held: FollowUp, by: Actor) -> object:
 
 
 @pytest.mark.parametrize("state", FOLLOW_UP.states)
-def test_a_follow_up_moves_as_its_table_says(team: Team, state: str) -> None:
-    held = follow_up_in(team, state)
+def test_a_follow_up_moves_as_its_table_says(team: Team, state: str, clock: Any) -> None:
+    held = follow_up_in(team, state, clock)
     acts: dict[str, tuple[str, Callable[[FollowUp, Actor], object]]] = {
         **{outcome: (WRITE, partial(asked_about, outcome)) for outcome in ("fine", "worried", "not-reached")},
         "reopened": (AGREE, lambda h, by: actions.answer_follow_up(h, "Yes.", reopen=True, by=by)),
@@ -182,7 +183,7 @@ def one_action() -> PlanAction:
 
 
 def test_a_closed_record_is_asked_after_and_a_worry_opens_it(team: Team, clock: Any, work: Any) -> None:
-    held = follow_up_in(team, "planned")
+    held = follow_up_in(team, "planned", clock)
     assert fresh(held.child).state == "closed"
     assert [r.due.kind for r in children.due_list(team.worker).rows if not r.late][:1] == ["follow-up"]
     clock.shift(timedelta(days=92))
@@ -198,8 +199,8 @@ def test_a_closed_record_is_asked_after_and_a_worry_opens_it(team: Team, clock: 
     assert ended(team, child).pk
 
 
-def test_a_new_concern_ends_the_asking_by_itself(team: Team, work: Any) -> None:
-    held = follow_up_in(team, "planned")
+def test_a_new_concern_ends_the_asking_by_itself(team: Team, clock: Any, work: Any) -> None:
+    held = follow_up_in(team, "planned", clock)
     records.join(team.arrival(words="Again."), fresh(held.child), by=team.manager)
     work()
     assert {f.state for f in fresh(held.child).follow_ups.all()} == {"no-longer"}
@@ -221,7 +222,7 @@ def test_months_are_those_of_the_calendar(day: date, months: int, then: date) ->
     assert months_after(day, months) == then
 
 
-def test_by_the_pages_and_nothing_lies_in_the_open(team: Team, at: Any) -> None:
+def test_by_the_pages_and_nothing_lies_in_the_open(team: Team, at: Any, clock: Any) -> None:
     child, client, lead = team.child(), at("worker"), at("manager")
     child.dues.filter(kind="first").update(stopped_at=child.opened_at, stopped_because="done")
     words = {**dict.fromkeys(PLANNED, MARKER), "base": 0}
@@ -247,6 +248,9 @@ def test_by_the_pages_and_nothing_lies_in_the_open(team: Team, at: Any) -> None:
     asked = reverse("follow-up-act", args=[held.pk, "asked"])
     found = {"outcome": "not-reached", "words": MARKER, "child_says": MARKER}
     assert client.post(asked, {**found, "words": ""}).status_code == 400
+    assert client.post(asked, found).status_code == 400, "no sooner than four weeks before its day"
+    clock.shift(timedelta(days=70))
+    client, lead = at("worker"), at("manager")
     assert client.post(asked, found).status_code == 302
     answer = reverse("follow-up-act", args=[held.pk, "answer"])
     assert client.post(answer, {"reopen": "yes", "words": MARKER}).status_code == 403
@@ -256,3 +260,42 @@ def test_by_the_pages_and_nothing_lies_in_the_open(team: Team, at: Any) -> None:
         assert MARKER in client.get(reverse(name, args=[pk])).content.decode()
         assert at("other").get(reverse(name, args=[pk])).status_code == 403
     assert MARKER not in stored()
+
+
+def test_a_follow_up_is_asked_about_its_day_and_is_whoevers_works_with_the_child_then(
+    team: Team, clock: Any
+) -> None:
+    year = ended(team).follow_ups.get(months=12)
+    for _month in range(10):
+        with pytest.raises(NotPossible) as no:
+            actions.follow_up(year, "fine", "Rang.", "", by=team.worker)
+        assert no.value.why == Why.TOO_SOON
+        clock.shift(timedelta(days=30))
+    assert year.child.dues.filter(about=year.pk, whose="worker", stopped_at__isnull=True).exists()
+    clock.shift(timedelta(days=40))
+    assert actions.follow_up(year, "fine", "Rang.", "", by=team.worker).state == "fine"
+
+
+def test_support_that_goes_on_after_its_end_is_not_closed_away(team: Team) -> None:
+    child = ended(team).child
+    offered(team, "started", child=fresh(child))
+    assert fresh(child).exits.get().reopened_at is not None
+    assert not fresh(child).follow_ups.filter(state="planned").exists()
+    with pytest.raises(NotPossible) as no:
+        records.close_record(fresh(child), "Done.", by=team.manager)
+    assert no.value.why == Why.CLOSED_NO_EXIT
+
+
+@pytest.mark.parametrize("state", ["planned", "handed-on"])
+def test_a_day_of_birth_put_right_lets_support_past_18_be_planned_anew(team: Team, state: str) -> None:
+    child = team.child()
+    held = actions.write_transition(child, **PLANNED, base=0, by=team.worker)
+    actions.agree_transition(held, by=team.manager)
+    if state == "handed-on":
+        actions.hand_on(held, "They met.", by=team.worker)
+    records.write_details(fresh(child), replace(MINA, born="2010-09-09"), base=1, by=team.worker)
+    actions.write_transition(fresh(child), **PLANNED, base=1, by=team.worker)
+    actions.agree_transition(transition(held), by=team.manager)
+    running = {d.kind: d for d in fresh(child).dues.filter(stopped_at__isnull=True)}
+    assert "eighteen" not in running
+    assert running["handing-on"].due_at == datetime(2028, 9, 1, 9, tzinfo=LONDON)

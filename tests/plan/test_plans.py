@@ -296,3 +296,14 @@ def test_no_plan_that_stands_is_left_without_its_part_about_the_child(planning: 
     assert why(lambda: actions.end_part(part, "x", by=by)) == Why.NO_CHILD
     with pytest.raises(Missing):
         actions.end_part(part, " ", by=by)
+
+
+def test_what_is_open_goes_on_in_a_part_that_stands(planning: Planning) -> None:
+    team, plan = planning.team, planning.plan("agreed")
+    following = actions.begin(fresh(plan.child), by=team.worker)
+    carried = following.parts.get()
+    actions.end_part(carried, "Written anew below.", by=team.worker)
+    actions.add_part(following, CHILD, by=team.worker)
+    actions.agree(now(following), by=team.manager)
+    (action,) = PlanAction.objects.filter(part__plan=following, state="agreed")
+    assert action.part.over_at is None

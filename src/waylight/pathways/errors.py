@@ -9,9 +9,11 @@ __all__ = ["Missing", "NotPossible", "Why"]
 
 
 class Why(models.TextChoices):
+    RECORD_CLOSED = "record-closed", _("The record is closed. Its manager opens it again first.")
     MISSING_NOW = "missing-now", _("This child is recorded as missing already.")
     NOT_YET = "not-yet", _("That day and hour have not come yet.")
     TOO_EARLY = "too-early", _("That lies before the first answer, or before there was a mechanism (2009).")
+    BEFORE_ASKED = "before-asked", _("That day is before the one on which it was asked for.")
     REST = (
         "rest",
         _("The usual route has no such day so soon after reasonable grounds. Tick it if their letter does."),

@@ -19,27 +19,31 @@ _POSTCODE = re.compile(r"\b[a-z]{1,2}\d[a-z\d]?\s?\d[a-z]{2}\b")
 _DATE = re.compile(
     r"\b\d{1,4}[\s./-]+(?:\d{1,2}|[a-z]{3,9})[\s./-]+\d{2,4}\b|\b[a-z]{3,9}\s\d{1,2},?\s\d{4}\b"
 )
+_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b(?: of\b)?|(?<=[a-z]),(?= \d{4}\b)")
+_ABROAD = re.compile(r"^(?:00)?44(?=\d{9,})|^0(?=\d{9,})")
+"""How a telephone number begins, at home or from abroad."""
 _PLACE = re.compile(r"\b[^\W\d_a-z][^\W\d_]+(?: [^\W\d_a-z][^\W\d_]+)+")
 
 
 def names_somebody(child: Child, written: Iterable[str]) -> bool:
-    """The child's names, initials, date of birth and numbers; the names of those around them; numbers,
-    postcodes and places of what must not be disclosed. However they are written: with other accents, run
-    together, letter by letter, with an ending. It rather finds too much than too little; professionals are
-    left out, for who sends it is said on it."""
+    """The child's names, initials, date of birth and numbers; the names of those around them, of the school
+    and the home; numbers, postcodes and places of what must not be disclosed. However they are written: with
+    other accents, run together, letter by letter, with an ending. It rather finds too much than too little;
+    professionals are left out, for who sends it is said on it."""
     said = " ".join(written)
     text = plain_letters(said)
     words = {form for word in _words(text) for form in (word, word.removesuffix("s"))}
     words |= {_squeezed(found.group()) for found in _LETTERS_APART.finditer(text)}
     details = Details.read(child.details)
     around = [each.name for each in child.related.exclude(kind=Around.PROFESSIONAL)]
+    homes = [place for place in (details.school, details.host_authority) if len(_words(place)) > 1]
     names = {word for name in details.names for word in _words(plain_letters(name))}
     names |= {word for name in around for word in _name_words(name)}
     together = {_squeezed(plain_letters(name)) for name in (*details.names, *around)}
-    together |= {_squeezed(number) for number in _numbers(child, details)}
+    together |= {_ABROAD.sub("", _squeezed(number)) for number in _numbers(child, details)}
     return (
         bool({word for word in names if len(word) > 1} & words)
-        or any(f" {_run(name)} " in f" {_run(said)} " for name in around if name.strip())
+        or any(f" {_run(name)} " in f" {_run(said)} " for name in (*around, *homes) if name.strip())
         or any(each in _squeezed(text) for each in together if len(each) >= _LEAST_RUN_TOGETHER)
         or any(_squeezed(number) in _squeezed(text) for number in _short_numbers(child))
         or any(_initials(name).search(said) for name in details.names if len(_words(name)) > 1)
@@ -87,7 +91,7 @@ def _initials(name: str) -> re.Pattern[str]:
 
 
 def _dates(text: str) -> list[str]:
-    return _DATE.findall(text)
+    return _DATE.findall(_ORDINAL.sub("", text))
 
 
 def _born(on: date | None) -> set[str]:

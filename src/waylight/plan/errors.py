@@ -15,6 +15,7 @@ class Why(models.TextChoices):
     NO_CHILD = "no-child", _("A plan has a part about the child.")
     NO_ACTION = "no-action", _("A plan has at least one action.")
     OPEN_ACTIONS = "open-actions", _("An action is open. Say that it is done, with evidence, or drop it.")
+    TOO_SOON = "too-soon", _("It is asked about its day, no sooner than four weeks before.")
     PART_OVER = "part-over", _("This part is over. Add another, if there is more to do.")
     ONE_OWNER = "one-owner", _("Name one person who owns this: somebody with an account here, or one other.")
     HOW_REACHED = "how-reached", _("Write how somebody without an account here is reached.")

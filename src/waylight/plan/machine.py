@@ -80,6 +80,7 @@ TRANSITION = Machine(
     (
         Move("planning", "planning", WRITE, "it is written"),
         Move("planned", "planning", WRITE, "what was agreed is written anew, and agreed again"),
+        Move("handed-on", "planning", WRITE, "written anew, or the day of birth was put right"),
         Move("planning", "planned", AGREE, "what they want, which support, which services, who goes on"),
         Move("planned", "handed-on", WRITE, "how it is known that they took over"),
     ),

@@ -23,13 +23,20 @@ def sheet_as_pdf(sheet: Sheet) -> bytes:
     return pdf(PAGE, _data(sheet))
 
 
+def _standing(sheet: Sheet) -> str:
+    """What a paper says of itself that is not the one in hand."""
+    if sheet.state == "replaced":
+        return gettext("Replaced: a newer one is in hand")
+    return gettext("Not agreed yet") if sheet.state == SHEET.start else ""
+
+
 def _data(sheet: Sheet) -> dict[str, Any]:
     rule, words = sheets()[sheet.kind], json.loads(sheet.words or "{}")
     return {
         "language": ENGLISH,
         "rtl": False,
         "scripts": {ENGLISH: {"fonts": families(ENGLISH), "rtl": False, "tall": False}},
-        "labels": {"draft": gettext("Not agreed yet") if sheet.state == SHEET.start else ""},
+        "labels": {"draft": _standing(sheet)},
         "title": rule.title,
         "author": "",
         "about": rule.title,

@@ -53,9 +53,11 @@ def moving(
 
 
 def open_proceedings(child: Child, about: About, *, by: Actor) -> Proceedings:
-    """Raises Missing."""
+    """Raises Missing, NotPossible for a closed record."""
     _complete(about)
     with changing(child, COURT, by=by) as fresh:
+        if fresh.state == "closed":
+            raise NotPossible(Why.RECORD_CLOSED)
         begun = Proceedings.objects.create(
             child=fresh, opened_at=timezone.now(), opened_by_id=person_id(by), **vars(about)
         )
@@ -210,6 +212,8 @@ def ask_measure(proceedings: Proceedings, *, kind: str, on: date, words: str, by
         asked.child, asked.state, asked.words, asked.answer = child, "asked", words, ""
         asked.asked_on, asked.answered_on = on, None
         asked.save()
+        told = f"Special measure asked for: {asked.get_kind_display()}. {words}"
+        line(child, LineKind.RECORD, told, "", by=person_id(by), on=on)
         audit(child, COURT, by=by, detail={"measure": str(asked.pk), "kind": kind})
         announce("court.moved", child=str(child.pk), about=str(asked.pk), state=asked.state)
     return asked
@@ -222,6 +226,8 @@ def answer_measure(measure: Measure, *, granted: bool, on: date, words: str, by:
         raise NotPossible(Why.NOT_YET)
     with moving(measure, MEASURE, "granted" if granted else "refused", COURT, by=by) as (child, fresh):
         open_case(fresh.proceedings)
+        if on < fresh.asked_on:
+            raise NotPossible(Why.BEFORE_ASKED)
         fresh.answered_on, fresh.answer = on, words
         told = f"{fresh.get_kind_display()}: {fresh.state}. {words}"
         owe(fresh.proceedings, child, News.MEASURE, told, by=by)

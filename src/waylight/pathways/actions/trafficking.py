@@ -60,6 +60,8 @@ def consider(child: Child, *, signs: str, by: Actor) -> TraffickingReferral:
     """
     said(signs=signs)
     with changing(child, REFER, by=by) as fresh:
+        if fresh.state == "closed":
+            raise NotPossible(Why.RECORD_CLOSED)
         if fresh.trafficking.filter(state="considered").exists():
             raise NotPossible(Why.BEGUN)
         begun = TraffickingReferral.objects.create(
@@ -212,6 +214,8 @@ def answer(
     _between(on, BEGAN)
     stage = target[:2]
     with moving(referral, target, REFER, by=by) as (child, fresh):
+        if fresh.again and fresh.again_on and on < fresh.again_on:
+            raise NotPossible(Why.BEFORE_ASKED)
         if fresh.again and fresh.again != stage:
             raise WrongMove(TRAFFICKING, "reconsideration", REFER)
         if stage == REASONABLE:

@@ -9,8 +9,8 @@ from waylight.casework.actions import dues
 from waylight.casework.actions.steps import audit, changing, line, person_id
 from waylight.casework.actions.steps import said as complete
 from waylight.casework.codes import DueKind, LineKind
-from waylight.casework.details import Details
 from waylight.casework.models import Child
+from waylight.casework.withheld import must_look
 from waylight.triage.machine import WrongMove
 from waylight.work.actions import announce
 
@@ -71,8 +71,7 @@ def _settle(
         fresh = Word.objects.select_for_update(of=("self",)).get(pk=word.pk)
         if not WORD.allows(fresh.state, target, action):
             raise WrongMove(WORD, fresh.state, action)
-        details = Details.read(child.details)
-        if not looked and (details.do_not_disclose or details.safe_contact):
+        if not looked and must_look(child):
             raise NotPossible(Why.LOOK)
         for name, value in answers.items():
             setattr(fresh, name, value)

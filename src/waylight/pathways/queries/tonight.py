@@ -57,7 +57,7 @@ def interviews_left(viewer: Actor) -> list[NowRow]:
 def _rows(viewer: Actor, states: tuple[str, ...], order: str) -> list[Episode]:
     require(viewer, NOW)
     areas = viewer.areas(*RULES[NOW].roles)
-    rows = Episode.objects.filter(state__in=states, child__area_id__in=areas, child__state="open")
+    rows = Episode.objects.filter(state__in=states, child__area_id__in=areas)  # a closed record's child too
     found = list(rows.select_related("child__worker", "child__manager").order_by(order))
     record_each(Verb.CONSULTATION, NOW, "child", [each.child_id for each in found], by=viewer)
     if not found:

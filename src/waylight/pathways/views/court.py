@@ -190,7 +190,7 @@ CHILD = Place(
     "court",
     casework.find_child,
     CHILD_ACTS,
-    lambda child: ("court",),
+    lambda child: ("court",) if child.state == "open" else (),
     lambda viewer, child: {"cases": queries.cases(viewer, child), "facts": rules()},
 )
 CASE = Place("court-case", "pathways/court.html", "court-case", queries.find_proceedings, ACTS, _now, _case)

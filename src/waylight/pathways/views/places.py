@@ -50,7 +50,7 @@ def shown(
     """The page; with `bound`, the form that could not be done, as it was typed."""
     actor, thing = actor_of(request), _found(place, pk)
     page = casework.opened(actor, _child_of(thing), place.words)
-    now = place.now(thing)
+    now = {*place.now(thing), *([chosen.name] if chosen and bound is not None else [])}
     acts = [
         (each, bound, False) if each is chosen else (each, *make(each, thing, actor))
         for each in place.acts

@@ -156,7 +156,8 @@ NOW = {
 
 
 def _child_now(child: Child) -> tuple[str, ...]:
-    return () if child.trafficking.filter(state="considered").exists() else ("trafficking",)
+    begun = child.trafficking.filter(state="considered").exists()
+    return () if begun or child.state == "closed" else ("trafficking",)
 
 
 CHILD = Place(

@@ -1,6 +1,6 @@
 """The end of support, with its reason and the child's view; and asking some months later how the child is."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -15,7 +15,7 @@ from waylight.casework.actions import dues
 from waylight.casework.actions.dues import Owed
 from waylight.casework.actions.steps import audit, changing, line, person_id, said
 from waylight.casework.codes import DueKind, LineKind
-from waylight.casework.models import Child, Due
+from waylight.casework.models import Child
 from waylight.engine.clocks import months_after
 from waylight.work.actions import announce
 
@@ -25,9 +25,11 @@ from ..machine import AGREE, FOLLOW_UP, WATCH, WRITE
 from ..models import Exit, FollowUp
 from ..rules import follow_up_months
 from .plans import ended
-from .steps import end_of, move
+from .steps import end_of, holds_no_longer, move
 
 SOURCE = "End of support"
+EARLY = timedelta(weeks=4)
+"""So long before its day a follow-up may be held."""
 
 
 def end_support(child: Child, reason: str, words: str, *, child_says: str, not_known: str, by: Actor) -> Exit:
@@ -75,8 +77,7 @@ def _refuse_unready(child: Child) -> None:
 def _plan_follow_up(made: Exit, months: int) -> None:
     day = months_after(timezone.localdate(made.at), months)
     planned = FollowUp.objects.create(child=made.child, ending=made, months=months, due_on=day)
-    owner = made.child.worker or made.child.manager
-    owed = Owed(owner=owner, until=end_of(day))
+    owed = Owed(until=end_of(day))
     dues.start(made.child, DueKind.FOLLOW_UP, about=planned.pk, owed=owed)
 
 
@@ -89,8 +90,10 @@ def refuse_without_exit(child: Child) -> None:
 
 def follow_up(planned: FollowUp, outcome: str, words: str, child_says: str, *, by: Actor) -> FollowUp:
     """Somebody asked, or tried to. `outcome`: fine, worried or not-reached; all but the first are due to the
-    manager. Raises Missing, WrongMove."""
+    manager. Raises Missing, NotPossible more than four weeks before its day, WrongMove."""
     said(words=words)
+    if timezone.localdate() < planned.due_on - EARLY:
+        raise NotPossible(Why.TOO_SOON)
     with changing(planned.child, WRITE, by=by) as child:
         fresh = FollowUp.objects.select_for_update(of=("self",)).get(pk=planned.pk)
         fresh.state = move(FOLLOW_UP, fresh.state, outcome, WRITE)
@@ -99,7 +102,7 @@ def follow_up(planned: FollowUp, outcome: str, words: str, child_says: str, *, b
         fresh.save()
         dues.stop(child, DueKind.FOLLOW_UP, about=fresh.pk)
         if outcome != "fine":
-            dues.start(child, DueKind.FOLLOW_ANSWER, about=fresh.pk, owed=Owed(owner=child.manager))
+            dues.start(child, DueKind.FOLLOW_ANSWER, about=fresh.pk)
         source = f"Follow-up after {fresh.months} months"
         line(child, LineKind.CONTACT, words, source, by=person_id(by))
         if child_says.strip():
@@ -121,7 +124,7 @@ def answer_follow_up(held: FollowUp, words: str, *, reopen: bool, by: Actor) -> 
         if reopen and child.state == "closed":
             records.reopen_record(child, words, by=by)
         if reopen:
-            _holds_no_longer(child, timezone.now())
+            holds_no_longer(child, timezone.now())
         audit(child, AGREE, by=by, detail={"follow-up": str(fresh.pk), "state": fresh.state})
         announce("follow-up.answered", child=str(child.pk), follow_up=str(fresh.pk))
     return fresh
@@ -139,18 +142,8 @@ def open_again(pk: UUID, at: datetime) -> int:
         child = Child.objects.select_for_update(of=("self",)).get(pk=pk)
         if child.state != "open":
             return 0
-        count = _holds_no_longer(child, at)
+        count = holds_no_longer(child, at)
         if count:
             detail: Detail = {"follow-ups": count, "state": "no-longer"}
             record(Verb.ALTERATION, WATCH, by=by, thing=("child", pk), detail=detail)
     return count
-
-
-def _holds_no_longer(child: Child, at: datetime) -> int:
-    planned = list(child.follow_ups.filter(state="planned", ending__at__lte=at))
-    for each in planned:
-        each.state = move(FOLLOW_UP, each.state, "no-longer", WATCH)
-        each.save(update_fields=["state"])
-        dues.stop(child, DueKind.FOLLOW_UP, about=each.pk, because=Due.Stopped.NO_LONGER)
-    child.exits.filter(reopened_at__isnull=True, at__lte=at).update(reopened_at=timezone.now())
-    return len(planned)

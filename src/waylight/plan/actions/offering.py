@@ -19,7 +19,7 @@ from ..codes import OfferedTo
 from ..errors import Missing, NotPossible, Why
 from ..machine import OFFER, WRITE
 from ..models import Offer, OfferStep
-from .steps import end_of, has_come, is_to_come, move
+from .steps import end_of, has_come, holds_no_longer, is_to_come, move
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,7 @@ def offer(child: Child, offered: Offered, *, by: Actor) -> Offer:
     with changing(child, WRITE, by=by) as fresh:
         if fresh.state == "closed":
             raise NotPossible(Why.RECORD_CLOSED)
+        holds_no_longer(fresh, timezone.now())
         made = Offer.objects.create(child=fresh, by_id=person_id(by), at=timezone.now(), **asdict(offered))
         _step(made, "offered", "", by)
         _owed(made)

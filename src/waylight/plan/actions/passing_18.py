@@ -25,8 +25,11 @@ WRITTEN = ("wants", "support", "adults", "goes_on")
 def write_transition(
     child: Child, *, wants: str, support: str, adults: str, goes_on: str, base: int, by: Actor
 ) -> Transition:
-    """The first write begins it, with base 0. What was agreed and is written anew goes back to planning
-    and is due to be agreed again. Raises WrongMove, StaleEdit."""
+    """The first write begins it, with base 0. What was agreed or handed on goes back to planning where it is
+    written anew, or where the day of birth was put right, and is due to be agreed again.
+
+    Raises WrongMove, StaleEdit.
+    """
     edit = {"wants": wants, "support": support, "adults": adults, "goes_on": goes_on}
     held = Transition.objects.filter(child=child).first()
     what = f"transition:{held.pk if held else child.pk}"
@@ -38,7 +41,9 @@ def write_transition(
     with change(child, WRITE, base=base, current=stands, what=what, edit=edit, by=by) as locked:
         fresh = Transition.objects.filter(child=locked).first() or Transition(child=locked, version=0)
         state = move(TRANSITION, fresh.state, "planning", WRITE)
-        if fresh.state == "planned" and any(getattr(fresh, name) != words for name, words in edit.items()):
+        differs = any(getattr(fresh, name) != words for name, words in edit.items())
+        born_anew = locked.dues.filter(kind=DueKind.EIGHTEEN, stopped_at__isnull=True).exists()
+        if fresh.state in ("planned", "handed-on") and (differs or born_anew):
             fresh.state, fresh.agreed_by = state, None
             _due_again(locked, by)
         for name, words in edit.items():

@@ -17,7 +17,7 @@ from ..errors import Missing, NotPossible, Why
 from ..machine import AGREE, PLAN, WRITE
 from ..models import Plan, PlanAction, PlanPart, PlanReview
 from ..models.plans import OPEN, STANDS
-from .steps import move, owe, step
+from .steps import holds_no_longer, move, owe, step
 
 WRITTEN_IN = ("proposed", *STANDS)
 
@@ -43,6 +43,7 @@ def begin(child: Child, *, by: Actor) -> Plan:
         if fresh.plans.filter(state="proposed").exists():
             raise NotPossible(Why.BEGUN)
         before = fresh.plans.filter(state__in=STANDS).first()
+        holds_no_longer(fresh, timezone.now())
         begun = Plan.objects.create(
             child=fresh,
             number=fresh.plans.count() + 1,
@@ -211,7 +212,7 @@ def _refuse_unready(plan: Plan, before: Plan | None) -> None:
 
 def _supersede(before: Plan, after: Plan, by: Actor) -> None:
     """What is open in the plan before goes on in the next, with its owner, day and history."""
-    parts = {part.carried_from_id: part for part in after.parts.all()}
+    parts = {part.carried_from_id: part for part in after.parts.filter(over_at__isnull=True)}
     for action in PlanAction.objects.filter(part__plan=before, state__in=OPEN).select_related("part"):
         into = parts.get(action.part_id) or _carried(action.part, after)
         parts[action.part_id] = into

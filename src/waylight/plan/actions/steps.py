@@ -21,7 +21,7 @@ from waylight.triage.machine import Machine, WrongMove
 
 from ..codes import StepKind
 from ..errors import NotPossible, Why
-from ..machine import DO, WRITE
+from ..machine import DO, FOLLOW_UP, WATCH, WRITE
 from ..models import ActionStep, PlanAction
 
 ACTION_DUES = (DueKind.ACTION, DueKind.CHASE, DueKind.ACTION_AGREE, DueKind.ESCALATED)
@@ -101,3 +101,15 @@ def owner_here(person: Person, area: str) -> Person:
     if not any(holders_of(role, area).filter(pk=person.pk).exists() for role in OWING_ROLES):
         raise NotPossible(Why.OWNER_ELSEWHERE)
     return person
+
+
+def holds_no_longer(child: Child, at: datetime) -> int:
+    """The end of support that was written until then holds no longer: nobody asks how it went. Returns how
+    many follow-ups that ends."""
+    planned = list(child.follow_ups.filter(state="planned", ending__at__lte=at))
+    for each in planned:
+        each.state = move(FOLLOW_UP, each.state, "no-longer", WATCH)
+        each.save(update_fields=["state"])
+        dues.stop(child, DueKind.FOLLOW_UP, about=each.pk, because=Due.Stopped.NO_LONGER)
+    child.exits.filter(reopened_at__isnull=True, at__lte=at).update(reopened_at=timezone.now())
+    return len(planned)

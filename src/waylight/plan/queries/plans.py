@@ -103,7 +103,7 @@ def plan_page(viewer: Actor, plan: Plan) -> PlanPage:
         )
         for part in parts
     ]
-    covered = {part.kind for part in parts}
+    covered = {part.kind for part in parts if part.over_at is None}
     return PlanPage(
         plan=plan,
         parts=rows,

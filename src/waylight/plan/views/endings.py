@@ -71,7 +71,12 @@ OF_18 = (
         kept=True,
     ),
 )
-NOW_18 = {"": {"write"}, "planning": {"write", "agree"}, "planned": {"write", "hand-on"}}
+NOW_18 = {
+    "": {"write"},
+    "planning": {"write", "agree"},
+    "planned": {"write", "hand-on"},
+    "handed-on": {"write"},
+}
 OF_ENDING = (
     Act(
         "exit", AGREE, _("End support"), plain(f.ExitForm), _exit, _("Ended. Follow-ups are due."), kept=True
