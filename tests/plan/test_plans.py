@@ -21,6 +21,9 @@ from waylight.plan.rules import escalations
 
 from .a_plan import CHILD, FRIDAY, PLACE, Planning, action_now, now
 
+A_MINUTE = timedelta(minutes=1)
+"""What happens within one moment has no order."""
+
 
 def why(act: Any) -> object:
     with pytest.raises(NotPossible) as refused:
@@ -132,9 +135,12 @@ def test_nobody_owns_what_cannot_be_due_to_them(planning: Planning, team: Team) 
         actions.add_action(part, replace(task, agency="nobody"), by=team.worker)
 
 
-def test_an_owner_without_an_account_is_chased_by_the_worker(planning: Planning, team: Team) -> None:
+def test_an_owner_without_an_account_is_chased_by_the_worker(
+    planning: Planning, team: Team, clock: Any
+) -> None:
     action = planning.action(task=planning.outside())
     assert "chase" in kinds(team)
+    clock.shift(A_MINUTE)
     actions.chase(action, "Rang on Friday: next week.", by=team.worker)
     assert [s.kind for s in queries.steps(team.worker, action)] == ["agreed", "chased"]
     own = PlanAction.objects.exclude(pk=action.pk).get()
@@ -220,7 +226,7 @@ def test_two_people_at_one_plan_lose_nothing(planning: Planning, team: Team) -> 
 
 
 def test_the_next_plan_begins_with_what_stood_and_what_is_open_goes_on_in_it(
-    planning: Planning, team: Team
+    planning: Planning, team: Team, clock: Any
 ) -> None:
     action = planning.action()
     first = now(action.part.plan)
@@ -230,6 +236,7 @@ def test_the_next_plan_begins_with_what_stood_and_what_is_open_goes_on_in_it(
     later = actions.add_part(first, PLACE, by=team.worker)
     beside = actions.add_action(later, planning.task("constable"), by=team.worker)
     assert following.child_wants == "To see my friends again."
+    clock.shift(A_MINUTE)
     actions.agree(following, by=team.manager)
     assert (now(first).state, now(following).state) == ("superseded", "agreed")
     for each in (action, beside):

@@ -155,8 +155,9 @@ def test_an_offer_written_by_mistake_can_be_ended_from_its_page(team: Team, at: 
     assert 'id="end-' in at("worker").get(reverse("offer", args=[offer.pk])).content.decode()
 
 
-def test_a_change_of_worker_is_counted_with_its_reason(team: Team) -> None:
+def test_a_change_of_worker_is_counted_with_its_reason(team: Team, clock: Any) -> None:
     offer = offered(team, "started")
+    clock.shift(timedelta(minutes=1))
     actions.change_worker(offer, "Ada Moor", "Jo has left; Mina was told by Jo.", by=team.worker)
     now = queries.find_offer(offer.pk)
     assert (now.worker, now.workers) == ("Ada Moor", 2)

@@ -1,10 +1,14 @@
 """The form asks all that forms of councils and of police forces ask, and what the record knows of
 vehicles and accounts stands there before anybody types."""
 
+from tests.casework.a_team import fresh
+
+from waylight.referral import actions
 from waylight.referral.rules import form_blocks, opened
 from waylight.referral.writing import filled
 
 from .agencies import Agencies
+from .test_referring import whole
 
 UNION = {
     "family, first, middle and other names": {"name", "aka"},
@@ -61,3 +65,15 @@ def test_marks_and_accounts_of_the_chronology_stand_in_the_form(agencies: Agenci
     state, online = answers.answer("online")
     assert "07700 900417" in online and "@night.tern" in online
     assert answers.answer("people") == ("", ""), "who somebody is, a person says"
+
+
+def test_why_one_service_was_not_told_stands_in_no_form_for_another(agencies: Agencies) -> None:
+    team, child = agencies.team, agencies.team.child()
+    team.line(child, "She was seen at the pier.", kind="told")
+    it = actions.begin_referral(child, "camhs", by=team.worker)
+    answers = whole(it, decision="withhold", decision_reasons="His aunt works there.")
+    it = actions.write_answers(it, answers, base=it.version, by=team.worker)
+    actions.withhold(it, by=team.worker)
+    assert any("His aunt works there." in each.text for each in child.lines.all())
+    assert "She was seen at the pier." in filled(fresh(child)).answer("reason")[1]
+    assert "His aunt works there." not in str(filled(fresh(child)))

@@ -27,7 +27,8 @@ PLAIN = (
     "decision_reasons",
 )
 """What is asked besides the questions of the form."""
-TELLING = (LineKind.CONCERN, LineKind.OBSERVED, LineKind.TOLD, LineKind.DECISION)
+TELLING = (LineKind.CONCERN, LineKind.OBSERVED, LineKind.TOLD)
+"""What happened, not what was decided: why one service was not told is for no other."""
 
 
 NOT_TO_KNOW = " (must not learn of this)"
