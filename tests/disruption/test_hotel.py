@@ -1,7 +1,7 @@
 """Hotel information notices: who gives one, for how long, what is asked under it, and the paper."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -204,7 +204,7 @@ def test_a_notice_takes_effect_no_sooner_than_it_is_served(
 ) -> None:
     use = written(room)
     later = date(2026, 11, 20)
-    clock.move_to(datetime(2026, 11, 20, 12))  # noqa: DTZ001
+    clock.move_to(datetime(2026, 11, 20, 12, tzinfo=UTC))
     assert (
         why(lambda: actions.serve_notice(use, served_on=later, served_how="x", by=room.coordinator))
         is Why.SERVED_LATE

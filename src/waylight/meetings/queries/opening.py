@@ -72,7 +72,7 @@ def spoken_of(meetings: Iterable[UUID]) -> QuerySet[Item]:
     """Every item of these meetings, with whom it is about: what was typed in one may name who stands in
     another."""
     return Item.objects.filter(meeting__in=set(meetings)).prefetch_related(
-        Prefetch("subjects", Subject.objects.all(), to_attr="about")  # type: ignore[no-redef]  # as above
+        Prefetch("subjects", Subject.objects.all(), to_attr="about")  # type: ignore[no-redef]  # fills Item.about
     )
 
 
