@@ -8,7 +8,7 @@ from waylight.casework.codes import Around, IdentifierKind, LineKind
 from waylight.casework.details import Details
 from waylight.casework.models import Child, Line
 from waylight.casework.rules import levels
-from waylight.engine.extraction import Gazetteer, Kind, extract
+from waylight.engine.extraction import KINDS, Gazetteer, Kind, extract
 
 from .codes import Is
 from .rules import desk_words, form_blocks
@@ -106,7 +106,7 @@ def _known(child: Child) -> dict[str, str]:
     lines = child.lines.filter(corrected_by__isnull=True)
     telling = list(lines.filter(kind__in=TELLING)[:LINES])
     told = sorted({desk_words(desk) for desk in child.checks.values_list("desk", flat=True)})
-    level = levels().get(child.level)
+    level, named = levels().get(child.level), _named(telling)
     return {
         **{name: str(getattr(details, name)) for name in Details.__dataclass_fields__},
         "born": details.birthday_words,
@@ -123,21 +123,20 @@ def _known(child: Child) -> dict[str, str]:
         "chronology": "\n".join(
             f"{line.happened_on:%-d %B %Y}: {line.text} ({line.source})" for line in telling
         ),
-        "vehicles": _named(telling, "vehicle"),
-        "online": _named(telling, "phone", "handle"),
+        "vehicles": "\n".join(named["vehicle"].values()),
+        "online": "\n".join([*named["phone"].values(), *named["handle"].values()]),
         "level": level.words if level else "",
         "told": "\n".join(told),
     }
 
 
-def _named(lines: list[Line], *kinds: Kind) -> str:
-    """What these lines name of these kinds, as it stands there, each once, with the day."""
-    said = dict[str, str]()
+def _named(lines: list[Line]) -> dict[Kind, dict[str, str]]:
+    """By kind, what these lines name, as it stands there, each once, with the day."""
+    said: dict[Kind, dict[str, str]] = {kind: {} for kind in KINDS}
     for line in lines:
         for each in extract(line.text, received_at=line.at, gazetteer=Gazetteer(())):
-            if each.kind in kinds:
-                said.setdefault(each.text.casefold(), f"{each.text} ({line.happened_on:%-d %B %Y})")
-    return "\n".join(said.values())
+            said[each.kind].setdefault(each.text.casefold(), f"{each.text} ({line.happened_on:%-d %B %Y})")
+    return said
 
 
 def _people(around: list, kind: Around) -> str:
