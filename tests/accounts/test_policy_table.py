@@ -38,6 +38,7 @@ class Thing:
     attended_by: frozenset[int] = frozenset()
     run_by: frozenset[int] = frozenset()
     chaired_by: int | None = None
+    led_by_nobody: bool = False
     owned_by: int | None = None
     handed_by: int | None = None
 
@@ -146,7 +147,9 @@ THINGS: dict[str, dict[str, Thing]] = {
         "r": Thing(attended_by=frozenset({ME}), run_by=frozenset({ME, SOMEBODY}), chaired_by=SOMEBODY),
         "i": Thing(attended_by=frozenset({ME}), run_by=frozenset({SOMEBODY}), chaired_by=SOMEBODY),
         "o": Thing(attended_by=frozenset({SOMEBODY}), run_by=frozenset({SOMEBODY}), chaired_by=SOMEBODY),
+        "n": Thing(run_by=frozenset({SOMEBODY}), chaired_by=SOMEBODY, led_by_nobody=True),
         "b": Thing(THERE, attended_by=frozenset({ME}), run_by=frozenset({ME}), chaired_by=ME),
+        "t": Thing(THERE, chaired_by=SOMEBODY, led_by_nobody=True),
     },
 }
 
@@ -257,6 +260,7 @@ enquiry.keep           child    . . . .    .    .    .    .    .    .    .    . 
 meeting.call           area     . . . .    a    .    .    .    .    .    .    .    .    .    a    .    a
 meeting.run            meeting  . . . .    cr   .    .    .    .    .    .    .    .    .    cr   .    cr
 meeting.agree          meeting  . . . .    c    .    .    .    .    .    .    .    .    .    c    .    c
+meeting.take           meeting  . . . .    n    .    .    .    .    .    .    .    .    .    n    .    .
 meeting.view           meeting  . . . cri  cri  cri  cri  cri  .    .    .    .    .    cri  cri  cri  cri
 meeting.declare        meeting  . . . cri  cri  cri  cri  cri  .    .    .    .    .    cri  cri  cri  cri
 meeting.brief          child    . . . .    .    .    .    .    .    .    .    .    .    mw   mw   .    .

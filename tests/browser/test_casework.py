@@ -107,7 +107,7 @@ def test_from_the_hubs_decision_to_a_sign_of_harm(visit: Visit, watch: Watch) ->
     worker.locator("main details").evaluate_all("all => all.forEach((one) => { one.open = true; })")
     looked_at(worker)
     manager.goto("/hub/children/due/")
-    expect(manager.get_by_text("Strategy discussion: a sign of actual harm stands").first).to_be_visible()
+    expect(manager.get_by_text("Strategy discussion: to be held now").first).to_be_visible()
     looked_at(manager)
     stranger = visit(staff="social-worker2", js=False)
     stranger.goto(record)

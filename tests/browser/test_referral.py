@@ -118,7 +118,9 @@ def referred(page: Page) -> str:
         "decision_reasons": "It helps.",
         "basis": "public-task",
         "agreement": "agreed",
+        "agreement_words": "She did, to her worker.",
         "parents": "harm",
+        "parents_words": "He would hear of it there.",
     }
     fill(page.locator("form:has([name=relevance])"), "Save the draft", **said, **apart)
     page.get_by_role("button", name=re.compile("^Send it to")).click()

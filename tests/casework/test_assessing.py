@@ -77,7 +77,7 @@ LEVEL = st.sampled_from(sorted(levels()))
 @given(st.sampled_from(["", *levels()]), LEVEL, st.booleans(), st.booleans())
 def test_what_needs_two_people_and_what_may_stand(before: str, level: str, was: bool, harm: bool) -> None:
     lower = levels()[level].rank < levels()[before or "at-risk"].rank
-    assert needs_second(before, level, harm_before=was, harm=harm) == (lower or (was and not harm))
+    assert needs_second([before], level, harm_before=was, harm=harm) == (lower or (was and not harm))
     assert may_stand(level, harm=True) == (level in ("suspected", "confirmed"))
     assert may_stand(level, harm=False)
 
@@ -117,7 +117,9 @@ def test_harm_once_known_is_let_go_only_by_two_even_when_its_entry_is_changed(te
     child = team.child()
     review = begun(team, child)
     entry = actions.add_entry(review, HARM, by=team.worker)
-    actions.change_entry(entry, replace(HARM, currency="historic"), base=1, by=team.worker)
+    actions.change_entry(
+        entry, replace(HARM, currency="historic", past_because="He left."), base=1, by=team.worker
+    )
     assert fresh(child).harm_now
     waiting = say(team, review, "confirmed")
     assert waiting.state == "second-person"
@@ -194,7 +196,9 @@ def attempt(child: Child, act: str, level: str, by: Actor) -> None:
         if act in ("sign", "harm"):
             actions.add_entry(it, HARM if act == "harm" else SIGN, by=by)
         elif act == "past" and entry:
-            actions.change_entry(entry, replace(HARM, currency="historic"), base=entry.version, by=by)
+            actions.change_entry(
+                entry, replace(HARM, currency="historic", past_because="He left."), base=entry.version, by=by
+            )
         elif act == "end" and entry:
             actions.end_entry(entry, "It was another girl.", base=entry.version, by=by)
         elif act == "say":

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from tests.referral.agencies import Agencies
 
 from waylight.accounts.policy import Refused
 from waylight.casework import queries
@@ -54,12 +55,16 @@ def test_what_an_agency_owes_is_due_to_each_of_its_people_and_to_nobody_elses(
 def test_a_check_is_due_to_who_answers_for_the_agency_and_leads_nobody_else_anywhere(
     team: Team, checker: Any, person: Callable[..., Any], actor_of: Callable[..., Any]
 ) -> None:
-    other = person("intelligence", name="Other", agency="Merrowdale Health")
-    owed = Owed(agency="Merrowdale Health", until=timezone.now())
-    start(team.child(), DueKind.CHECK, about=uuid4(), owed=owed)
-    (row,) = queries.due_list(actor_of(checker)).rows
+    """Nor to somebody of the agency who answers for nothing."""
+    child = team.child()
+    agencies = Agencies(team, child.area)
+    agencies.ask(child)
+    other = person("intelligence", name="Other", agency="Merrowdale health")
+    type(checker).objects.filter(pk=checker.pk).update(agency="Merrowdale health")
+    (row,) = queries.due_list(agencies.of("health")).rows
     assert row.href
-    assert queries.due_list(actor_of(other)).rows == []
+    for nobody in (other, checker):
+        assert queries.due_list(actor_of(nobody)).rows == []
     (row,) = queries.due_list(actor_of(other), Of.AGENCY).rows
     assert row.href == "", "a page that would refuse them"
 

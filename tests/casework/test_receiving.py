@@ -87,7 +87,8 @@ def test_joining_adds_lines_and_reopens_without_reading(team: Team, audited: Any
     actions.join(arrival, child, by=team.deputy)
     joined = fresh(child)
     assert (joined.state, joined.manager_id) == ("open", team.manager.user_id)
-    assert joined.lines.count() == before + 4
+    assert joined.lines.count() == before + 5
+    assert "Reopened: a concern is about this child." in {each.text for each in joined.lines.all()}
     assert joined.dues.get(stopped_at__isnull=True).because == "concern"
     assert audited("child.receive")[-1].detail["opened"] is False
     with pytest.raises(Refused):

@@ -109,7 +109,7 @@ def test_pause_and_run_again_and_what_never_stands_still(team: Team, at: Any) ->
         assert client.post(reverse("child-due", args=[due.pk, name]), typed).status_code == 302
     page = client.get(reverse("child", args=[child.pk])).content.decode()
     assert "This clock is not paused" in page
-    assert "Strategy discussion: a sign of actual harm stands" in page, "only a discussion ends it"
+    assert "Strategy discussion: to be held now" in page, "only a discussion ends it"
     assert reverse("child-discussions", args=[child.pk]) in page
     assert client.post(reverse("child-due", args=[strategy.pk, "outcome"]), {"words": "x"}).status_code == 404
 
@@ -152,7 +152,7 @@ def test_an_assessment_from_its_first_entry_to_its_second_person(team: Team, at:
     low = client.post(level, {"level": "low", "reasons": "Quiet now.", "base": 1})
     assert low.status_code == 400
     assert "A sign of actual harm stands now: the child is being harmed" in low.content.decode()
-    changed = entry(currency="historic", actual_harm="on", base=1)
+    changed = entry(currency="historic", actual_harm="on", base=1, past_because="He is in prison.")
     client.post(reverse("assessment-entry", args=[it.entries.get().pk]), changed)
     assert client.post(level, {"level": "low", "reasons": "Quiet now.", "base": 1}).status_code == 302
     page = client.get(begun.url).content.decode()
@@ -233,13 +233,14 @@ def test_nothing_that_is_typed_lies_in_the_open(team: Team, at: Any) -> None:
 
     child, client = team.child(), at("manager")
     other = team.person("other").pk
-    numbers = {"worker": other, "manager": team.person("manager").pk, "person": other}
+    numbers = {"worker": other, "manager": team.person("manager").pk, "person": team.person("deputy").pk}
     fixed = {"base": 1, "happened_on": "17/11/2026", "born": "09/04/2013", "age_band": "13-15", **numbers}
     kinds = {"line": "contact", "identifier": "upn", "related": "family"}
     for act in ACTS:
         if act.name in ("close", "reopen", "link"):
             continue
         form = act.form(fresh(child), None, {})
+        fixed["related"] = str(getattr(child.related.first(), "pk", ""))
         typed = {name: fixed.get(name, MARKER) for name in form.fields}
         typed = {**typed, "kind": kinds.get(act.name, ""), "trigger": "", "corrects": ""}
         client.post(reverse("child-keep", args=[child.pk, act.name]), typed)
@@ -248,13 +249,15 @@ def test_nothing_that_is_typed_lies_in_the_open(team: Team, at: Any) -> None:
     client.post(reverse("assessment-begin", args=[child.pk]))
     it = child.assessments.get()
     part = reverse("assessment-part", args=[it.pk, "online"])
-    client.post(part, entry(statement=MARKER, evidence="", source=MARKER, alternatives=MARKER))
-    said = entry(statement=MARKER, source=MARKER, alternatives=MARKER)
+    client.post(
+        part, entry(statement=MARKER, evidence="", source=MARKER, alternatives=MARKER, past_because=MARKER)
+    )
+    said = entry(statement=MARKER, source=MARKER, alternatives=MARKER, past_because=MARKER)
     assert client.post(part, said).status_code == 302
     assert client.post(part, {**said, "statement": MARKER}).status_code == 302
     one, other = it.entries.all()
     client.post(reverse("assessment-entry", args=[one.pk]), {**said, "base": 7})
-    assert fresh(child).conflicts.get().edit.count(MARKER) == 3
+    assert fresh(child).conflicts.get().edit.count(MARKER) == 4
     client.post(reverse("assessment-entry", args=[other.pk]), {"end": "1", "reason": MARKER, "base": 1})
     legacy = {"tool": MARKER, "total": MARKER, "on": "01/05/2024", "source": MARKER}
     views = {"child_view": MARKER, "parents_view": MARKER, "base": 1}

@@ -110,7 +110,7 @@ def in_both(somebody: Any, role: str) -> Any:
     return somebody
 
 
-def cannot_print(*_args: object) -> bytes:
+def cannot_print(*_args: object, **_more: object) -> bytes:
     raise CannotPrint("paper.typ: no such font")
 
 

@@ -32,10 +32,10 @@ ASKED: dict[str, Any] = {
 }  # fmt: skip
 
 
-def written(room: Room, last: date = LAST, **changes: str) -> Use:
+def written(room: Room, last: date = LAST, first: date = TODAY, **changes: str) -> Use:
     use = room.approved("HOTEL")
     text = actions.NoticeText(**{**TEXT, **changes})
-    actions.write_notice(use, text, TODAY, last, by=room.coordinator)
+    actions.write_notice(use, text, first, last, by=room.coordinator)
     return fresh(use)
 
 

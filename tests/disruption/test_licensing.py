@@ -135,6 +135,8 @@ def test_what_another_authority_sent_is_considered_in_twenty_days(room: Room) ->
     actions.decide_licence(
         referral, "conditions", "A warning.", notified_on=TODAY, by=room.licensing, relevant=True
     )
+    assert running(referral) == {"licence-s6": date(2026, 12, 15)}, "whoever sent it does not know yet"
+    actions.tell_sender(again(referral), TODAY, by=room.licensing)
     assert running(referral) == {}
     with pytest.raises(NotPossible) as found:
         actions.enter(again(referral), ENTRY, TODAY, base=1, by=room.licensing)

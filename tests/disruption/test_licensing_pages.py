@@ -107,7 +107,7 @@ def test_the_pages_from_begin_to_entry(room: Room, staff_client: Page) -> None:
     page = client.get(reverse("licence", args=[pk])).content.decode()
     assert "Merrowdale Council" in page and "Note that it was sent" not in page
     assert client.post(do("judge"), {"met": "yes", "reasons": "x"}).status_code == 302
-    decided = {"outcome": "suspended", "because": "x", "relevant": "on", "notified_on": "18/11/2026"}
+    decided = {"outcome": "suspended", "because": "x", "relevant": "yes", "notified_on": "18/11/2026"}
     late = client.post(do("decide"), {**decided, "suspended_until": "01/11/2026"})
     assert late.status_code == 400 and "must come after" in late.content.decode()
     assert client.post(do("decide"), decided).status_code == 302

@@ -238,7 +238,7 @@ def test_what_was_approved_or_breached_waits_for_its_owner_until_something_is_do
     actions.hand_to(use.unit, room.person("intelligence"), "She knows it.", by=room.coordinator)
     assert running_for(use) == [("measure-next", room.person("intelligence"))]
     actions.apply_for(fresh(use), "To the court.", by=room.coordinator)
-    assert running_for(use) == []
+    assert running_for(use) == [("measure-next", room.person("intelligence"))]
     live = room.served()
     assert running_for(live) == []
     actions.breach(live, "He came back.", by=room.coordinator)

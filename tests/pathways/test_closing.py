@@ -8,6 +8,7 @@ from tests.casework.a_team import Team, fresh
 
 from waylight.casework import actions as records
 from waylight.casework.errors import NotPossible
+from waylight.casework.errors import Why as Closed
 from waylight.casework.models import Child
 from waylight.pathways import actions, queries
 from waylight.pathways.errors import Why
@@ -71,6 +72,6 @@ def test_what_keeps_a_record_open_is_not_begun_in_a_closed_one(team: Team, at: A
     ):
         with pytest.raises(NotPossible) as no:
             begin()
-        assert no.value.why == Why.RECORD_CLOSED
+        assert no.value.why == Closed.RECORD_CLOSED
     for page, act in (("child-trafficking", "trafficking"), ("child-court", "court")):
         assert f'id="{act}' not in at("worker").get(reverse(page, args=[child.pk])).content.decode()

@@ -7,11 +7,14 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 from tests.casework.a_team import Team, fresh
 
 from waylight.accounts.policy import Refused
+from waylight.casework import actions as records
 from waylight.casework import queries as casework
 from waylight.casework.errors import Missing, NotPossible
+from waylight.casework.models import Child, Due
 from waylight.casework.queries.due import Of
 from waylight.dissemination.models import Item
 from waylight.pathways import actions, queries
@@ -19,6 +22,7 @@ from waylight.pathways.answers import Account
 from waylight.pathways.errors import Why
 from waylight.pathways.machine import DECIDE, EPISODE, EXTRACT, KEEP, TAKE
 from waylight.pathways.models import Episode, Extract
+from waylight.triage.machine import WrongMove
 
 from .a_path import ACCOUNT, FOR_THE_UNIT, WORDS, ago, episode_in, hold, locate, offer, report
 from .walking import Acts, walk
@@ -246,3 +250,76 @@ def test_an_account_that_comes_after_another_is_not_lost(team: Team, at: Any) ->
     answer = at("worker").post(reverse("missing-episode-act", args=[it.pk, "held"]), late)
     assert answer.status_code == 400
     assert "She told me of a flat in Brackenford." in answer.content.decode()
+
+
+def test_the_police_word_comes_when_it_comes(team: Team, at: Any) -> None:
+    """Their check is written once the interview is offered, declined or held too, and moves nothing."""
+    for state in ("offered", "declined", "held", "extracted"):
+        it = episode_in(team, state, team.child(words=state))
+        address = reverse("missing-episode-act", args=[it.pk, "checked"])
+        when = f"{timezone.localtime(ago(10)):%d/%m/%Y %H:%M}"
+        answer = at("worker").post(address, {"checked_at": when, "words": "PC Vane saw her."})
+        assert answer.status_code == 302
+        it.refresh_from_db()
+        assert (it.state, it.check_words) == (state, "PC Vane saw her.")
+        with pytest.raises(WrongMove):
+            actions.note_check(it, checked_at=ago(9), words="Again.", by=team.worker)
+        assert "The police's prevention check. PC Vane saw her." in lines(it)
+
+
+def test_whoever_is_of_the_unit_owes_it_at_once(team: Team) -> None:
+    assert team.hub.intelligence
+    episode_in(team, "extracted")
+    assert Due.objects.filter(kind="extract-take").count() == 1
+
+
+def lines(it: Episode) -> list[str]:
+    return [each.text for each in it.child.lines.all()]
+
+
+def test_what_is_written_out_is_read_by_a_manager_and_taken_by_the_unit(
+    team: Team, staff_client: Any
+) -> None:
+    it = episode_in(team, "extracted")
+    assert actions.watch_extracts() == 0  # nobody is of the unit yet
+    assert team.hub.intelligence
+    assert (actions.watch_extracts(), actions.watch_extracts()) == (1, 0)
+    read, take = due(fresh(it.child), "episode-read"), Due.objects.get(kind="extract-take")
+    assert (read.whose, take.whose, take.child) == ("manager", "owner", None)
+    assert take.owner_id == team.hub.intelligence.user_id
+    (row,) = [row for row in casework.due_list(team.hub.intelligence).rows if row.due == take]
+    assert (row.name, row.href) == ("", reverse("extract-take", args=[take.about]))
+    answer = staff_client("intelligence").get(row.href)
+    assert answer["Location"] == f"{reverse('extracts')}#e-{take.about}"
+    with pytest.raises(NotPossible):
+        records.close_record(fresh(it.child), "Over.", by=team.manager)
+    actions.close(it, by=team.manager)
+    assert due(fresh(it.child), "episode-read") is None
+    actions.take(Extract.objects.get(), by=team.hub.intelligence)
+    take.refresh_from_db()
+    assert take.stopped_because == "done"
+
+
+def test_a_child_is_away_once_at_a_time(team: Team) -> None:
+    child = team.child()
+    locate(team, report(team, child, since=40), returned=20)
+    for since, why in ((30, Why.OVERLAPS), (40, Why.OVERLAPS), (24 * 365 * 40, Why.BEFORE_BIRTH)):
+        with pytest.raises(NotPossible) as refused:
+            report(team, child, since=since)
+        assert refused.value.why == why
+    earlier = report(team, child, since=90)
+    with pytest.raises(NotPossible) as refused:
+        locate(team, earlier, returned=30)
+    assert refused.value.why == Why.OVERLAPS
+    assert locate(team, earlier, returned=50).state == "located"
+    assert report(team, child, since=2).state == "reported"
+
+
+def test_words_for_the_unit_go_with_the_record_to_another_area(team: Team, other_area: Any) -> None:
+    assert team.hub.intelligence
+    episode_in(team, "extracted")
+    due_here = Due.objects.get(kind="extract-take")
+    Child.objects.update(area=other_area)
+    assert actions.watch_extracts() == 0  # nobody is of that unit
+    due_here.refresh_from_db()
+    assert due_here.stopped_because == "no-longer"

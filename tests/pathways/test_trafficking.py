@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import asdict, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -17,6 +17,7 @@ from waylight.casework import actions as records
 from waylight.casework import queries as casework
 from waylight.casework.details import Details
 from waylight.casework.errors import Missing, NotPossible, StaleEdit
+from waylight.casework.errors import Why as Closed
 from waylight.casework.models import Child
 from waylight.pathways import actions, queries
 from waylight.pathways.answers import ReferralForm
@@ -29,6 +30,7 @@ from waylight.pathways.rules import Pilot, trafficking
 from waylight.pathways.told import told_of
 from waylight.triage.machine import WrongMove
 
+from .a_path import ago
 from .walking import Acts, walk
 
 FORM = ReferralForm(
@@ -50,8 +52,9 @@ def written(team: Team, details: Details = MINA, form: ReferralForm = FORM) -> T
     return actions.write_form(it, form, ["criminal"], may_have_defence=True, base=1, by=team.worker)
 
 
-def referred(team: Team, details: Details = MINA) -> TraffickingReferral:
-    return actions.refer(written(team, details), consent="given", their_reference="", by=team.worker)
+def referred(team: Team, details: Details = MINA, sent_at: datetime | None = None) -> TraffickingReferral:
+    it = written(team, details)
+    return actions.refer(it, consent="given", their_reference="", sent_at=sent_at, by=team.worker)
 
 
 def answered(team: Team, it: TraffickingReferral, target: str) -> TraffickingReferral:
@@ -303,9 +306,10 @@ def test_on_screen_on_paper_and_as_data(team: Team, at: Any, audited: Any) -> No
 
 def test_answers_come_in_their_order_and_not_before_there_was_a_mechanism(team: Team) -> None:
     it = referred(team)
-    with pytest.raises(NotPossible) as early:
-        actions.answer(it, target="rg-positive", on=date(2001, 1, 1), words="x", by=team.worker)
-    assert early.value.why == Why.TOO_EARLY
+    for day, why in ((date(2001, 1, 1), Why.TOO_EARLY), (TODAY - timedelta(days=1), Why.BEFORE_ASKED)):
+        with pytest.raises(NotPossible) as early:
+            actions.answer(it, target="rg-positive", on=day, words="x", by=team.worker)
+        assert early.value.why == why
     it = actions.answer(it, target="rg-positive", on=TODAY, words="x", by=team.worker)
     before = TODAY - timedelta(days=1)
     for act in (
@@ -323,7 +327,7 @@ def test_answers_come_in_their_order_and_not_before_there_was_a_mechanism(team: 
 
 
 def test_conclusive_grounds_that_come_too_soon_are_asked_about_and_never_refused(team: Team) -> None:
-    it = referred(team, GROWN)
+    it = referred(team, GROWN, ago(24 * 41))
     on = TODAY - timedelta(days=40)
     it = actions.answer(it, target="rg-positive", on=on, words="x", by=team.worker)
     soon, then = on + timedelta(days=29), on + timedelta(days=30)
@@ -332,7 +336,11 @@ def test_conclusive_grounds_that_come_too_soon_are_asked_about_and_never_refused
     assert refused.value.why == Why.REST
     assert actions.answer(it, target="cg-positive", on=soon, words="x", early=True, by=team.worker)
     other = actions.answer(
-        referred(team, replace(GROWN, name="Cy Ash")), target="rg-positive", on=on, words="x", by=team.worker
+        referred(team, replace(GROWN, name="Cy Ash"), ago(24 * 41)),
+        target="rg-positive",
+        on=on,
+        words="x",
+        by=team.worker,
     )
     assert actions.answer(other, target="cg-positive", on=then, words="x", by=team.worker)
 
@@ -342,3 +350,40 @@ def test_a_pilots_panel_may_decide_both_at_one_meeting(team: Team) -> None:
     assert it.route == "pilot"
     it = actions.answer(it, target="rg-positive", on=TODAY, words="x", by=team.worker)
     assert actions.answer(it, target="cg-positive", on=TODAY, words="x", by=team.worker)
+
+
+def test_what_was_sent_yesterday_is_answered_from_yesterday(team: Team) -> None:
+    it = referred(team, sent_at=ago(24))
+    assert it.submitted_at == ago(24)
+    assert waits(fresh(it.child), "nrm-answer").started_at == ago(24)
+    for wrong, why in ((ago(-1), Why.NOT_YET), (ago(24 * 365 * 30), Why.TOO_EARLY)):
+        with pytest.raises(NotPossible) as refused:
+            referred(team, replace(MINA, name="Cy Ash"), sent_at=wrong)
+        assert refused.value.why == why
+        TraffickingReferral.objects.filter(state="considered").delete()
+
+
+def test_a_reference_that_comes_back_later_has_its_place(team: Team, at: Any) -> None:
+    it = written(team)
+    with pytest.raises(WrongMove):
+        actions.note_reference(it, their_reference="NRM 77", by=team.worker)
+    it = actions.refer(it, consent="", their_reference="", by=team.worker)
+    address = reverse("trafficking-act", args=[it.pk, "their-reference"])
+    assert at("worker").post(address, {"their_reference": " "}).status_code == 400
+    assert at("worker").post(address, {"their_reference": "NRM 77"}).status_code == 302
+    assert "NRM 77" in at("worker").get(reverse("trafficking", args=[it.pk])).content.decode()
+    with pytest.raises(Missing):
+        actions.note_reference(it, their_reference="", by=team.worker)
+
+
+def test_nothing_new_begins_in_a_closed_record(team: Team) -> None:
+    it = actions.not_refer(written(team), reason="It was another.", by=team.manager)
+    Child.objects.filter(pk=it.child_id).update(state="closed")
+    with pytest.raises(NotPossible) as refused:
+        actions.consider_again(it, words="A second phone.", by=team.worker)
+    assert refused.value.why == Closed.RECORD_CLOSED
+    it = answered(team, referred(team, replace(MINA, name="Cy Ash")), "rg-negative")
+    Child.objects.filter(pk=it.child_id).update(state="closed")
+    with pytest.raises(NotPossible) as refused:
+        actions.ask_again(it, on=TODAY, words="New facts.", by=team.worker)
+    assert refused.value.why == Closed.RECORD_CLOSED

@@ -16,6 +16,7 @@ from tests.learning.outputs.paper import Paper
 from waylight.accounts.roles import Actor
 from waylight.casework import actions as records
 from waylight.casework import queries as children
+from waylight.casework.errors import Why as Closed
 from waylight.casework.models import Child
 from waylight.plan import actions, queries
 from waylight.plan.actions import Offered
@@ -59,7 +60,9 @@ def offered(team: Team, state: str = "offered", child: Child | None = None) -> O
 def sheet_in(team: Team, state: str, child: Child | None = None) -> Sheet:
     begun = actions.begin_sheet(child or team.child(), "safety", by=team.worker)
     actions.write_sheet(begun, WORDS, "yes", base=1, by=team.worker)
-    if state != "draft":
+    if state == "dropped":
+        actions.drop_sheet(begun, "Begun twice.", by=team.worker)
+    elif state != "draft":
         actions.agree_sheet(begun, by=team.worker)
     if state == "replaced":
         following = actions.begin_sheet(fresh(begun.child), "safety", by=team.worker)
@@ -89,10 +92,14 @@ def test_a_sheet_moves_as_its_table_says(team: Team, state: str) -> None:
         else:
             actions.agree_sheet(actions.begin_sheet(fresh(held.child), "safety", by=team.worker), by=by)
 
-    acts = {"current": lambda s, by: actions.agree_sheet(s, by=by), "replaced": replace_it}
+    acts = {
+        "current": lambda s, by: actions.agree_sheet(s, by=by),
+        "dropped": lambda s, by: actions.drop_sheet(s, "Begun twice.", by=by),
+        "replaced": replace_it,
+    }
     for (target, act), who in product(acts.items(), WHO):
-        if (state, target) == ("draft", "replaced"):
-            continue  # what replaces a sheet is the next, and a draft has none
+        if state in ("draft", "dropped") and target == "replaced":
+            continue  # what replaces a sheet is the next, and neither has one
         walk(
             partial(act, queries.find_sheet(sheet.pk), WHO[who](team)),
             lambda: queries.find_sheet(sheet.pk).state,
@@ -304,7 +311,7 @@ def test_nothing_new_begins_in_a_closed_record(team: Team) -> None:
     ):
         with pytest.raises(NotPossible) as refused:
             act()
-        assert refused.value.why == Why.RECORD_CLOSED
+        assert refused.value.why == Closed.RECORD_CLOSED
     with pytest.raises(Missing):
         actions.offer(fresh(child), replace(what, to="nobody"), by=team.worker)
 

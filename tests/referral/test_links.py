@@ -381,3 +381,57 @@ def test_what_was_handed_over_is_kept_on_paper_and_as_data(sent: Any, at: Any, a
     assert [(each["paper"], each["kind"]) for each in taken] == [("link", "pdf"), ("link", "json")]
     for who in ("other", "deputy"):
         assert {at(who).get(way).status_code for way in ways} == {403}
+
+
+def backwards() -> None:
+    """The same, told in the other order, as when one of them had to be tried again."""
+    for event in OutboxEvent.objects.filter(name="handed.happened").order_by("-id"):
+        tasks.note(event.payload)
+
+
+def test_a_receipt_that_is_told_before_the_opening_is_not_lost(
+    sent: Callable[..., Reader], agencies: Agencies
+) -> None:
+    it = sent()
+    it.arrive()
+    it.client.post(reverse("handed-received"), {"name": "Ines Barrow"})
+    for _twice in range(2):
+        backwards()
+    assert LinkReferral.objects.get().state == "received"
+    assert "handed-receipt" not in {row.due.kind for row in due_list(agencies.team.worker).rows}
+    said = [each.text for each in it.link.child.lines.all() if "have received" in each.text]
+    assert len(said) == 1
+
+
+def test_what_was_done_in_its_time_counts_when_it_is_told_after_its_end(
+    sent: Callable[..., Reader], agencies: Agencies, clock: Any
+) -> None:
+    it = sent()
+    it.arrive()
+    it.client.post(reverse("handed-received"), {"name": "Ines Barrow"})
+    it.client.post(reverse("handed-answer"), {"words": SAID, "form": "one"})
+    clock.move_to(it.link.ends_at)
+    clock.shift(60)
+    actions.end_what_is_over(by=system("worker"))
+    assert LinkReferral.objects.get().state == "expired"
+    for _twice in range(2):
+        note_all()
+    assert LinkReferral.objects.get().state == "expired"
+    assert "handed-receipt" not in {row.due.kind for row in due_list(agencies.team.worker).rows}
+    said = [each.text for each in it.link.child.lines.all()]
+    assert [sum(words in each for each in said) for words in ("have received", "has answered")] == [1, 1]
+
+
+def test_an_answer_before_the_receipt_is_noted(sent: Callable[..., Reader], agencies: Agencies) -> None:
+    it = sent()
+    it.arrive()
+    it.client.post(reverse("handed-answer"), {"words": SAID, "form": "one"})
+    for _twice in range(2):
+        note_all()
+    found = LinkReferral.objects.get()
+    assert (found.state, found.answers) == ("opened", 1)
+    it.client.post(reverse("handed-received"), {"name": "Ines Barrow"})
+    note_all()
+    found = LinkReferral.objects.get()
+    assert (found.state, found.answers) == ("received", 1)
+    assert sum("has answered" in each.text for each in found.child.lines.all()) == 1

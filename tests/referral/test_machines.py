@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -51,18 +52,22 @@ def walked(act: Callable[[], object], *, may: bool, allowed: bool) -> bool:
 
 @pytest.mark.parametrize("state", CHECK.states)
 @pytest.mark.parametrize("target", ["answered", "waived"])
-def test_a_check_moves_as_its_table_says(agencies: Agencies, state: str, target: str) -> None:
+def test_a_check_moves_as_its_table_says(agencies: Agencies, state: str, target: str, clock: Any) -> None:
     may = {"answered": {"health"}, "waived": {"manager", "worker"}}[target]
     action = {"answered": "check.answer", "waived": "check.ask"}[target]
     child = agencies.team.child()
     for who, actor in WHO.items():
         check = agencies.check_in(child, state)
         by = actor(agencies)
+        clock.shift(60)
 
         def act(check: Check = check, by: Actor = by) -> object:
             if target == "waived":
                 return actions.waive(check, "Because.", by=by)
-            return actions.answer(check, nil=True, by=by)
+            if state == "asked":
+                return actions.answer(check, nil=True, by=by)
+            actions.add_item(check, known(), by=by)
+            return actions.answer(check, nil=False, late_reason="It came today.", by=by)
 
         done = walked(act, may=who in may, allowed=CHECK.allows(state, target, action))
         assert Check.objects.get(pk=check.pk).state == (target if done else state), who

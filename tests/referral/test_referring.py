@@ -288,11 +288,14 @@ def test_the_form_keeps_what_was_written_and_sends(agencies: Agencies, at: Any, 
         name: getattr(answers, name) for name in ("basis", "agreement", "parents", "relevance", "detriment")
     }
     typed |= {"decision_reasons": "So that they begin.", "base": 1}
+    blank = client.post(begun.url, {**typed, "do": "send"}).content.decode()
+    assert all(f'id="id_{name}-error"' in blank for name in ("agreement_words", "parents_words"))
+    typed |= {"agreement_words": "Her aunt, for her.", "parents_words": "He would learn of it.", "base": 2}
     wrong = client.post(begun.url, {**typed, "do": "send"})
     assert wrong.status_code == 400
     assert "Say why it matters to them" in wrong.content.decode()
-    assert 'name="base" value="2"' in wrong.content.decode(), "what was written is kept all the same"
-    assert client.post(begun.url, {**typed, "base": 2, "decision": "share", "do": "send"}).status_code == 302
+    assert 'name="base" value="3"' in wrong.content.decode(), "what was written is kept all the same"
+    assert client.post(begun.url, {**typed, "base": 3, "decision": "share", "do": "send"}).status_code == 302
     assert "The service owes you an answer" in client.get(begun.url).content.decode()
     for name, said in (("receive", {}), ("answer", {"accept": "no", "words": "We are full."})):
         assert service.post(reverse("referral-act", args=[it.pk, name]), said).status_code == 302
@@ -313,6 +316,7 @@ def test_what_has_no_answer_is_named_and_can_be_said_in_one_press(agencies: Agen
     typed = {f"is-{code}": state for code, (state, _words) in answers.of.items()}
     typed |= {f"words-{code}": words for code, (_state, words) in answers.of.items()}
     names = ("basis", "agreement", "parents", "relevance", "detriment", "decision", "decision_reasons")
+    names += ("agreement_words", "parents_words")
     typed |= {name: getattr(answers, name) for name in names} | {"base": 1}
     asked = {each.code: each.ask for block in form_blocks() for each in block.questions}
     (first, second, third), rest = list(asked)[:3], list(asked)[3:]
@@ -321,8 +325,8 @@ def test_what_has_no_answer_is_named_and_can_be_said_in_one_press(agencies: Agen
     sent = client.post(address, {**typed, "do": "send"})
     page = html.unescape(sent.content.decode())
     assert sent.status_code == 400
-    assert all(f"Not answered: {asked[code]}" in page for code in (first, second, third))
-    assert not any(f"Not answered: {asked[code]}" in page for code in rest)
+    assert all(f"{asked[code]}: not answered" in page for code in (first, second, third))
+    assert not any(f"{asked[code]}: not answered" in page for code in rest)
     assert client.post(address, {**typed, "base": 2, "do": "rest"}).status_code == 302
     it.refresh_from_db()
     kept = Answers.read(it.answers)

@@ -36,9 +36,11 @@ def test_asked_answered_and_read_with_its_limits(agencies: Agencies, at: Any, st
     item = {"fact": "Seen twice.", "source_system": "Clinic", "confidence": "confirmed", "not_family": "on"}
     address = reverse("check-item", args=[check.pk])
     assert client.post(address, {**item, "confidence": ""}).status_code == 400
-    for _n in range(2):
-        assert client.post(address, {**item, "shareable": ["police"]}).status_code == 302
-    out = reverse("check-item-out", args=[check.items.first().pk])  # type: ignore[union-attr]
+    for fact, status in (("By mistake.", 302), ("Seen twice.", 302), ("Seen  twice.", 400)):
+        sent = {**item, "fact": fact, "shareable": ["police"]}
+        assert client.post(address, sent).status_code == status
+    wrong_one = next(each for each in check.items.all() if each.fact == "By mistake.")
+    out = reverse("check-item-out", args=[wrong_one.pk])
     assert client.post(out).status_code == 302
     assert "Seen twice." not in page_of(worker, "child-checks", child.pk)
     send = reverse("check-send", args=[check.pk])

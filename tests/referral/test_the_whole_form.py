@@ -1,11 +1,25 @@
 """The form asks all that forms of councils and of police forces ask, and what the record knows of
 vehicles and accounts stands there before anybody types."""
 
-from tests.casework.a_team import fresh
+import json
+import re
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
 
-from waylight.referral import actions
-from waylight.referral.rules import form_blocks, opened
-from waylight.referral.writing import filled
+import jsonschema_rs
+import pytest
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from tests.casework.a_team import MINA, fresh
+
+from waylight.casework import actions as records
+from waylight.referral import actions, document
+from waylight.referral.errors import NotPossible, Why
+from waylight.referral.models import Discussion, Evidence
+from waylight.referral.rules import code_lists, form_blocks, opened
+from waylight.referral.writing import Answers, filled
 
 from .agencies import Agencies
 from .test_referring import whole
@@ -36,6 +50,7 @@ UNION = {
     "vehicles": {"vehicles"},
     "telephones and online": {"online"},
     "locations": {"places"},
+    "recordings and their overwrite date": {"recordings"},
     "financial": {"money"},
     "links": {"links"},
     "risks to visiting staff": {"visiting"},
@@ -59,7 +74,7 @@ def test_marks_and_accounts_of_the_chronology_stand_in_the_form(agencies: Agenci
     told = "She got into a black van, KV00 BDY. He writes as @night.tern or rings from 07700 900417."
     agencies.team.line(child, told, kind="told")
     agencies.team.line(child, "The black van again, KV00 BDY.", kind="observed")
-    answers = filled(child)
+    answers = filled(child, agencies.team.person("worker"))
     state, vehicles = answers.answer("vehicles")
     assert state == "known" and vehicles.count("KV00 BDY") == 1
     state, online = answers.answer("online")
@@ -75,5 +90,125 @@ def test_why_one_service_was_not_told_stands_in_no_form_for_another(agencies: Ag
     it = actions.write_answers(it, answers, base=it.version, by=team.worker)
     actions.withhold(it, by=team.worker)
     assert any("His aunt works there." in each.text for each in child.lines.all())
-    assert "She was seen at the pier." in filled(fresh(child)).answer("reason")[1]
-    assert "His aunt works there." not in str(filled(fresh(child)))
+    assert "She was seen at the pier." in filled(fresh(child), team.person("worker")).answer("reason")[1]
+    assert "His aunt works there." not in str(filled(fresh(child), team.person("worker")))
+
+
+def test_marks_in_the_childs_own_words_and_old_lines_are_read(agencies: Agencies) -> None:
+    child = agencies.team.child()
+    agencies.team.line(child, "It was KV00 BDY. He is @night.tern.", kind="child")
+    for number in range(14):
+        agencies.team.line(child, f"She was late, {number}.", kind="told")
+    answers = filled(child, agencies.team.person("worker"))
+    assert "KV00 BDY" in answers.answer("vehicles")[1]
+    assert "@night.tern" in answers.answer("online")[1]
+
+
+def test_what_nobody_knows_or_says_of_another_thing_is_not_put_as_known(agencies: Agencies) -> None:
+    """An age that nobody knows, a level of another scale, an authority where an address is asked."""
+    team = agencies.team
+    child = team.child(replace(MINA, born="", age_band="unknown", host_authority="Saltby", home_authority=""))
+    answers = filled(child, team.person("worker"))
+    assert [answers.answer(code) for code in ("born", "need", "address")] == [("", "")] * 3
+    assert answers.answer("home") == ("known", "Living in: Saltby")
+    assert "Worker" in answers.answer("sender")[1]
+
+
+def test_what_is_chosen_from_a_list_is_an_answer_in_form_document_and_words(
+    agencies: Agencies, at: Any
+) -> None:
+    team, child = agencies.team, agencies.team.child()
+    it = actions.begin_referral(child, "camhs", by=team.worker)
+    address = reverse("referral", args=[it.pk])
+    page = at("worker").get(address).content.decode()
+    assert "White: Irish" in page
+    chosen = {"code-ethnicity": "W2", "code-grounds": ["missing", "older"], "words-ethnicity": "And Welsh."}
+    assert at("worker").post(address, {"base": 1, **chosen}).status_code == 302
+    it.refresh_from_db()
+    answers = Answers.read(it.answers)
+    assert answers.answer("ethnicity") == ("known", "And Welsh.")
+    assert answers.codes == {"ethnicity": ["W2"], "grounds": ["missing", "older"]}
+    assert "ethnicity" not in answers.empty and "grounds" not in answers.empty
+    assert answers.words("grounds") == "Going missing; Somebody older is a worry"
+    again = at("worker").get(address).content.decode()
+    assert re.search(r'value="W2" selected', again)
+    assert re.search(r'value="older" checked', again)
+    whole_form = replace(whole(it), codes=answers.codes)
+    whole_form.of.update(ethnicity=("known", "And Welsh."), grounds=("known", ""))
+    it = actions.write_answers(it, whole_form.rest_not_asked(), base=2, by=team.worker)
+    sent = document.sent(actions.send(it, by=team.worker))
+    told = {a["code"]: a for block in sent["blocks"] for a in block["answers"]}
+    assert told["ethnicity"]["codes"] == [{"code": "W2", "words": "White: Irish"}]
+    assert document.answer_in_words(told["ethnicity"]) == "White: Irish\nAnd Welsh."
+    assert told["ethnicity"]["list"] == {"code": "ethnicity", "version": "1"}
+    assert "codes" not in told["name"]
+    schema = json.loads((settings.CONTENT / "referral/referral.schema.json").read_text())
+    assert jsonschema_rs.validator_for(schema).is_valid(sent)
+
+
+def test_each_list_has_owner_version_source_and_its_day() -> None:
+    for code, listed in code_lists().items():
+        assert all((listed.owner, listed.version, listed.source, listed.source_date)), code
+        assert len(set(listed.codes.values())) == len(listed.codes)
+    assert list(code_lists()["sex"].codes) == ["M", "F", "U"]
+    assert len(code_lists()["gender"].codes) == 8
+    assert len(code_lists()["ethnicity"].codes) == 19, "18 groups, and not stated"
+
+
+def test_what_was_said_by_telephone_is_confirmed_in_writing_within_a_day(agencies: Agencies, at: Any) -> None:
+    team, child = agencies.team, agencies.team.child()
+    it = actions.begin_referral(child, "camhs", by=team.worker)
+    address = reverse("referral-act", args=[it.pk, "said"])
+    wrong = at("worker").post(address, {"at": "soon"})
+    assert wrong.status_code == 400 and 'value="soon"' in wrong.content.decode()
+    called = timezone.now() - timedelta(hours=2)
+    typed = {"at": f"{timezone.localtime(called):%d/%m/%Y %H:%M}"}
+    assert at("worker").post(address, typed).status_code == 302
+    due = child.dues.get(kind="confirm-writing", stopped_at__isnull=True)
+    assert due.due_at == called.replace(second=0, microsecond=0) + timedelta(hours=24)
+    with pytest.raises(NotPossible):
+        actions.said_by_telephone(it, timezone.now() + timedelta(hours=1), by=team.worker)
+    it.refresh_from_db()
+    it = actions.write_answers(it, whole(it), base=1, by=team.worker)
+    sent = document.sent(actions.send(it, by=team.worker))
+    assert sent["said_at"].startswith(f"{called:%Y-%m-%d}")
+    assert not child.dues.filter(kind="confirm-writing", stopped_at__isnull=True).exists()
+    other = actions.begin_referral(child, "camhs", by=team.worker)
+    actions.said_by_telephone(other, called, by=team.worker)
+    actions.withdraw(other, "Another way.", by=team.worker)
+    assert not child.dues.filter(kind="confirm-writing", stopped_at__isnull=True).exists()
+
+
+def test_what_is_kept_back_since_it_was_begun_is_looked_at_before_it_is_sent(
+    agencies: Agencies, at: Any
+) -> None:
+    team, child = agencies.team, agencies.team.child()
+    it = actions.begin_referral(child, "camhs", by=team.worker)
+    it = actions.write_answers(it, whole(it), base=1, by=team.worker)
+    told = replace(MINA, do_not_disclose="Not to her uncle.")
+    records.write_details(fresh(child), told, base=fresh(child).version, by=team.worker)
+    assert "Not to her uncle." in at("worker").get(reverse("referral", args=[it.pk])).content.decode()
+    with pytest.raises(NotPossible) as no:
+        actions.send(it, by=team.worker)
+    assert no.value.why == Why.LOOK_AGAIN
+    assert actions.send(it, looked=True, by=team.worker).state == "sent"
+
+
+def test_what_can_be_lost_stands_in_the_form_with_its_day(agencies: Agencies) -> None:
+    child = agencies.team.child()
+    owner = agencies.team.person("worker")
+    held = Discussion.objects.create(
+        child=child, called_at=timezone.now(), called_by=owner, planned_at=timezone.now(), reason="x"
+    )
+    gone = timezone.now() + timedelta(days=9)
+    Evidence.objects.create(
+        child=child,
+        discussion=held,
+        what="Camera at the pier",
+        where="Harbour office",
+        owner=owner,
+        overwritten_at=gone,
+    )
+    words = filled(child, owner).answer("recordings")[1]
+    assert words.startswith("Camera at the pier, Harbour office: gone on ")
+    assert f"{timezone.localtime(gone):%-d %B %Y %H:%M}" in words

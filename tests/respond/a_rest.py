@@ -1,7 +1,7 @@
 """What comes of edits that meet, of dissent, of an end, and of places and people: the other rows."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from tests.casework.a_team import MINA, fresh
@@ -66,11 +66,13 @@ class Whole(Everything):
         referral.hand_over(draft(self.agencies, child), replace(CHOSEN, looked=True), by=by)
         self.agencies.enquiry_in(fresh(child), "conference")
         to = Area.objects.get(pk="brackenford")
+        self.team.make("team-manager", area_slug="brackenford", name="Neighbour")
         referral.offer_record(fresh(child), to, "She has moved.", "Since May.", by=self.team.manager)
 
     def _disrupted(self) -> None:
         room = self.room
         use = hotel.served(room)
+        disruption.vary(use, TODAY + timedelta(days=60), "Shorter.", by=room.coordinator)
         asked = disruption.ask_hotel(use, by=room.coordinator, **hotel.ASKED)
         disruption.note_return(asked, TODAY, "Four names.", by=room.coordinator)
         licence_in(room, "entered")

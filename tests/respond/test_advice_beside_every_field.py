@@ -53,6 +53,7 @@ NOTHING_WRITTEN = {
     "intelligence/views/following.py:end_watch": "a button",
     "intelligence/views/mentions.py:judge": "a button",
     "intelligence/views/mentions.py:correct": "a mark, a number or a name as it was said",
+    "meetings/views/desk.py:take": "a button",
     "meetings/views/things.py:end_conflict": "a button",
     "pathways/views/extracts.py:take": "a button",
     "referral/views/desk.py:take_out": "a button",

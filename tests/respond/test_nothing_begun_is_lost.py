@@ -116,19 +116,19 @@ def test_why_a_record_is_opened_that_is_not_ones_own(team: Team, who: Any) -> No
 def test_an_offer_taking_it_back_and_its_answer(
     team: Team, other_area: Any, who: Any, staff_client: Any
 ) -> None:
+    two = [team.make("team-manager", area_slug="brackenford", name=name) for name in ("One", "Two")]
     child = team.child()
     page = reverse("child-transfer", args=[child.pk])
     assert nothing_is_lost(who("manager"), page) == 1
     referral.offer_record(fresh(child), other_area, "She has moved.", "Since May.", by=team.manager)
     assert nothing_is_lost(who("manager"), page) == 2
-    two = [team.make("team-manager", area_slug="brackenford", name=name) for name in ("One", "Two")]
     takes, other = (lambda each=each: staff_client(who=each) for each in two)
     assert nothing_is_lost(takes, reverse("offered-records"), other) == 1
 
 
 def test_a_link_and_a_referral_that_is_given_up(team: Team, area: Any, who: Any, clock: Any) -> None:
     written = draft(Agencies(team, area))
-    assert nothing_is_lost(who("worker"), reverse("referral", args=[written.pk])) == 2
+    assert nothing_is_lost(who("worker"), reverse("referral", args=[written.pk])) == 3
     link = referral.hand_over(written, replace(CHOSEN, looked=True), by=team.worker)
     page = reverse("link-referral", args=[link.pk])
     assert nothing_is_lost(who("worker"), page) == 1

@@ -16,6 +16,7 @@ from .roles import STAFF_ROLES, Role
 DATES = ["%d/%m/%Y", "%Y-%m-%d", "%d %B %Y", "%d.%m.%Y"]
 _TYPED_WRONG = _("Write a day between 1900 and 2199.")
 AHEAD = timedelta(days=2 * 366)
+MOMENTS = ["%d/%m/%Y %H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"]
 
 
 def _near(on: date) -> None:
@@ -35,6 +36,26 @@ def day(label: Any, *, required: bool = True, help_text: Any = "", ahead: bool =
         bounds.append(_near)
     return forms.DateField(
         label=label, required=required, help_text=help_text, input_formats=DATES, validators=bounds
+    )
+
+
+def moment(
+    label: Any, hint: Any = "", *, required: bool = True, ahead: timedelta = timedelta()
+) -> forms.DateTimeField:
+    """A day and an hour in local time, since 1900 and no further `ahead` than a year typed wrong."""
+
+    def near(at: datetime) -> None:
+        if at.year < 1900 or at > timezone.now() + max(ahead, timedelta(days=366)):
+            raise forms.ValidationError(_("That day is very far off. Look at the year."))
+
+    asked = _("Day and hour, as in 17/11/2026 22:40.")
+    return forms.DateTimeField(
+        label=label,
+        required=required,
+        validators=[near],
+        input_formats=MOMENTS,
+        help_text=f"{hint} {asked}".strip(),
+        error_messages={"invalid": _("Write day and hour as in 17/11/2026 22:40.")},
     )
 
 

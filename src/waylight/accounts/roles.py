@@ -71,6 +71,9 @@ OWING_ROLES = (*CASE_ROLES, Role.AGENCY, Role.COORDINATOR, Role.INTELLIGENCE, Ro
 CALLING_ROLES = (Role.COORDINATOR, Role.TEAM_MANAGER, Role.MANAGER)
 """Roles that call and chair meetings."""
 
+MANAGING_ROLES = (Role.TEAM_MANAGER, Role.MANAGER)
+"""Roles that take over what has been left to nobody."""
+
 PANEL_ROLES = (*OWING_ROLES, Role.SCREENER, Role.DESIGNATED)
 """Roles that sit on panels; each reaches only the meetings to which they are asked."""
 

@@ -94,6 +94,13 @@ def chairing(actor: Actor, role: Role, area: str, thing: object) -> bool:
     return own_area(actor, role, area, thing) and mine
 
 
+def led_by_nobody(actor: Actor, role: Role, area: str, thing: object) -> bool:
+    """A meeting of the own area that nobody who called or chaired it can run any more."""
+    return thing is None or (
+        own_area(actor, role, area, thing) and bool(getattr(thing, "led_by_nobody", False))
+    )
+
+
 def own_report(actor: Actor, role: Role, area: str, thing: object) -> bool:
     """The unit works on every report of its area; a lead of a desk on what they wrote themselves."""
     if thing is None or role is Role.INTELLIGENCE:

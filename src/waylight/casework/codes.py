@@ -59,7 +59,7 @@ class LineKind(models.TextChoices):
     CONCERN = "concern", _("Concern received")
     DECISION = "decision", _("Decision")
     ASSESSMENT = "assessment", _("Assessment")
-    HANDLING = "handling", _("Who works with the child")
+    HANDLING = "handling", _("Handling: who works with the child, what was written over")
 
 
 BY_HAND = (
@@ -102,7 +102,7 @@ BESIDE_HARM = ("suspected", "confirmed")
 class DueKind(models.TextChoices):
     FIRST = "first", _("First assessment")
     REVIEW = "review", _("Review of the assessment")
-    STRATEGY = "strategy", _("Strategy discussion: a sign of actual harm stands")
+    STRATEGY = "strategy", _("Strategy discussion: to be held now")
     SECOND = "second", _("Second person for an assessment")
     GLASS = "glass", _("Somebody opened the record with a reason: look at it")
     EIGHTEEN = "eighteen", _("Support past 18 to be planned")
@@ -121,6 +121,8 @@ class DueKind(models.TextChoices):
     STILL_MISSING = "still-missing", _("A child is missing now: what is known, and what is done")
     RETURN = "return", _("Return home interview: 72 hours from the return")
     EXTRACT = "extract", _("What intelligence needs to know of an episode")
+    EPISODE_READ = "episode-read", _("An episode is written out: read it and close it")
+    EXTRACT_TAKE = "extract-take", _("Words from an interview wait: begin a report with them")
     OFTEN = "often", _("Strategy discussion: missing several times")
     NRM = "nrm", _("National Referral Mechanism: refer, or say why not")
     NRM_ANSWER = "nrm-answer", _("National Referral Mechanism: ask after the answer")
@@ -128,12 +130,13 @@ class DueKind(models.TextChoices):
     COURT_WORD = "court-word", _("The child is to be told what a court or the police decided")
     MEASURE_SECOND = "measure-second", _("Second person for a measure against a place or person of concern")
     MEASURE_NEXT = "measure-next", _("A measure waits: say what is done with it, or about its breach")
+    MEASURE_ANSWERED = "measure-answered", _("Licensing has looked at what it was asked: say what is done")
     MEASURE_28 = "measure-28", _("A measure ends in 28 days: say what follows")
     MEASURE_7 = "measure-7", _("A measure ends in 7 days: say what follows")
     MEASURE_1 = "measure-1", _("A measure ends in 1 day: say what follows")
     MEASURE_REVIEW = "measure-review", _("Review of a measure that has ended")
     CHECK = "agency-check", _("Answer of an agency: what it knows")
-    DISCUSSION = "discussion", _("Strategy discussion: its decision, then its review")
+    DISCUSSION = "discussion", _("Strategy discussion: called, then its decision, then its review")
     EVIDENCE = "evidence", _("Evidence to be kept safe before it is gone")
     CONFERENCE = "conference", _("Initial child protection conference")
     CORE_GROUP = "core-group", _("Core group")
@@ -150,7 +153,10 @@ class DueKind(models.TextChoices):
     LICENCE_S3 = "licence-s3", _("Answer about an entry in the national database (section 3)")
     LICENCE_END = "licence-end", _("Remove an entry of the national database: 11 years (section 4)")
     REFERRAL = "referral", _("Answer of a service to a referral")
+    CONFIRM = "confirm-writing", _("A referral was made by telephone: confirm it in writing")
     HANDED = "handed-receipt", _("Receipt of what was handed over by link")
+    OFFERED = "record-offered", _("Another authority offers a child's record: answer it")
+    OFFER_DECLINED = "offer-declined", _("Another authority declined the record: say what comes now")
     TRANSFER = "record-transfer", _("Answer of another authority to an offered record")
     DECLINED = "referral-declined", _("A service declined a referral: say what comes instead")
 
@@ -176,6 +182,7 @@ LICENSING = (
 MEASURES = (
     DueKind.MEASURE_SECOND,
     DueKind.MEASURE_NEXT,
+    DueKind.MEASURE_ANSWERED,
     DueKind.MEASURE_28,
     DueKind.MEASURE_7,
     DueKind.MEASURE_1,
@@ -184,7 +191,7 @@ MEASURES = (
 )
 """What is due about a place or person of concern."""
 
-SHARED = frozenset({*LICENSING, *MEASURES})
+SHARED = frozenset({*LICENSING, *MEASURES, DueKind.EXTRACT_TAKE, DueKind.OFFERED})
 """What everybody who holds its role in the area may open, whoever owes it."""
 
 

@@ -17,7 +17,9 @@ class Why(models.TextChoices):
         "not-their-number",
         _("An NHS number has ten digits, of which the last proves the rest."),
     )
+    RECORD_CLOSED = "record-closed", _("The record is closed. Its manager opens it again first.")
     THERE_ALREADY = "there-already", _("This number is in the record already.")
+    AROUND_ALREADY = "around-already", _("Somebody of this name stands around the child as that already.")
     STILL_DUE = "still-due", _("Something is still due for this child. Finish it, or say what became of it.")
     PAUSED_ALREADY = "paused-already", _("This is paused already.")
     NOT_PAUSED = "not-paused", _("This is not paused.")
@@ -33,6 +35,12 @@ class Why(models.TextChoices):
     SAME_PERSON = "same-person", _("The second person must be somebody else.")
     BEGUN = "begun", _("An assessment is being written already. Go on with that one.")
     NEVER_HARM = "never-harm", _("A strength, or a number of an earlier tool, is no sign of harm.")
+    NO_MANAGER = "no-manager", _("That person manages no records in this area: choose a team manager.")
+    NAMED_ALREADY = "named-already", _("They work with this child already.")
+    OWN_OPENING = "own-opening", _("You opened it yourself: another manager looks at it.")
+    OWN_WORDS = "own-words", _("These are the child's own words: only their own words put them right.")
+    LINE_THERE = "line-there", _("You have written this line already.")
+    LONG_AGO = "long-ago", _("Nobody born then is a child or a young adult. Look at the year.")
     OWN_RECORD = "own-record", _("That is this record itself.")
     TAKEN_ALREADY = "taken-already", _("Somebody has opened, joined or sent back this concern already.")
     ENDS_FIRST = "ends-first", _("It ends before it begins. Look at the two days.")

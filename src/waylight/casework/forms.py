@@ -130,6 +130,19 @@ class RelatedForm(Ask):
     )
 
 
+class ChangeRelatedForm(Ask):
+    submit = _("Save")
+    related = forms.ChoiceField(label=_("Who around the child"))
+    contact = Words(label=_("How to reach them now"), required=False, max_length=300)
+    not_to_know = forms.BooleanField(
+        label=_("What is recorded here must not reach this person"), required=False
+    )
+
+    def __init__(self, *args: Any, related: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("related", choose([(each.pk, f"{each.name}, {each.role}") for each in related]))
+
+
 class LinkForm(Ask):
     submit = _("Link them")
     related = forms.ChoiceField(label=_("Who around the child"))
@@ -150,10 +163,10 @@ class AllocateForm(Ask):
     manager = forms.ModelChoiceField(label=_("Manager"), queryset=Person.objects.none())
     reason = Words(label=WHY, widget=LONG)
 
-    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Any, managers: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer_rows("worker", people)
-        self.offer_rows("manager", people)
+        self.offer_rows("manager", managers)
 
 
 class NameForm(Ask):
@@ -185,6 +198,11 @@ class EntryForm(Based):
     since = day(_("Since"), required=False)
     until = day(_("Until"), required=False)
     currency = forms.ChoiceField(label=_("When"), choices=Currency.choices, widget=forms.RadioSelect)
+    past_because = Words(
+        label=_("If it is past and no day is known: how is it known that it is past?"),
+        required=False,
+        max_length=500,
+    )
     alternatives = Words(
         label=_("What else could explain it, and why that was set aside or not"), required=False, widget=LONG
     )

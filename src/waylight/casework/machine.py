@@ -38,7 +38,12 @@ ASSESSMENT = Machine(
     (
         Move("draft", "draft", ASSESS, "entries and views are written"),
         Move("draft", "agreed", ASSESS, "a level with reasons; not lower, and no sign of harm is let go"),
-        Move("draft", "second-person", ASSESS, "a lower level, or a sign of actual harm is let go"),
+        Move(
+            "draft",
+            "second-person",
+            ASSESS,
+            "lower, also than another open record of the child; or harm is let go",
+        ),
         Move("second-person", "draft", ASSESS, "taken back, to write on"),
         Move("second-person", "agreed", SECOND, "another person agrees"),
         Move("second-person", "draft", SECOND, "another person does not agree, with a reason"),

@@ -8,9 +8,10 @@ from django.db.models import Q, QuerySet
 from waylight.triage.matching import sharing
 from waylight.triage.models import Contact, MatchKey
 
+from .codes import IdentifierKind
 from .details import Details
 from .keeping import PERSON, person_digest
-from .models import Arrival, Child
+from .models import Arrival, Child, IndexKey
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,27 @@ def of_concern(contact: Contact) -> list[Proposal]:
     """Records of the concern's area that were opened for it, or share an exact value with it."""
     here = Child.objects.filter(area_id=contact.area_id)
     return _sharing(contact, here, here.filter(arrivals__stream__contact=contact), None)
+
+
+def same_child(child: Child) -> QuerySet[Child]:
+    """Other open records of the area that say how this child is, by an exact key of their own: the same
+    referral, a number, a name with its date of birth. Whatever somebody said when the second was opened."""
+    by_key = _by_key(child)
+    says = Child.objects.filter(area_id=child.area_id, state="open").exclude(level="", harm_now=False)
+    by_referral = Arrival.objects.filter(stream__in=child.arrivals.values("stream")).values("child")
+    return says.exclude(pk=child.pk).filter(Q(pk__in=by_key) | Q(pk__in=by_referral)).defer("details")
+
+
+def known_in(area: str, child: Child) -> list[Child]:
+    """Records of another area, open or closed, that may be of this child: by number, or name and birthday."""
+    rows = Child.objects.filter(area_id=area, pk__in=_by_key(child)).exclude(pk=child.pk)
+    return list(rows.select_related("manager").defer("details").order_by("opened_at"))
+
+
+def _by_key(child: Child) -> QuerySet:
+    kinds = (PERSON, *IdentifierKind.values)
+    own = list(child.index_keys.filter(kind__in=kinds).values_list("digest", flat=True))
+    return IndexKey.objects.filter(digest__in=own, kind__in=kinds).values("child")
 
 
 def _sharing(

@@ -2,11 +2,13 @@
 
 from waylight.accounts.roles import CASE_ROLES, DISRUPTION_ROLES, OWING_ROLES, Role
 
-from .codes import AFTER_CLOSING, LICENSING, MEASURES
+from .codes import AFTER_CLOSING, LICENSING, MEASURES, DueKind
 
 _ROLES: dict[str, tuple[Role, ...]] = {
     **dict.fromkeys(LICENSING, (Role.LICENSING,)),
     **dict.fromkeys(MEASURES, DISRUPTION_ROLES),
+    DueKind.EXTRACT_TAKE: (Role.INTELLIGENCE,),
+    DueKind.OFFERED: (Role.TEAM_MANAGER,),
     **dict.fromkeys(AFTER_CLOSING, CASE_ROLES),
 }
 

@@ -6,9 +6,12 @@ A room says so once, in its app's `ready`. This room knows none of them.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import Promise
 
@@ -87,6 +90,34 @@ def follows(kind: DueKind, moved: Callable[[UUID, datetime], None]) -> None:
     MOVED[kind] = moved
 
 
+@dataclass(frozen=True)
+class Answered:
+    """`what(person)`: keys of what waits for somebody; `who(about)`: of the people for whom it waits."""
+
+    what: Callable[[int], Any]
+    who: Callable[[UUID], frozenset[int]]
+
+
+_ANSWERED: dict[str, Answered] = {}
+
+
+def answered(kind: DueKind, what: Callable[[int], Any], who: Callable[[UUID], frozenset[int]]) -> None:
+    """What an agency owes of this kind is everybody's who answers for it, as the room says: an agency's name
+    alone does not tell."""
+    _ANSWERED[kind] = Answered(what, who)
+
+
+def answered_by(person: int) -> Q:
+    """Of dues: those that wait for somebody of an agency."""
+    each = (Q(kind=kind, about__in=of.what(person)) for kind, of in _ANSWERED.items())
+    return reduce(or_, each, Q(pk__in=()))
+
+
+def who_answers(kind: str, about: UUID) -> frozenset[int]:
+    """Keys of those for whom it waits; nobody where no room says."""
+    return _ANSWERED[kind].who(about) if kind in _ANSWERED else frozenset()
+
+
 def compares(what: str, standing: Standing) -> None:
     """Of an edit that came too late and is called `what:key`: `standing(child, key)` tells by field what the
     thing says now, {} where that child has none of that key."""
@@ -100,6 +131,15 @@ def standing_of(what: str, child: UUID, key: str) -> dict[str, Any] | None:
 
 Check = Callable[[Child], None]
 BEFORE_CLOSING: list[Check] = []
+
+
+BEFORE_ENDING: list[Check] = []
+
+
+def before_ending(refuse: Check) -> None:
+    """Asked before support of a child ends: raises NotPossible while it may not."""
+    if refuse not in BEFORE_ENDING:
+        BEFORE_ENDING.append(refuse)
 
 
 def before_closing(refuse: Check) -> None:

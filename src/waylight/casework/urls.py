@@ -8,6 +8,7 @@ urlpatterns = [
     path("", desk.children, name="children"),
     path("due/", desk.due, name="due"),
     path("due/seen/", desk.seen, name="due-seen"),
+    path("begun/<uuid:pk>/away/", desk.let_go, name="child-let-go"),
     path("find/", desk.find, name="child-find"),
     path("arrived/<uuid:pk>/", desk.arrival, name="child-arrival"),
     path("arrived/<uuid:pk>/back/", desk.send_back, name="child-send-back"),

@@ -7,5 +7,5 @@ from .models import Child
 def must_look(child: Child) -> bool:
     """Whether the record names what must not be disclosed, or somebody who must not learn of it."""
     details = Details.read(child.details)
-    kept_from = child.related.filter(not_to_know=True, ended_at__isnull=True)
+    kept_from = child.related.filter(not_to_know=True)  # who has left the family may still learn of it
     return bool(details.do_not_disclose or details.safe_contact) or kept_from.exists()

@@ -33,7 +33,8 @@ class Questions:
 @dataclass(frozen=True)
 class Measure:
     """`in_force_from` is None where it rests on no statute (`no_statute`) or nobody knows the day; the latter
-    cannot be chosen. `unverified` is "" where all of the row was read at its source."""
+    cannot be chosen. `unverified` is "" where all of the row was read at its source; then, and where a part
+    of it was, `verified_on`, `verified_by` and `verified_at` say when, by whom and where."""
 
     code: str
     title: str
@@ -50,6 +51,9 @@ class Measure:
     longest: str
     breach: str
     unverified: str
+    verified_on: date | None
+    verified_by: str
+    verified_at: str
     questions: Questions
 
     def in_force(self, on: date) -> bool:
@@ -71,6 +75,10 @@ class Catalogue:
     source: str
     measures: dict[str, Measure]
 
+    def rule_of(self, code: str) -> Measure:
+        """Also of a row that was taken out since: what was done by it stays, and nothing more is begun."""
+        return self.measures.get(code) or _gone(code)
+
 
 def opened(name: str) -> dict[str, Any]:
     """A file of `content/disruption`. Raises RulesError without owner, version and source date."""
@@ -81,16 +89,18 @@ def opened(name: str) -> dict[str, Any]:
 def catalogue() -> Catalogue:
     """Raises CatalogueError, naming the row."""
     found = opened("measures.yaml")
-    measures = {code: _measure(code, row, found["questions"]) for code, row in found["measures"].items()}
+    measures = {code: measure(code, row, found["questions"]) for code, row in found["measures"].items()}
     return Catalogue(found["owner"], str(found["version"]), found["source_date"], found["source"], measures)
 
 
-def _measure(code: str, row: dict[str, Any], questions: dict[str, Any]) -> Measure:
+def measure(code: str, row: dict[str, Any], questions: dict[str, Any]) -> Measure:
+    """A row as it stands in the file. Raises CatalogueError, naming it."""
     since = row.get("in_force_from")
     if row["category"] not in CATEGORIES or not (since in ("", NO_STATUTE) or isinstance(since, date)):
         raise CatalogueError(f"measures.yaml: {code} needs a category and when it came into force.")
     if row["longest"] and not _LENGTH.fullmatch(row["longest"]):
         raise CatalogueError(f"measures.yaml: {code}: cannot read {row['longest']!r}.")
+    _refuse_a_bare_claim(code, row)
     return Measure(
         code=code,
         title=row["title"],
@@ -107,8 +117,45 @@ def _measure(code: str, row: dict[str, Any], questions: dict[str, Any]) -> Measu
         longest=row["longest"],
         breach=row["breach"],
         unverified=row.get("unverified", ""),
+        verified_on=row.get("verified_on"),
+        verified_by=row.get("verified_by", ""),
+        verified_at=row.get("verified_at", ""),
         questions=Questions(**questions[_ASKED_AS.get(row["category"], row["category"])]),
     )
+
+
+def _gone(code: str) -> Measure:
+    """It allows nothing that asks for law in force; its words are gone with it."""
+    return Measure(
+        code=code,
+        title=code,
+        category="place",
+        jurisdictions=(),
+        legal_basis="",
+        in_force_from=None,
+        in_force_to=None,
+        no_statute=False,
+        lead_agency="",
+        authority="",
+        test="",
+        evidence=(),
+        longest="",
+        breach="",
+        unverified="This measure stands in the catalogue no more.",
+        verified_on=None,
+        verified_by="",
+        verified_at="",
+        questions=Questions("What it means for children", "Where the harm may go"),
+    )
+
+
+def _refuse_a_bare_claim(code: str, row: dict[str, Any]) -> None:
+    """What is not said to be unverified was read on a day, by somebody, at a source; or at none of them."""
+    told = [row.get(name) for name in ("verified_on", "verified_by", "verified_at")]
+    if (any(told) or not row.get("unverified")) and not (all(told) and isinstance(told[0], date)):
+        raise CatalogueError(
+            f"measures.yaml: {code}: say on which day, by whom and at which source it was read."
+        )
 
 
 def _after(first: date, length: str) -> date:

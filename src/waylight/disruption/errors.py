@@ -29,6 +29,10 @@ class Why(models.TextChoices):
         "not-that-day",
         _("That day is still to come, or does not fit the days before and after it. Look at it."),
     )
+    NOT_SUSPENDED = (
+        "not-suspended",
+        _("Only a suspension has a day until which it lasts. Leave that day out."),
+    )
     PAST_ALREADY = "past-already", _("The new last day is past already. End the measure instead.")
     TOO_LONG = "too-long", _("This measure may not last so long.")
     SETTLED = "settled", _("This was decided already.")
@@ -44,6 +48,7 @@ class Why(models.TextChoices):
         _("Only a suspension, revocation or refusal of a driver on relevant information is entered."),
     )
     NOT_A_LICENSING_OFFICER = "not-licensing", _("That person is no licensing officer of this area.")
+    NOBODY_WAITS = "nobody-waits", _("No other authority waits to be told of this, or it was told already.")
     NOTHING_LEFT = "nothing-left", _("Nothing is left to do about this referral.")
     NO_AUTHORITY = "no-authority", _("No licensing authority is listed for this area: ask an administrator.")
     OTHER_LAW = "other-law", _("This measure is no law where this area lies.")

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from functools import cache
 
+from django.utils import timezone
+
 from .catalogue import opened
-from .letters import day, paper
+from .dates import day
+from .letters import paper
 from .models import HotelNotice
 
 
@@ -23,8 +26,8 @@ def statement() -> Statement:
     return Statement(tuple(found["statement"]), found["unverified"])
 
 
-def notice_paper(notice: HotelNotice) -> bytes:
-    """Raises CannotPrint."""
+def notice_paper(notice: HotelNotice, *, as_served: bool = False) -> bytes:
+    """What stands today, or as it was served. Raises CannotPrint."""
     says = statement()
     unverified = [f"Not verified, for a lawyer to check before it is served: {says.unverified}"]
     return paper(
@@ -35,7 +38,27 @@ def notice_paper(notice: HotelNotice) -> bytes:
         facts={
             "Hotel": notice.hotel,
             "Takes effect on": day(notice.first_day),
-            "Expires at the end of": day(notice.last_day),
+            **(_as_written(notice) if as_served else _as_it_stands(notice)),
             "Given by": f"{notice.get_rank_display()} {notice.authorised_by}",
         },
     )
+
+
+def _as_written(notice: HotelNotice) -> dict[str, str]:
+    return {"Expires at the end of": day(notice.last_day)}
+
+
+def _as_it_stands(notice: HotelNotice) -> dict[str, str]:
+    """A notice that was varied or ended says so, since when, and what its paper said when it was served."""
+    use = notice.use
+    facts = {"Expires at the end of": day(use.last_day or notice.last_day)}
+    if (use.last_day or notice.last_day) != notice.last_day:
+        facts["When it was served, it expired at the end of"] = day(notice.last_day)
+        varied = [
+            f"{day(timezone.localdate(each.at))}: to the end of {day(each.last_day)}"
+            for each in use.variations.all()
+        ]
+        facts["Varied"] = "; ".join(varied) or "before its changes were kept"
+    if use.ended_on is not None:
+        facts["Ended early, on"] = day(use.ended_on)
+    return facts

@@ -1,18 +1,16 @@
 """Template letters of licensing as PDF/UA-1. They hold what licensing wrote, and nothing else."""
 
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import override
 
 from waylight.learning.outputs.fonts import families
 from waylight.learning.outputs.pdf import pdf
 
 from .authorities import Authority
 from .codes import LicenceOutcome
+from .dates import day
 from .queries.licensing import ReferralPage
 
 SHEET = Path(__file__).resolve().parent / "typst/paper.typ"
@@ -22,11 +20,6 @@ KINDS = ("section-5", "section-6", "entry")
 
 class NoLetter(LookupError):
     """There is no such letter as things stand."""
-
-
-def day(value: date | None) -> str:
-    with override(ENGLISH):
-        return date_format(value, "j F Y") if value else ""
 
 
 def paper(title: str, author: str, *, to: list[str], paragraphs: list[str], facts: dict[str, str]) -> bytes:

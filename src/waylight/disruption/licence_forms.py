@@ -42,6 +42,10 @@ class HolderForm(WithAuthorities):
     name = Words(label=_("Name of the licence holder"), max_length=200)
     number = Words(label=_("Licence or badge number"), max_length=60, required=False)
     authority = forms.ChoiceField(label=_("Who gave the licence?"))
+    aware_on = on(
+        _("On which day did you become aware, or receive it?"),
+        help_text=_("The Act's days are counted from this one."),
+    )
 
 
 class ReferForm(OfAnArea, HolderForm):
@@ -60,10 +64,6 @@ class ReferForm(OfAnArea, HolderForm):
     base = None  # type: ignore[assignment]  # nothing stands yet that an edit could meet
     course = forms.ChoiceField(label=_("How did it come?"), choices=Course.choices, widget=forms.RadioSelect)
     sender = forms.ChoiceField(label=_("Who sent it, if an authority did?"), required=False)
-    aware_on = on(
-        _("On which day did you become aware, or receive it?"),
-        help_text=_("The Act's days are counted from this one."),
-    )
     information = Words(label=_("What is known"), widget=LONG, help_text=NO_CHILD)
 
 
@@ -102,6 +102,11 @@ class SentForm(Ask):
     sent_on = on(_("Sent on"))
 
 
+class ToldForm(Ask):
+    submit = _("They were told")
+    told_on = on(_("Told in writing, with our reasons, on"))
+
+
 class AnswerForm(Ask):
     answered_on = on(_("Answered on"))
     answer = Words(label=_("The answer, with its reasons"), widget=LONG)
@@ -112,8 +117,13 @@ class DecideForm(Ask):
         label=_("What was decided?"), choices=LicenceOutcome.choices, widget=forms.RadioSelect
     )
     because = Words(label=_("Reasons"), widget=LONG)
-    relevant = forms.BooleanField(
-        label=_("It rests wholly or partly on relevant information (section 1)"), required=False
+    relevant = forms.ChoiceField(
+        label=_("Does it rest wholly or partly on relevant information (section 1)?"),
+        choices=[("yes", _("Yes")), ("no", _("No"))],
+        widget=forms.RadioSelect,
+        help_text=_(
+            "If yes, a suspension, revocation or refusal of a driver is entered in five working days."
+        ),
     )
     notified_on = on(_("The person was notified on"))
     effective_on = on(_("In effect from"), required=False)

@@ -29,6 +29,10 @@ UNIT = Machine(
     ),
 )
 
+TO_BE_SERVED = ("approved", "applied")
+RUNNING = ("served", "live", "breached")
+"""A measure that was served and has not ended."""
+
 USE = Machine(
     "use of a measure",
     (
@@ -49,13 +53,14 @@ USE = Machine(
         Move("considered", "approved", DECIDE, "another person; children and displacement were looked at"),
         Move("approved", "applied", WORK, "where a court or authority decides"),
         Move("approved", "refused", WORK, "not used after all, with a reason"),
+        Move("applied", "applied", WORK, "what was heard of it; it is asked after again"),
         Move("applied", "refused", WORK, "refused or withdrawn, with a reason"),
         Move("approved", "served", WORK, "its days lie within the longest time"),
         Move("applied", "served", WORK, "its days lie within the longest time"),
         Move("served", "live", PASS, "its first day has come"),
         Move("live", "breached", WORK, "what happened"),
         Move("breached", "live", WORK, "what was done about it"),
-        Move("live", "live", WORK, "varied: other days, within the longest time"),
+        *(Move(state, state, WORK, "varied: another last day, within the longest time") for state in RUNNING),
         Move("served", "expired", WORK, "ended early, with a reason"),
         Move("live", "expired", WORK, "ended early, with a reason"),
         Move("breached", "expired", WORK, "ended early, with a reason"),
@@ -76,12 +81,13 @@ REFERRAL = Machine(
             "created", "not-met", LICENCE, "with reasons; not what was sent to us about a licence of our own"
         ),
         Move("created", "met", LICENCE, "relevant information; suspending or revoking would be considered"),
-        Move("created", "decided", LICENCE, "sent to us under section 5: the sender is told, with reasons"),
+        Move("created", "decided", LICENCE, "sent to us under section 5"),
+        Move("decided", "decided", LICENCE, "whoever sent it was told in writing, with reasons: section 6"),
         Move("met", "sent", LICENCE, "another authority has the licence, or its successor: section 5"),
         Move("sent", "answered", LICENCE, "it told us what it did, with reasons: section 6"),
         Move("met", "decided", LICENCE, "the licence is our own"),
         Move("decided", "entered", LICENCE, "suspended, revoked, refused on relevant information: section 2"),
-        Move("entered", "entered", LICENCE, "the entry is kept up to date: section 2"),
+        Move("entered", "entered", LICENCE, "the entry is kept up to date, or whoever sent it was told"),
         Move("entered", "removed", REMOVE, "11 years after the first entry: section 4"),
     ),
 )

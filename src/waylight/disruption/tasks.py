@@ -11,9 +11,25 @@ def receive(payload: Payload) -> None:
     actions.receive(payload["decision"])
 
 
+@handles("licence.moved")
+def licensing_has_looked(payload: Payload) -> None:
+    """Run twice it adds nothing."""
+    actions.licensing_has_looked(payload["referral"])
+
+
 @every(minutes=30)
 def pass_time() -> None:
     actions.pass_time()
+
+
+@every(hours=6)
+def ask_after_waiting() -> None:
+    actions.ask_after_waiting()
+
+
+@every(hours=6)
+def follow_successors() -> None:
+    actions.follow_successors()
 
 
 @every(hours=6)

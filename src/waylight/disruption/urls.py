@@ -11,6 +11,12 @@ urlpatterns = [
     path("handed/<uuid:pk>/", units.handed, name="unit-handed"),
     path("measure/<uuid:pk>/", units.measure, name="measure"),
     path("measure/<uuid:pk>/notice.pdf", units.notice, name="measure-notice"),
+    path(
+        "measure/<uuid:pk>/notice-as-served.pdf",
+        units.notice,
+        {"as_served": True},
+        name="measure-notice-served",
+    ),
     path("hotel-request/<uuid:pk>/", units.hotel_request, name="hotel-request"),
     path("measure/<uuid:pk>/do/<slug:name>/", units.measure_act, name="measure-act"),
     path("<uuid:pk>/", units.unit, name="unit"),

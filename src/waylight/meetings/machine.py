@@ -7,6 +7,9 @@ escalated, dropped with a reason).
 from waylight.triage.machine import Machine, Move
 
 RUN, AGREE, ANSWER, DECLARE = "meeting.run", "meeting.agree", "meeting.answer", "meeting.declare"
+TAKE = "meeting.take"
+LEFT = "nobody who called or chairs it works here any more: a manager takes it over"
+TAKEN_IN = ("called", "papers-out", "held", "minutes-agreed")
 
 MEETING = Machine(
     "meeting",
@@ -17,6 +20,7 @@ MEETING = Machine(
         Move("called", "called", DECLARE, "one's own conflict of interest"),
         Move("papers-out", "papers-out", DECLARE, "one's own conflict of interest"),
         Move("held", "held", DECLARE, "one's own conflict of interest or dissent"),
+        *(Move(state, state, TAKE, LEFT) for state in TAKEN_IN),
         Move("called", "papers-out", RUN, "something is on the agenda"),
         Move("papers-out", "papers-out", RUN, "agenda changed, or papers sent again"),
         Move("papers-out", "held", RUN, "its day has come"),

@@ -13,6 +13,7 @@ from waylight.learning.outputs.fonts import families
 from waylight.learning.outputs.pdf import pdf
 
 from .machine import ACTION
+from .models import Chairing
 from .queries.papers import Paper
 from .reading import ActionRead, ItemRead, SubjectRead
 
@@ -45,6 +46,7 @@ def _data(paper: Paper) -> dict[str, Any]:
         "head": [
             f"{meeting.area.name}, {_moment(meeting.starts_at)}",
             f"Chair: {meeting.chair.name}",
+            *map(_chairing, page.chairings),
             *_hidden(page.hidden),
         ],
         "note": paper.note,
@@ -65,6 +67,13 @@ def _data(paper: Paper) -> dict[str, Any]:
         if paper.minutes
         else [],
     }
+
+
+def _chairing(each: Chairing) -> str:
+    until = f"{each.before.name} chaired it until {_moment(each.at)}"
+    if not each.taken:
+        return f"{until}, then {each.person.name}."
+    return f"{until}. Nobody who called or chaired it works here any more: {each.person.name} took it over."
 
 
 def _hidden(count: int) -> list[str]:

@@ -51,13 +51,18 @@ def kept(sources: dict[str, str]) -> dict[str, str]:
     return {"name": sources.get("name", ""), **{kept: _either(sources, kept) for kept in NAMES}}
 
 
+MUST_NOT_LEARN = ", must not learn of this"
+
+
 def of_names(child: Child) -> dict[str, str]:
     details = Details.read(child.details)
     around = child.related.filter(ended_at__isnull=True)
     return {
         "name": details.name,
         "other_names": details.other_names,
-        "around": SEVERAL.join(f"{each.name} ({each.role})" for each in around),
+        "around": SEVERAL.join(
+            f"{each.name} ({each.role}{MUST_NOT_LEARN if each.not_to_know else ''})" for each in around
+        ),
     }
 
 

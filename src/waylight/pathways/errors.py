@@ -9,7 +9,6 @@ __all__ = ["Missing", "NotPossible", "Why"]
 
 
 class Why(models.TextChoices):
-    RECORD_CLOSED = "record-closed", _("The record is closed. Its manager opens it again first.")
     MISSING_NOW = "missing-now", _("This child is recorded as missing already.")
     NOT_YET = "not-yet", _("That day and hour have not come yet.")
     TOO_EARLY = "too-early", _("That lies before the first answer, or before there was a mechanism (2009).")
@@ -18,6 +17,11 @@ class Why(models.TextChoices):
         "rest",
         _("The usual route has no such day so soon after reasonable grounds. Tick it if their letter does."),
     )
+    OVERLAPS = (
+        "overlaps",
+        _("This child is recorded as away then already. Look at the day, or write into that episode."),
+    )
+    BEFORE_BIRTH = "before-birth", _("That is before the child was born. Look at the year.")
     BEFORE = "before", _("That would be before the child went missing, or before they came back.")
     NOT_INDEPENDENT = (
         "not-independent",
@@ -60,4 +64,7 @@ class Why(models.TextChoices):
         "still-open",
         _("A hearing is listed, a special measure is not answered, or the child is owed word of something."),
     )
-    SAME_TIME = "same-time", _("That is the day and hour for which it is listed.")
+    SAME_TIME = "same-time", _("That is where, and the day and hour for which, it is listed.")
+    SAME_CASE = "same-case", _("A case with these words is open already. Go on with that one.")
+    SAME_HEARING = "same-hearing", _("A hearing for the same purpose is listed for that hour already.")
+    SAME_WORD = "same-word", _("The child is owed word of this already.")

@@ -5,24 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from waylight.accounts.forms import moment
 from waylight.triage.forms import LONG, WHY, Ask, NoWords, OwnWords, Words, choose
 
 from .codes import EpisodeKind, NotOffered, PoliceGrade
 
-__all__ = ["NoWords"]
-MOMENTS = ["%d/%m/%Y %H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"]
+__all__ = ["NoWords", "moment"]
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]
-
-
-def moment(label: Any, hint: Any = "") -> forms.DateTimeField:
-    """A day and an hour in local time."""
-    asked = _("Day and hour, as in 17/11/2026 22:40.")
-    return forms.DateTimeField(
-        label=label,
-        input_formats=MOMENTS,
-        help_text=f"{hint} {asked}".strip(),
-        error_messages={"invalid": _("Write day and hour as in 17/11/2026 22:40.")},
-    )
 
 
 def long(label: Any, hint: Any = "", *, required: bool = False, field: type[Words] = Words) -> Words:

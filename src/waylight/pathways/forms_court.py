@@ -1,5 +1,6 @@
 """What is typed about a case before a court. A form only asks whether it is there; the actions decide."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -10,6 +11,9 @@ from waylight.triage.forms import WHY, Ask, Based, OwnWords, Words, choose
 
 from .codes_court import Court, News, Part, Purpose, SpecialMeasure, ToldHow
 from .forms import YES_NO, long, moment
+
+LISTED_AHEAD = timedelta(days=5 * 366)
+"""Trials are listed years ahead."""
 
 
 class ProceedingsForm(Based):
@@ -32,12 +36,14 @@ class HearingForm(Ask):
     court = forms.ChoiceField(label=_("Court"), choices=lambda: choose(Court.choices))
     place = Words(label=_("Which one, where"), max_length=200)
     purpose = forms.ChoiceField(label=_("What for"), choices=lambda: choose(Purpose.choices))
-    starts_at = moment(_("When"))
+    starts_at = moment(_("When"), ahead=LISTED_AHEAD)
 
 
 class MoveForm(Based):
     submit = _("Move it")
-    starts_at = moment(_("Listed now for"))
+    starts_at = moment(_("Listed now for"), ahead=LISTED_AHEAD)
+    court = forms.ChoiceField(label=_("Court"), choices=lambda: choose(Court.choices))
+    place = Words(label=_("Which one, where"), max_length=200)
     reason = long(WHY, required=True)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

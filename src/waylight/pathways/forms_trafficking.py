@@ -9,7 +9,7 @@ from waylight.accounts.forms import day
 from waylight.triage.forms import WHY, Ask, Based, Words, choose
 
 from .codes import BirthBasis, Consent, ExploitationType
-from .forms import long
+from .forms import long, moment
 
 
 class ConsiderForm(Ask):
@@ -57,6 +57,12 @@ class ReferForm(Ask):
         help_text=_("A child's consent is not required."),
     )
     their_reference = Words(label=_("Reference that came back"), required=False, max_length=120)
+    sent_at = moment(_("When it was sent, if not just now"), required=False)
+
+
+class ReferenceForm(Ask):
+    submit = _("Save their reference")
+    their_reference = Words(label=_("Reference that came back"), max_length=120)
 
 
 class NotifyForm(Ask):

@@ -117,16 +117,19 @@ MEASURE = Machine(
         Move("asked", "granted", COURT, "the child is owed word"),
         Move("asked", "refused", COURT, "with a reason, or never decided; the child is owed word"),
         Move("refused", "asked", COURT, "asked for again"),
+        Move("granted", "asked", COURT, "asked for anew: in another way"),
+        Move("granted", "refused", COURT, "taken back, or no longer wanted; the child is owed word"),
     ),
 )
 
 WORD = Machine(
     "word owed to a child",
-    ("owed", "told", "not-told"),
+    ("owed", "told", "not-told", "replaced"),
     "owed",
     (
         Move("owed", "told", COURT, "how, by whom; safe contact was looked at"),
         Move("owed", "not-told", CLOSE_COURT, "a manager, with a reason"),
+        Move("owed", "replaced", COURT, "by a newer word of the same hearing, whose clock goes on"),
     ),
 )
 

@@ -25,4 +25,6 @@ def of_proceedings(child: UUID, key: str) -> dict[str, Any]:
 def of_hearing(child: UUID, key: str) -> dict[str, Any]:
     it = Hearing.objects.filter(pk=key, child=child).first()
     last = it.listings.last() if it else None
-    return {"starts_at": last.starts_at, "reason": last.reason} if last else {}
+    if it is None or last is None:
+        return {}
+    return {"starts_at": last.starts_at, "court": it.court, "place": it.place, "reason": last.reason}

@@ -10,7 +10,6 @@ __all__ = ["Missing", "NotPossible", "StaleEdit", "Why"]
 
 class Why(models.TextChoices):
     BEGUN = "begun", _("A plan is being written already. Go on with that one.")
-    RECORD_CLOSED = "record-closed", _("The record is closed. Reopen it first.")
     NO_VOICE = "no-voice", _("Write what the child wants, or why nobody knows.")
     NO_CHILD = "no-child", _("A plan has a part about the child.")
     NO_ACTION = "no-action", _("A plan has at least one action.")
@@ -48,6 +47,7 @@ class Why(models.TextChoices):
     )
     NOT_IN_HAND = "not-in-hand", _("Copies are given of the one that is agreed with them.")
     NOT_YET = "not-yet", _("That day has not come yet.")
+    BEFORE_WAIT = "before-wait", _("That is before they began to wait for it.")
     PASSED = "passed", _("That day has passed already.")
     BEGUN_OR_OVER = "begun-or-over", _("It has begun or is over: nobody waits for it any more.")
     SAME_WORKER = "same-worker", _("Support has not started, so nobody changes yet.")

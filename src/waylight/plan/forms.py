@@ -13,6 +13,7 @@ from .codes import Agency, AtHome, ExitReason, KeptWhere, OfferedTo, PartKind
 from .rules import sheets
 
 __all__ = ["NoWords", "Reason"]
+READ_BY_OWNER = _("The owner of the action reads this. Name the child only if they must know.")
 OWN_WORDS = _("In the child's own words, as far as you can.")
 
 
@@ -66,7 +67,12 @@ class TaskForm(Ask):
 
 class ChangeTaskForm(TaskForm, Based):
     submit = _("Save the action")
-    reason = Words(label=_("Why, if the day or the owner changes"), required=False, widget=LONG)
+    reason = Words(
+        label=_("Why, if the day or the owner changes"),
+        required=False,
+        widget=LONG,
+        help_text=READ_BY_OWNER,
+    )
 
 
 class ReviewForm(Ask):
@@ -99,7 +105,7 @@ class ChaseForm(Ask):
 
 class AnswerForm(Ask):
     submit = _("Save the answer")
-    words = Words(label=_("What you do about it"), widget=LONG)
+    words = Words(label=_("What you do about it"), widget=LONG, help_text=READ_BY_OWNER)
 
 
 class OfferForm(Ask):

@@ -65,11 +65,12 @@ OFFER = Machine(
 
 SHEET = Machine(
     "safety plan, or plan of parents or carers",
-    ("draft", "current", "replaced"),
+    ("draft", "current", "replaced", "dropped"),
     "draft",
     (
         Move("draft", "current", WRITE, "something is written, and whether home is a safe place for it"),
         Move("current", "replaced", WRITE, "the next one is in hand"),
+        Move("draft", "dropped", WRITE, "begun by mistake, with a reason; its words stay readable"),
     ),
 )
 

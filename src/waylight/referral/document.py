@@ -11,7 +11,7 @@ from waylight.triage.codes import LawfulBasis, ServiceAgreement
 
 from .codes import Is, Parents, Share
 from .models import CheckItem, Referral
-from .rules import desk_words, family_questions, form_blocks, form_version, law
+from .rules import Asked, code_lists, desk_words, family_questions, form_blocks, form_version, law
 from .writing import Answers
 
 SCHEMA = "waylight-referral/1"
@@ -24,9 +24,14 @@ def shareable(referral: Referral) -> list[CheckItem]:
 
 
 def may_go(referral: Referral, desk: str) -> list[CheckItem]:
-    """The same for any desk, or for `rules.OUTSIDE`."""
-    rows = CheckItem.objects.filter(child=referral.child_id, check_of__state="answered")
-    return [item for item in rows.select_related("check_of") if desk in item.shareable_with]
+    """The same for any desk, or for `rules.OUTSIDE`. What an agency allowed it allowed in its own area: after
+    a record has moved it is asked for anew there."""
+    here = referral.child.area_id
+    rows = CheckItem.objects.filter(
+        child=referral.child_id, check_of__state="answered", check_of__asked_in=here
+    )
+    sent = [item for item in rows.select_related("check_of") if item.check_of.was_sent(item)]
+    return [item for item in sent if desk in item.shareable_with]
 
 
 def made(referral: Referral, sender: str, agency: str, at: str) -> Document:
@@ -39,6 +44,7 @@ def made(referral: Referral, sender: str, agency: str, at: str) -> Document:
         "reference": referral.reference,
         "form_version": form_version(),
         "sent_at": at,
+        "said_at": referral.said_at.isoformat() if referral.said_at else None,
         "from": {"name": sender, "agency": agency, "area": referral.asked_in.name},
         "to": {"code": referral.desk, "name": desk_words(referral.desk)},
         "blocks": [
@@ -50,6 +56,7 @@ def made(referral: Referral, sender: str, agency: str, at: str) -> Document:
                         "question": each.ask,
                         "is": answers.answer(each.code)[0],
                         "words": answers.answer(each.code)[1],
+                        **_chosen(answers, each),
                         "family": each.family,
                     }
                     for each in block.questions
@@ -74,6 +81,26 @@ def made(referral: Referral, sender: str, agency: str, at: str) -> Document:
             },
         },
     }
+
+
+def _chosen(answers: Answers, asked: Asked) -> Document:
+    if not asked.listed:
+        return {}
+    codes = answers.codes.get(asked.code, [])
+    return {
+        "list": {"code": asked.listed, "version": code_lists()[asked.listed].version},
+        "codes": [
+            {"code": code, "words": words}
+            for code, words in zip(codes, answers.chosen(asked.code), strict=True)
+        ],
+    }
+
+
+def answer_in_words(answer: Document) -> str:
+    """An answer of the document as a person reads it: what was chosen, then the words; or why not."""
+    chosen = "; ".join(each["words"] for each in answer.get("codes", []))
+    told = "" if answer["is"] == Is.KNOWN else in_words("is", answer["is"])
+    return "\n".join(filter(None, (told, chosen, answer["words"])))
 
 
 def _item(item: CheckItem) -> Document:

@@ -14,6 +14,11 @@ class Why(models.TextChoices):
         "asked-already",
         _("That agency has been asked about this person and has not answered yet."),
     )
+    NAMES_THE_CHILD = (
+        "names-the-child",
+        _("An agency that is asked about somebody else is not told the child's name: take it out."),
+    )
+    HANDED_ALREADY = "handed-already", _("A link to this person is open already. Withdraw it first.")
     NOT_OF_RECORD = "not-of-record", _("That person does not stand in this child's record.")
     NO_LONGER = "no-longer", _("Ratings here only go up: the time an agency has is never made longer.")
     NIL_OR_ITEMS = (
@@ -32,8 +37,14 @@ class Why(models.TextChoices):
     )
     NOT_BY_FEW = (
         "not-by-few",
-        _("Without social care, police and health a discussion may protect a child; it may not stand down."),
+        _("Without social care, police and health a discussion may begin an enquiry; it may not stand down."),
     )
+    NOBODY_TALKED = "nobody-talked", _("A discussion needs two agencies at least: say who took part.")
+    NOT_WITHOUT_POLICE = (
+        "not-without-police",
+        _("The police took no part: an enquiry jointly with them needs them there."),
+    )
+    REVIEWED = "reviewed", _("The last discussion is reviewed and over. Call another.")
     CALLED_ALREADY = "called-already", _("A discussion is called already. Go on with that one.")
     NONE_DUE = "none-due", _("No strategy discussion is due now.")
     NONE_HELD = "none-held", _("No discussion with social care, police and health was held yet. Call one.")
@@ -48,7 +59,7 @@ class Why(models.TextChoices):
     )
     SAY_APART = (
         "say-apart",
-        _("Say on which basis you share, what was agreed, and whether parents were told."),
+        _("Say on which basis you share, who agreed to what, and what parents were told, or why not."),
     )
     NOT_TO_SHARE = "not-to-share", _("You have decided to withhold it: it cannot be sent.")
     TO_SHARE = "to-share", _("You have decided to share it: it is not withheld.")
@@ -64,13 +75,21 @@ class Why(models.TextChoices):
         "look",
         _("Look first at what must not be disclosed, who must not learn of it and who told it; then say so."),
     )
+    LOOK_AGAIN = (
+        "look-again",
+        _("The record says today what this form does not: look at it, and say that you did."),
+    )
     BY_THEN = "by-then", _("The day by which you ask must lie before the link ends, and not in the past.")
     HOW_LONG = "how-long", _("A link is open for 1 to 28 days.")
     NOT_THIS_ONE = "not-this-one", _("What is withheld or withdrawn is not handed to anybody.")
     SAME_AREA = "same-area", _("The record belongs to that area already.")
+    GLASS_FIRST = "glass-first", _("Somebody opened the record with a reason. Look at that first.")
+    NOBODY_THERE = "nobody-there", _("No team manager of that area could answer.")
+    NONE_DECLINED = "none-declined", _("No authority has declined it.")
     OFFERED = "offered", _("It is closed, or offered to another area already.")
     OFFER_WAITS = (
         "offer-waits",
         _("The record is offered to another area: take the offer back first, or wait for the answer."),
     )
+    TOLD_ALREADY = "told-already", _("That stands there already.")
     SECURED = "secured", _("What became of this is recorded already.")

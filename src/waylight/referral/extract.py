@@ -29,7 +29,7 @@ def choosable(referral: Referral) -> dict[str, tuple[str, str]]:
     sources = {f" ({each})" for each in _sources(referral)} | {NOT_TO_KNOW}
     found = {}
     for each in (each for block in form_blocks() for each in block.questions if each.outside):
-        state, words = answers.answer(each.code)
+        state, words = answers.answer(each.code)[0], answers.words(each.code)
         if state == Is.KNOWN and words.strip():
             found[each.code] = (each.ask, _untold(words, sources))
     return found

@@ -18,6 +18,8 @@ CHECK = Machine(
         Move("asked", "asked", ANSWER, "items are written; the team does not read them yet"),
         Move("asked", "answered", ANSWER, "items, or that nothing is known; if late, why"),
         Move("asked", "waived", ASK, "with a reason"),
+        Move("waived", "answered", ANSWER, "it is known all the same; why it comes late"),
+        Move("answered", "answered", ANSWER, "more is known than was; why it comes late"),
     ),
 )
 
@@ -29,11 +31,11 @@ DISCUSSION = Machine(
         Move(
             "called", "held", DECIDE, "each agency there or why not; without a quorum, why it could not wait"
         ),
-        Move("called", "called-off", DECIDE, "with a reason; what prompted it stays due"),
+        Move("called", "called-off", DECIDE, "with a reason; what prompted it stays due in its own time"),
         Move("called", "called", CALL, "evidence that will be gone is named"),
         Move("held", "held", CALL, "evidence that will be gone is named"),
         Move("decided", "decided", CALL, "evidence that will be gone is named"),
-        Move("held", "decided", DECIDE, "with reasons; “neither” only with a quorum"),
+        Move("held", "decided", DECIDE, "with reasons; without a quorum an enquiry alone"),
         Move("decided", "reviewed", DECIDE, "what became of it"),
     ),
 )

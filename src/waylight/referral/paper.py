@@ -11,8 +11,8 @@ from django.utils.translation import override
 from waylight.learning.outputs.fonts import families
 from waylight.learning.outputs.pdf import pdf
 
-from .codes import Confidence, Is
-from .document import Document, in_words
+from .codes import Confidence
+from .document import Document, answer_in_words, in_words
 
 SHEET = Path(__file__).resolve().parent / "typst/referral.typ"
 ENGLISH = "en"
@@ -35,7 +35,7 @@ def _data(document: Document) -> dict[str, Any]:
         author=sender["area"],
         version=f"{document['reference']}, form {document['form_version']}",
         marking=MARKING[document["copy"]],
-        sent=f"From {from_whom}, {_moment(document['sent_at'])}",
+        sent=f"From {from_whom}, {_moment(document['sent_at'])}{_said(document)}",
         blocks=[_block(block) for block in document["blocks"]],
         known=[_known(each) for each in document["known"]],
         decision=_decision(document),
@@ -57,15 +57,18 @@ def sheet(title: str, **said: Any) -> dict[str, Any]:
     }
 
 
+def _said(document: Document) -> str:
+    at = document.get("said_at")
+    return f". By telephone before: {_moment(at)}" if at else ""
+
+
 def _block(block: Document) -> dict[str, Any]:
     rows = [{"question": each["question"], "lines": _lines(each)} for each in block["answers"]]
     return {"title": block["title"], "rows": rows}
 
 
 def _lines(answer: Document) -> list[str]:
-    """What is known in its words; else which of the other three answers it is, with words if there are."""
-    words = [line for line in answer["words"].splitlines() if line.strip()]
-    return words if answer["is"] == Is.KNOWN else [in_words("is", answer["is"]), *words]
+    return [line for line in answer_in_words(answer).splitlines() if line.strip()]
 
 
 def _known(each: Document) -> dict[str, str]:

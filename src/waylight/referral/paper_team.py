@@ -136,6 +136,8 @@ def _answer(row: CheckRow) -> dict[str, Any]:
         nil = "Nothing is known." if check.nil else ""
         who = f"{check.settled_by.name}, {_moment(check.settled_at)}"
         rows.append(_row(what, nil, who, check.late_reason, check.waived_reason))
+    if row.apart:
+        rows.append(_row("For another team alone", f"{row.apart} told to the team of {check.asked_in.name}."))
     for number, each in enumerate(row.items, start=1):
         item = each.item
         how = f"{item.get_confidence_display()}. {item.source_system}"

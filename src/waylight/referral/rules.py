@@ -15,6 +15,7 @@ from waylight.guidance.dated import RulesError, read
 from .codes import URGENCY
 
 END_OF_DAY = time(17)
+SOCIAL_CARE = "social-care"
 OUTSIDE = "outside"
 """To whom an agency may say that an item may go, beside the desks: somebody without an account."""
 
@@ -80,13 +81,33 @@ def desk_words(code: str) -> str:
 @dataclass(frozen=True)
 class Asked:
     """A question of the referral form. `origin`: what of the record answers it; `family`: in their copy,
-    which each question says for itself; `outside`: may be handed by link to somebody without an account."""
+    which each question says for itself; `outside`: may be handed by link to somebody without an account;
+    `listed`: the list of `lists.yaml` from which may be chosen beside the words."""
 
     code: str
     ask: str
+    hint: str
     origin: str
     family: bool
     outside: bool
+    listed: str
+
+
+@dataclass(frozen=True)
+class CodeList:
+    """`codes`: words by code, in the order of the list. `several`: more than one may hold."""
+
+    codes: dict[str, str]
+    several: bool
+    owner: str
+    version: str
+    source: str
+    source_date: date
+    verified: bool
+
+    def words(self, chosen: list[str]) -> list[str]:
+        """A code that a later list no longer has keeps itself."""
+        return [self.codes.get(code, code) for code in chosen]
 
 
 @dataclass(frozen=True)
@@ -116,15 +137,33 @@ def form_blocks() -> list[Block]:
                 Asked(
                     code,
                     line["ask"],
+                    line.get("hint", ""),
                     line.get("from", ""),
                     line.get("family", False),
                     line.get("outside", True),
+                    line.get("list", ""),
                 )
                 for code, line in block["questions"].items()
             ],
         )
         for block in opened("form.yaml")["blocks"].values()
     ]
+
+
+@cache
+def code_lists() -> dict[str, CodeList]:
+    """Raises RulesError where a question asks for a list that is not there."""
+    found = {code: CodeList(**line) for code, line in opened("lists.yaml")["lists"].items()}
+    asked = {each.listed for block in form_blocks() for each in block.questions if each.listed}
+    if not asked <= set(found):
+        raise RulesError(f"lists.yaml lacks {', '.join(sorted(asked - set(found)))}.")
+    return found
+
+
+def list_of(question: str) -> CodeList | None:
+    """What may be chosen beside the words of a question."""
+    listed = {each.code: each.listed for block in form_blocks() for each in block.questions}
+    return code_lists().get(listed.get(question, ""))
 
 
 def family_questions() -> frozenset[str]:

@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from waylight.accounts.models import Person
 from waylight.accounts.policy import require
-from waylight.accounts.roles import Actor
+from waylight.accounts.queries import holds
+from waylight.accounts.roles import Actor, Role
 from waylight.audit.models import Verb
 from waylight.work.actions import announce
 
@@ -19,6 +20,8 @@ from . import dues
 from .steps import audit, changing, line, move, person_id, said, worker_here
 
 GLASS_LASTS = timedelta(days=1)
+WITH_THE_RECORD = (DueKind.REVIEW, DueKind.EIGHTEEN, DueKind.HANDING_ON)
+"""What a closing ends and a reopening begins anew: it lies months or years ahead."""
 
 
 def allocate(child: Child, *, worker: Person, manager: Person, reason: str, by: Actor) -> Child:
@@ -28,7 +31,9 @@ def allocate(child: Child, *, worker: Person, manager: Person, reason: str, by: 
     """
     said(reason=reason)
     with changing(child, "child.allocate", by=by) as fresh:
-        fresh.worker, fresh.manager = worker_here(worker, fresh), worker_here(manager, fresh)
+        if not holds(manager, (Role.TEAM_MANAGER,), fresh.area_id):
+            raise NotPossible(Why.NO_MANAGER)
+        fresh.worker, fresh.manager = worker_here(worker, fresh), manager
         fresh.save(update_fields=["worker", "manager"])
         dues.stop(fresh, DueKind.LEAVER)
         words = f"Worker: {worker.name}. Manager: {manager.name}. {reason}"
@@ -43,6 +48,8 @@ def name_other(child: Child, person: Person, reason: str, *, by: Actor) -> Acces
     said(reason=reason)
     with changing(child, "child.allocate", by=by) as fresh:
         worker_here(person, fresh)
+        if _named(fresh, person.pk).exists() or person.pk in (fresh.worker_id, fresh.manager_id):
+            raise NotPossible(Why.NAMED_ALREADY)
         given = Access.objects.create(
             child=fresh,
             person=person,
@@ -63,6 +70,11 @@ def name_other(child: Child, person: Person, reason: str, *, by: Actor) -> Acces
     return given
 
 
+def _named(child: Child, person: int) -> QuerySet[Access]:
+    """Live rows by which somebody was let in."""
+    return Access.objects.filter(child=child, person=person, kind=Access.Kind.NAMED, until__isnull=True)
+
+
 def end_access(access: Access, *, by: Actor) -> Access:
     """When it ended by itself or by somebody, that time stands."""
     with changing(access.child, "child.allocate", by=by) as fresh:
@@ -70,6 +82,7 @@ def end_access(access: Access, *, by: Actor) -> Access:
         live = Q(until__isnull=True) | Q(until__gt=now)
         if not Access.objects.filter(live, pk=access.pk).update(until=now):
             raise NotPossible(Why.SETTLED_ALREADY)
+        _named(fresh, access.person_id).update(until=now)
         access.until = now
         audit(fresh, "child.allocate", by=by, verb=Verb.PERMISSION, detail={"ended": access.person_id})
     return access
@@ -103,9 +116,14 @@ def break_glass(child: Child, reason: str, *, by: Actor) -> Access:
 
 
 def look_at_glass(access: Access, words: str, *, by: Actor) -> Access:
-    """The manager has looked at why a record was opened, and says so. Raises NotPossible, Missing."""
+    """The manager has looked at why a record was opened, and says so; nobody looks at their own opening.
+
+    Raises NotPossible, Missing.
+    """
     said(words=words)
     with changing(access.child, "child.allocate", by=by) as fresh:
+        if person_id(by) == access.person_id:
+            raise NotPossible(Why.OWN_OPENING)
         if not dues.stop(fresh, DueKind.GLASS, about=access.pk):
             raise NotPossible(Why.NOT_DUE)
         line(fresh, LineKind.HANDLING, f"The opening was looked at. {words}", "", by=person_id(by))
@@ -114,7 +132,7 @@ def look_at_glass(access: Access, words: str, *, by: Actor) -> Access:
 
 
 def close_record(child: Child, reason: str, *, by: Actor) -> Child:
-    """Close a record with a reason, when nobody here owes the child anything but the next review. What an
+    """Close a record with a reason, when nobody here owes the child anything but what lies far ahead. What an
     agency or a meeting of an area before still owes does not hold it: it is not the manager's to finish.
 
     Raises NotPossible, Missing, WrongMove.
@@ -125,11 +143,11 @@ def close_record(child: Child, reason: str, *, by: Actor) -> Child:
         for refuse in rooms.BEFORE_CLOSING:
             refuse(fresh)
         waits = fresh.dues.filter(stopped_at__isnull=True, area=fresh.area_id).exclude(
-            kind__in=(DueKind.REVIEW, DueKind.EIGHTEEN, *AFTER_CLOSING)
+            kind__in=(*WITH_THE_RECORD, *AFTER_CLOSING)
         )
         if waits.exists() or fresh.harm_now:
             raise NotPossible(Why.STILL_DUE)
-        for kind in (DueKind.REVIEW, DueKind.EIGHTEEN):
+        for kind in WITH_THE_RECORD:
             dues.stop(fresh, kind, because=Due.Stopped.NO_LONGER)
         fresh.save(update_fields=["state"])
         line(fresh, LineKind.HANDLING, f"Closed. {reason}", "", by=person_id(by))
@@ -145,7 +163,7 @@ def reopen_record(child: Child, reason: str, *, by: Actor) -> Child:
         move(fresh, "open", "child.allocate")
         fresh.save(update_fields=["state"])
         dues.bring_forward(fresh, "reopened")
-        dues.watch_18(fresh)
+        dues.open_again(fresh)
         line(fresh, LineKind.HANDLING, f"Reopened. {reason}", "", by=person_id(by))
         audit(fresh, "child.allocate", by=by, detail={"state": "open"})
         announce("child.reopened", child=str(fresh.pk), at=timezone.now().isoformat())

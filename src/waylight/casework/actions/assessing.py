@@ -17,12 +17,15 @@ from ..machine import ASSESSMENT
 from ..models import Assessment, Child, Entry
 from ..rules import domains, levels
 from . import dues
-from .steps import audit, change, changing, line, not_to_come, person_id, said
+from .steps import audit, change, changing, line, not_to_come, person_id, said, still_open
 
 ASSESS = "child.assess"
 CURRENT_MONTHS = 6
 """How long a sign is current after its last day: Waylight's domain study 4.2."""
-CARRIED = ("domain", "kind", "statement", "evidence", "currency", "since", "until", "source", "alternatives")
+CARRIED = (
+    *("domain", "kind", "statement", "evidence", "currency", "since", "until", "past_because", "source"),
+    "alternatives",
+)
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,7 @@ class Written:
     source: str
     kind: str = EntryKind.SIGN
     alternatives: str = ""
+    past_because: str = ""
     since: date | None = None
     until: date | None = None
     actual_harm: bool = False
@@ -44,10 +48,10 @@ class Written:
 def begin(child: Child, *, by: Actor) -> Assessment:
     """Begin the first assessment or the next review; a review begins with what held in the one before.
 
-    Raises NotPossible while one is being written.
+    Raises NotPossible while one is being written, or for a closed record.
     """
     with changing(child, ASSESS, by=by) as fresh:
-        if fresh.assessments.filter(state__in=("draft", "second-person")).exists():
+        if still_open(fresh).assessments.filter(state__in=("draft", "second-person")).exists():
             raise NotPossible(Why.BEGUN)
         before, now = fresh.assessments.filter(state="agreed").first(), timezone.now()
         begun = Assessment.objects.create(
@@ -179,7 +183,8 @@ def _refuse_incomplete(written: Written) -> None:
 
 def _refuse_what_its_days_deny(written: Written) -> None:
     """A sign whose day lies within six months is current, whatever was ticked: else harm of last week could
-    stand as history, and the child as merely at risk. A total of an earlier tool is no sign."""
+    stand as history, and the child as merely at risk. Harm without any day is past only with words that say
+    how that is known. A total of an earlier tool is no sign."""
     not_to_come(written.since)
     not_to_come(written.until)
     if written.since and written.until and written.until < written.since:
@@ -188,6 +193,8 @@ def _refuse_what_its_days_deny(written: Written) -> None:
     told_as_past = written.currency != Currency.CURRENT and written.kind != EntryKind.LEGACY
     if last and told_as_past and months_after(last, CURRENT_MONTHS) > timezone.localdate():
         raise NotPossible(Why.IS_CURRENT)
+    if written.actual_harm and told_as_past and last is None and not written.past_because.strip():
+        raise Missing("past_because")
 
 
 def _open(assessment: Assessment) -> Assessment:

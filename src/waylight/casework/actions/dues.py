@@ -167,6 +167,16 @@ def watch_18(child: Child, *, again: bool = False) -> None:
     start(child, DueKind.EIGHTEEN, owed=Owed(until=at))
 
 
+def open_again(child: Child) -> None:
+    """A record is open again: support past 18 is to be planned, or what was planned of it is handed on when
+    that said."""
+    watch_18(child)
+    planned = child.dues.filter(kind=DueKind.HANDING_ON).order_by("started_at").last()
+    to_plan = child.dues.filter(kind=DueKind.EIGHTEEN, stopped_at__isnull=True).exists()
+    if planned is not None and planned.stopped_because == Due.Stopped.NO_LONGER and not to_plan:
+        start(child, DueKind.HANDING_ON, owed=Owed(until=planned.due_at))
+
+
 def stop(
     child: Child | None, kind: DueKind, *, about: UUID | None = None, because: str = Due.Stopped.DONE
 ) -> int:

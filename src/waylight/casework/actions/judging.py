@@ -7,9 +7,10 @@ from waylight.audit.actions import Detail
 from waylight.triage.machine import WrongMove
 from waylight.work.actions import announce
 
+from .. import matching
 from ..codes import DueKind, LineKind
 from ..errors import Missing, NotPossible, Why
-from ..judging import may_stand, needs_second
+from ..judging import may_stand, needs_second, stands
 from ..machine import ASSESSMENT
 from ..models import Assessment, Child, Due
 from ..rules import levels
@@ -22,7 +23,8 @@ SECOND = "child.second"
 
 def say_level(assessment: Assessment, level: str, reasons: str, *, base: int, by: Actor) -> Assessment:
     """Conclude an assessment, in one's own name and with reasons. It stands at once, unless it is lower than
-    the last or lets a sign of actual harm go: then it waits for a second person.
+    the last, or than that of another open record of this child, or lets a sign of actual harm go: then it
+    waits for a second person.
 
     Raises Missing, NotPossible (HARM_STANDS), WrongMove, StaleEdit.
     """
@@ -35,7 +37,9 @@ def say_level(assessment: Assessment, level: str, reasons: str, *, base: int, by
         harm = any(entry.harm_now for entry in fresh.entries.all())
         if not may_stand(level, harm=harm):
             raise NotPossible(Why.HARM_STANDS)
-        before = fresh.before.level if fresh.before else ""
+        others = matching.same_child(child).order_by().values_list("level", "harm_now").distinct()
+        elsewhere = {stands(told, harm=known) for told, known in others}
+        before = {fresh.before.level if fresh.before else "", *elsewhere}
         fresh.level, fresh.reasons, fresh.harm_stands = level, reasons, harm
         fresh.lowered = needs_second(before, level, harm_before=child.harm_now, harm=harm)
         fresh.level_by_id, fresh.level_at = person_id(by), timezone.now()

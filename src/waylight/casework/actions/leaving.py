@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from waylight.accounts.models import Person
 from waylight.accounts.policy import require
@@ -15,12 +16,12 @@ from waylight.audit.models import Verb
 from waylight.work.actions import announce
 
 from .. import rooms
-from ..codes import DueKind, Whose
-from ..models import Child, Due
+from ..codes import DueKind, LineKind, Whose
+from ..models import Access, Child, Due
 from ..roles import roles_of
 from . import dues
 from .dues import Owed
-from .steps import audit
+from .steps import audit, line
 
 
 def pass_on(person_pk: int, ended: str = "") -> int:
@@ -47,7 +48,22 @@ def pass_on(person_pk: int, ended: str = "") -> int:
             child = Child.objects.select_for_update(of=("self",)).get(pk=key)
             _pass_one(child, leaver, by, worker_too=child.area_id in gone)
     _pass_dues(leaver, by)
+    _let_in_no_longer(leaver, by)
     return len(keys)
+
+
+def _let_in_no_longer(leaver: Person, by: Actor) -> None:
+    """A role given anew lets nobody into records into which they were let before."""
+    rows = Access.objects.filter(person=leaver, until__isnull=True).select_related("child")
+    for access in rows:
+        if holds(leaver, CASE_ROLES, access.child.area_id):
+            continue
+        with transaction.atomic():
+            if not Access.objects.filter(pk=access.pk, until__isnull=True).update(until=timezone.now()):
+                continue
+            told = f"{leaver.name} works with the child no longer: they have left."
+            line(access.child, LineKind.HANDLING, told, "", by=access.by_id)
+            audit(access.child, "system.receive", by=by, verb=Verb.PERMISSION, detail={"ended": leaver.pk})
 
 
 def _pass_one(child: Child, leaver: Person, by: Actor, *, worker_too: bool) -> None:
@@ -105,10 +121,13 @@ def _pass_due(fresh: Due, leaver: Person, by: Actor) -> None:
 
 def _next_owner(fresh: Due, leaver: Person) -> Person | None:
     """Whoever owes the least of those who hold a role that the leaver had, and that can do it."""
-    held = Due.objects.filter(stopped_at__isnull=True).values_list("owner_id", flat=True)
     for role in roles_had(leaver, fresh.area_id):
-        if role in roles_of(fresh.kind):
-            there = holders_of(role, fresh.area_id).exclude(pk=leaver.pk)
-            if other := _least(there, held):
-                return other
+        if role in roles_of(fresh.kind) and (other := owing_least(role, fresh.area_id, but=leaver)):
+            return other
     return None
+
+
+def owing_least(role: Role, area: str, *, but: Person | None = None) -> Person | None:
+    """Who of a role in an area owes the least by name: what comes next may be theirs."""
+    held = Due.objects.filter(stopped_at__isnull=True).values_list("owner_id", flat=True)
+    return _least(holders_of(role, area).exclude(pk=but.pk if but else 0), held)

@@ -100,6 +100,8 @@ def join(arrival: Arrival, child: Child, *, by: Actor) -> Child:
         if held.state == "closed":
             move(held, "open", "child.receive")
             held.save(update_fields=["state"])
+            dues.open_again(held)
+            line(held, LineKind.HANDLING, "Reopened: a concern is about this child.", "", by=person_id(by))
         _carry(fresh, held, "joined", by)
         dues.bring_forward(held, "concern")
         audit(held, "child.receive", by=by, detail={"arrival": str(fresh.pk), "opened": False})

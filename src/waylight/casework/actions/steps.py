@@ -33,6 +33,7 @@ __all__ = [
     "not_to_come",
     "person_id",
     "said",
+    "still_open",
     "worker_here",
 ]
 
@@ -54,6 +55,16 @@ def changing(child: Child, action: str, *, by: Actor) -> Iterator[Child]:
         fresh = Child.objects.select_for_update(of=("self",)).get(pk=child.pk)
         require(by, action, fresh)
         yield fresh
+
+
+def still_open(child: Child) -> Child:
+    """Nobody works daily with a closed record: what has still to come begins in an open one.
+
+    Raises NotPossible.
+    """
+    if child.state == "closed":
+        raise NotPossible(Why.RECORD_CLOSED)
+    return child
 
 
 @contextmanager

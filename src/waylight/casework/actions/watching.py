@@ -18,9 +18,10 @@ from waylight.engine.clocks import due
 from waylight.guidance import queries as guidance
 from waylight.work.actions import announce
 
-from ..codes import LICENSING, Step, Whose
+from ..codes import ANSWERED, LICENSING, Step, Whose
 from ..models import Due, DueMove, Reminder
 from ..roles import roles_of
+from ..rooms import who_answers
 from ..rules import clocks
 from .dues import put, reckoned, rule_version
 
@@ -80,7 +81,10 @@ def owing(each: Due) -> list[Person]:
     """Whoever owes it today: a record without a worker falls to its manager. Nobody where they have left, or
     hold no role any more that could do it."""
     if each.whose == Whose.AGENCY:
-        return list(holders_of(Role.AGENCY, each.area_id).filter(agency=each.agency))
+        there = holders_of(Role.AGENCY, each.area_id)
+        if each.kind in ANSWERED:
+            return list(there.filter(pk__in=who_answers(each.kind, each.about)))
+        return list(there.filter(agency=each.agency))
     child = each.child
     whom = {
         Whose.OWNER: each.owner,

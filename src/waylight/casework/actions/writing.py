@@ -1,7 +1,7 @@
 """What those who work with a child write in the record, and what of it is not saved yet."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,15 +12,17 @@ from waylight.accounts.policy import require
 from waylight.accounts.roles import Actor
 from waylight.work.actions import announce
 
-from ..codes import BY_HAND, Around, IdentifierKind
+from ..codes import BY_HAND, Around, IdentifierKind, LineKind
 from ..details import Details, whole_nhs_number
 from ..errors import Missing, NotPossible, Why
 from ..keeping import index, key_of
 from ..models import Child, Draft, EditConflict, Identifier, Line, Related, whose
 from ..rules import clocks
 from . import dues
-from .steps import UNBORN, audit, change, changing, not_to_come, person_id, said
+from .steps import UNBORN, audit, change, changing, line, not_to_come, person_id, said, still_open
 
+OLDEST = timedelta(days=40 * 366)
+"""Support goes on past 18, not past 40."""
 LONGEST_DRAFT = 50_000
 """Characters of one field."""
 BASE = "base"
@@ -54,6 +56,13 @@ def write_line(
     with changing(child, "child.write", by=by) as fresh:
         if corrects is not None and (corrects.child_id != fresh.pk or hasattr(corrects, "corrected_by")):
             raise NotPossible(Why.SETTLED_ALREADY)
+        if corrects is not None and corrects.kind == LineKind.CHILD != kind:
+            raise NotPossible(Why.OWN_WORDS)
+        if trigger:
+            still_open(fresh)
+        mine = fresh.lines.filter(kind=kind, happened_on=happened_on, by=person_id(by), corrected_by=None)
+        if any((each.text, each.source) == (text, source) for each in mine):
+            raise NotPossible(Why.LINE_THERE)
         written = Line.objects.create(
             child=fresh,
             kind=kind,
@@ -76,18 +85,48 @@ def write_details(child: Child, details: Details, *, base: int, by: Actor) -> Ch
     """Change what the record says of the child. Raises Missing, NotPossible, StaleEdit."""
     said(name=details.name)
     not_to_come(details.birthday, ahead=UNBORN)
+    if details.birthday and details.birthday < timezone.localdate() - OLDEST:
+        raise NotPossible(Why.LONG_AGO)
     edit = json.loads(details.written())
     with change(
         child, "child.write", base=base, current=lambda c: c.version, what="details", edit=edit, by=by
     ) as fresh:
+        _keep_former(fresh, Details.read(fresh.details), details, by)
         fresh.details = details.written()
         fresh.version += 1
         fresh.save(update_fields=["details", "version"])
         index(fresh)
-        dues.watch_18(fresh)
+        if fresh.state == "open":
+            dues.watch_18(fresh)
         audit(fresh, "child.write", by=by, detail={"details": fresh.version})
         announce("child.details", child=str(fresh.pk))
     return fresh
+
+
+FORMER = {
+    "name": "Name",
+    "other_names": "Other names",
+    "born": "Date of birth",
+    "age_band": "About what age",
+    "home_authority": "Home authority",
+    "host_authority": "Lives now with",
+    "school": "School",
+    "communication": "How to talk with the child",
+    "safe_contact": "Safe contact",
+    "do_not_disclose": "Not to be disclosed",
+}
+
+
+def _keep_former(child: Child, before: Details, after: Details, by: Actor) -> None:
+    """What the record said until now stays in the chronology: a mark that somebody takes away above all."""
+    was = [
+        f"{words}: {getattr(before, name)}."
+        for name, words in FORMER.items()
+        if getattr(before, name).strip() and getattr(before, name) != getattr(after, name)
+    ]
+    if was:
+        told = " ".join(("Written over. Until now:", *was))
+        line(child, LineKind.HANDLING, told, "", by=person_id(by))
 
 
 def add_identifier(child: Child, kind: str, value: str, *, by: Actor) -> Identifier:
@@ -114,6 +153,8 @@ def end_identifier(identifier: Identifier, *, by: Actor) -> Identifier:
     """It is not the child's number: the record is found by it no more. Raises NotPossible."""
     with changing(identifier.child, "child.write", by=by) as fresh:
         _end(fresh.identifiers.filter(pk=identifier.pk), fresh)
+        told = f"Not the child's number: {identifier.get_kind_display()} {identifier.value}."
+        line(fresh, LineKind.HANDLING, told, "", by=person_id(by))
         audit(fresh, "child.write", by=by, detail={"identifier": identifier.kind, "ended": True})
     return identifier
 
@@ -128,11 +169,14 @@ def _end(row: QuerySet[Any], child: Child) -> None:
 def add_related(
     child: Child, kind: str, name: str, role: str, contact: str, *, not_to_know: bool, by: Actor
 ) -> Related:
-    """Somebody around the child. Raises Missing."""
+    """Somebody around the child. Raises Missing, NotPossible for who stands there already."""
     said(name=name, role=role)
     if kind not in Around.values:
         raise Missing("kind")
     with changing(child, "child.write", by=by) as fresh:
+        standing = fresh.related.filter(kind=kind, ended_at__isnull=True)
+        if any((each.name.split(), each.role.split()) == (name.split(), role.split()) for each in standing):
+            raise NotPossible(Why.AROUND_ALREADY)
         added = Related.objects.create(
             child=fresh,
             kind=kind,
@@ -148,10 +192,30 @@ def add_related(
     return added
 
 
+def change_related(related: Related, contact: str, not_to_know: bool, *, by: Actor) -> Related:
+    """How somebody is reached, or that they must not learn of it, is otherwise now; what stood is kept.
+
+    Raises NotPossible for who is around the child no longer.
+    """
+    with changing(related.child, "child.write", by=by) as child:
+        fresh = Related.objects.select_for_update(of=("self",)).get(pk=related.pk)
+        if fresh.ended_at is not None:
+            raise NotPossible(Why.SETTLED_ALREADY)
+        kept = " Must not learn of this." if fresh.not_to_know else ""
+        told = f"Written over. Until now: {fresh.name}, {fresh.role}. {fresh.contact}{kept}"
+        line(child, LineKind.HANDLING, told, "", by=person_id(by))
+        fresh.contact, fresh.not_to_know = contact, not_to_know
+        fresh.save(update_fields=["contact", "not_to_know"])
+        audit(child, "child.write", by=by, detail={"related": str(fresh.pk), "changed": True})
+    return fresh
+
+
 def end_related(related: Related, *, by: Actor) -> Related:
-    """No longer around the child; what was written stays."""
+    """No longer around the child; what was written stays, and the chronology says so."""
     with changing(related.child, "child.write", by=by) as fresh:
         _end(fresh.related.filter(pk=related.pk), fresh)
+        told = f"No longer around the child: {related.name}, {related.role}."
+        line(fresh, LineKind.HANDLING, told, "", by=person_id(by))
         audit(fresh, "child.write", by=by, detail={"related": str(related.pk), "ended": True})
     return related
 
@@ -179,6 +243,12 @@ def drop_draft(of: Of, form: str, *, by: Actor, may: May | None = None) -> None:
     """Saved or thrown away. `may` as in `keep_draft`."""
     require(by, *(may or ("child.write", of)))
     Draft.objects.filter(**whose(of), person_id=person_id(by), form=form).delete()
+
+
+def let_go(draft: UUID, *, by: Actor) -> None:
+    """Throw away a draft of one's own, in whatever record it stands; that of somebody else stays."""
+    require(by, "child.list")
+    Draft.objects.filter(pk=draft, person_id=person_id(by)).delete()
 
 
 def forget_drafts(about: UUID) -> None:

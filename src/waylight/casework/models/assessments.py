@@ -66,7 +66,8 @@ class Assessment(OfChild):
 
 class Entry(OfChild):
     """One thing in one part. Never removed: `ended_reason` says why it no longer holds. `carried_from` is the
-    same entry in the assessment before, so that a review shows what changed."""
+    same entry in the assessment before, so that a review shows what changed. `past_because`: how it is known
+    that it is past, where nobody knows a day."""
 
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="entries")
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="entries")
@@ -77,6 +78,7 @@ class Entry(OfChild):
     currency = models.CharField(max_length=8, choices=Currency.choices)
     since = models.DateField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)
+    past_because = SealedTextField()
     source = SealedTextField()
     alternatives = SealedTextField()
     actual_harm = models.BooleanField(default=False)

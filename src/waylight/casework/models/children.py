@@ -117,6 +117,10 @@ class Access(OfChild):
             )
         ]
 
+    @property
+    def running(self) -> bool:
+        return self.until is None or self.until > timezone.now()
+
 
 class Arrival(Identified):
     """A decided stream about a child, handed to the teams of its area. A reopened stream comes again."""

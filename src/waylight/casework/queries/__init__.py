@@ -11,7 +11,7 @@ from .assessments import (
 from .children import Opened, around, children, find_child, opened, record_of
 from .chronology import Shown, chronology
 from .due import due_list, dues_of, reminders
-from .writing import conflict_of, conflicts, draft_of, drafts_in, stands_beside, words_of
+from .writing import conflict_of, conflicts, draft_of, drafts_in, left_behind, stands_beside, words_of
 
 __all__ = [
     "Handled",
@@ -36,6 +36,7 @@ __all__ = [
     "find_child",
     "find_entry",
     "handled",
+    "left_behind",
     "opened",
     "record_of",
     "reminders",

@@ -8,15 +8,21 @@ from waylight.accounts.roles import Actor
 
 from ..actions.assessing import CARRIED
 from ..codes import EntryKind
+from ..judging import stands
+from ..matching import same_child
 from ..models import Assessment, Child, Entry
 from ..rules import Domain, Level, domains, levels
+from .scope import working
 
+SHOWN = 5
+"""Other records of one child that a page names; each counts, whether it is named or not."""
 COMPARED = (*CARRIED, "actual_harm", "ended")
 
 
 @dataclass(frozen=True)
 class EntryRow:
-    """`change`: "new", "changed" or "ended" since the assessment before; "" where it is as it was."""
+    """`change`: "new", "changed" or "ended" since the assessment before, "passing" where it was added and
+    ended since; "" where it is as it was."""
 
     entry: Entry
     change: str
@@ -29,6 +35,15 @@ class PartRow:
 
 
 @dataclass(frozen=True)
+class Elsewhere:
+    """Another open record of the same child, which says how the child is. `level`: where the viewer works on
+    it too; None where they may only know who answers for it."""
+
+    child: Child
+    level: Level | None
+
+
+@dataclass(frozen=True)
 class AssessmentPage:
     assessment: Assessment
     parts: list[PartRow]
@@ -36,6 +51,7 @@ class AssessmentPage:
     harm: list[Entry]
     missing: list[Domain]
     level: Level | None
+    elsewhere: list[Elsewhere]
 
     @property
     def changes(self) -> list[tuple[Domain, EntryRow]]:
@@ -71,7 +87,19 @@ def assessment_page(viewer: Actor, assessment: Assessment) -> AssessmentPage:
         harm=[entry for entry in entries if entry.harm_now],
         missing=[p.domain for p in parts if all(row.entry.ended for row in p.entries)],
         level=levels().get(assessment.level),
+        elsewhere=_elsewhere(viewer, assessment),
     )
+
+
+def _elsewhere(viewer: Actor, assessment: Assessment) -> list[Elsewhere]:
+    """Only as long as there is something to conclude: what stood is not measured again."""
+    if assessment.state not in ("draft", "second-person"):
+        return []
+    same = same_child(assessment.child)
+    others = same.select_related("worker", "manager").order_by("opened_at", "pk")[:SHOWN]
+    told = [(each, stands(each.level, harm=each.harm_now)) for each in others]
+    mine = set(same.filter(working(viewer)).values_list("pk", flat=True))
+    return [Elsewhere(each, levels()[level] if each.pk in mine else None) for each, level in told if level]
 
 
 def _change(assessment: Assessment, entry: Entry) -> str:
@@ -79,7 +107,7 @@ def _change(assessment: Assessment, entry: Entry) -> str:
         return ""
     earlier = entry.carried_from
     if earlier is None:
-        return "new"
+        return "passing" if entry.ended else "new"
     if entry.ended:
         return "ended"
     return "changed" if any(getattr(entry, n) != getattr(earlier, n) for n in COMPARED) else ""

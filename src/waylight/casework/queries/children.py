@@ -95,12 +95,12 @@ def record_of(viewer: Actor, reference: str) -> Child | None:
     return next((each for each in mine if each.reference.casefold() == wanted), None)
 
 
-def opened(viewer: Actor, child: Child, page: str) -> Opened:
-    """Audited as a consultation, with the page that was read."""
+def opened(viewer: Actor, child: Child, page: str, *, verb: Verb = Verb.CONSULTATION) -> Opened:
+    """Audited as a consultation, with the page that was read; a page for paper is an export."""
     require(viewer, "child.view", child)
     details = Details.read(child.details)
     said = child.lines.filter(kind=LineKind.CHILD, corrected_by__isnull=True).select_related("by")
-    record(Verb.CONSULTATION, "child.view", by=viewer, thing=("child", child.pk), detail={"page": page})
+    record(verb, "child.view", by=viewer, thing=("child", child.pk), detail={"page": page})
     born = details.birthday
     return Opened(
         child=child,

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.core.paginator import Paginator
 
+from waylight.accounts.forms import DATES
 from waylight.accounts.policy import require
 from waylight.accounts.roles import Actor
 
@@ -18,10 +19,12 @@ ON_A_PAGE = 50
 
 @dataclass(frozen=True)
 class Shown:
-    """`put_right`: keys of all lines of the child that a later one corrects."""
+    """`put_right`: keys of all lines of the child that a later one corrects. `unread`: days that were asked
+    for and are none."""
 
     lines: list[Line]
     put_right: frozenset[UUID]
+    unread: list[str]
     count: int
     page: int
     pages: int
@@ -35,6 +38,7 @@ def chronology(viewer: Actor, child: Child, asked: Mapping[str, str], *, whole: 
     require(viewer, "child.view", child)
     rows = child.lines.prefetch_related("by")  # of hundreds of lines the writers are few
     put_right = frozenset(child.lines.filter(corrects__isnull=False).values_list("corrects_id", flat=True))
+    unread = [asked[name] for name in ("since", "until") if asked.get(name) and not _day(asked[name])]
     if asked.get("kind") in LineKind.values:
         rows = rows.filter(kind=asked["kind"])
     if since := _day(asked.get("since", "")):
@@ -43,14 +47,17 @@ def chronology(viewer: Actor, child: Child, asked: Mapping[str, str], *, whole: 
         rows = rows.filter(happened_on__lte=until)
     if whole:
         lines = list(rows)
-        return Shown(lines, put_right, len(lines), 1, 1)
+        return Shown(lines, put_right, unread, len(lines), 1, 1)
     paginator = Paginator(rows, ON_A_PAGE)
     page = paginator.get_page(asked.get("page", 1))
-    return Shown(list(page.object_list), put_right, paginator.count, page.number, paginator.num_pages)
+    shown = list(page.object_list)
+    return Shown(shown, put_right, unread, paginator.count, page.number, paginator.num_pages)
 
 
 def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+    for form in DATES:
+        try:
+            return datetime.strptime(text.strip(), form).date()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            continue
+    return None

@@ -21,7 +21,7 @@ from ..codes import ANSWERED, SHARED, Whose
 from ..details import Details
 from ..models import Child, Due, DuePause, Reminder
 from ..roles import roles_of
-from ..rooms import page_of
+from ..rooms import answered_by, page_of
 from ..rules import ClockRule, clocks
 from .scope import working
 
@@ -167,8 +167,10 @@ def _owed(viewer: Actor, of: Of) -> Q:
         return whole | (_people_of(agency) if agency else Q(pk__in=()))
     worked = Q(whose=Whose.WORKER, child__worker_id=viewer.user_id) & working(viewer, "child__")
     for_manager = managed & (Q(whose=Whose.MANAGER) | Q(whose=Whose.WORKER, child__worker__isnull=True))
-    answers = Q(area_id__in=viewer.areas(Role.AGENCY)) | ~Q(kind__in=ANSWERED)
-    return Q(whose=Whose.OWNER, owner_id=viewer.user_id) | worked | for_manager | (whole & answers)
+    theirs = whole & ~Q(kind__in=ANSWERED)
+    if areas := viewer.areas(Role.AGENCY):
+        theirs |= Q(whose=Whose.AGENCY, area_id__in=areas) & answered_by(viewer.user_id or 0)
+    return Q(whose=Whose.OWNER, owner_id=viewer.user_id) | worked | for_manager | theirs
 
 
 def _people_of(agency: str) -> Q:

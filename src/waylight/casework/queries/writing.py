@@ -13,6 +13,7 @@ from waylight.audit.models import Verb
 from .. import rooms
 from ..details import Details
 from ..models import Assessment, Child, Draft, EditConflict, Entry, whose
+from .scope import working
 
 
 def draft_of(viewer: Actor, of: Child | UUID, form: str) -> dict[str, Any]:
@@ -26,6 +27,25 @@ def drafts_in(viewer: Actor, of: Child | UUID) -> dict[str, dict[str, Any]]:
     """By form, all that this viewer typed of one thing and has not saved: for a page of many forms."""
     found = Draft.objects.filter(**whose(of), person=viewer.user_id)
     return {each.form: dict(json.loads(each.typed)) for each in found}
+
+
+@dataclass(frozen=True)
+class LeftBehind:
+    """A draft of the viewer's own: its key, and its words."""
+
+    pk: UUID
+    words: list[str]
+
+
+def left_behind(viewer: Actor) -> list[LeftBehind]:
+    """What the viewer had begun to write in records with which they do not work any more: nothing of the
+    record, but their own words."""
+    require(viewer, "child.list")
+    mine = Draft.objects.filter(person=viewer.user_id, child__isnull=False).exclude(
+        working(viewer, "child__")
+    )
+    found = [LeftBehind(each.pk, words_of(json.loads(each.typed))) for each in mine.order_by("at")]
+    return [each for each in found if any(" " in words.strip() for words in each.words)]
 
 
 def words_of(typed: dict[str, Any]) -> list[str]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from waylight.accounts.policy import can
 from waylight.accounts.queries import holders_of
-from waylight.accounts.roles import CASE_ROLES, Actor
+from waylight.accounts.roles import CASE_ROLES, Actor, Role
 from waylight.triage.forms import Based
 from waylight.triage.views import saying
 
@@ -22,7 +22,7 @@ from .. import actions, queries
 from .. import forms as f
 from ..details import Details
 from ..errors import Missing
-from ..models import Child, EditConflict, OfChild
+from ..models import Child, EditConflict, Line, OfChild
 
 Thing = Child | OfChild
 Make = Callable[[Any, Any, dict[str, Any]], forms.Form]
@@ -56,12 +56,14 @@ def people_of(area: str) -> Any:
     return (first | second).order_by("name").distinct()
 
 
-def with_people(form: Any) -> Make:
-    def make(child: Child, data: Any, initial: dict[str, Any]) -> forms.Form:
-        initial = {"worker": child.worker_id, "manager": child.manager_id, **initial}
-        return form(data, initial=initial, people=people_of(child.area_id))
+def _allocate_form(child: Child, data: Any, initial: dict[str, Any]) -> forms.Form:
+    initial = {"worker": child.worker_id, "manager": child.manager_id, **initial}
+    managers = holders_of(Role.TEAM_MANAGER, child.area_id).order_by("name")
+    return f.AllocateForm(data, initial=initial, people=people_of(child.area_id), managers=managers)
 
-    return make
+
+def _name_form(child: Child, data: Any, initial: dict[str, Any]) -> forms.Form:
+    return f.NameForm(data, initial=initial, people=people_of(child.area_id))
 
 
 def _details(child: Child, data: Any, initial: dict[str, Any]) -> forms.Form:
@@ -70,9 +72,37 @@ def _details(child: Child, data: Any, initial: dict[str, Any]) -> forms.Form:
     return f.DetailsForm(data, initial={**stands, "born": held.birthday, **initial})
 
 
+def _line_form(child: Child, data: Any, initial: dict[str, Any]) -> forms.Form:
+    """What is put right begins with the line as it stands."""
+    wrong = _corrected(child, initial.get("corrects"))
+    stands = (
+        {name: getattr(wrong, name) for name in ("kind", "happened_on", "text", "source")} if wrong else {}
+    )
+    return f.LineForm(data, initial={**stands, **initial})
+
+
+def _corrected(child: Child, key: Any) -> Line | None:
+    try:
+        return child.lines.filter(pk=UUID(str(key))).first() if key else None
+    except ValueError:
+        return None
+
+
 def _line(child: Child, typed: dict[str, Any], by: Actor) -> object:
-    wrong = child.lines.filter(pk=typed.pop("corrects")).first() if typed.get("corrects") else None
+    corrects = typed.pop("corrects")
+    wrong = _corrected(child, corrects)
+    if corrects and wrong is None:
+        raise Missing("corrects")
     return actions.write_line(child, by=by, **{**typed, "corrects": wrong})
+
+
+def _change_form(child: Child, data: Any, initial: dict[str, Any]) -> forms.Form:
+    return f.ChangeRelatedForm(data, initial=initial, related=child.related.filter(ended_at__isnull=True))
+
+
+def _change(child: Child, typed: dict[str, Any], by: Actor) -> object:
+    who = child.related.get(pk=typed.pop("related"))
+    return actions.change_related(who, by=by, **typed)
 
 
 def _link_form(child: Child, data: Any, initial: dict[str, Any]) -> forms.Form:
@@ -96,7 +126,7 @@ ACTS = (
         "line",
         "child.write",
         _("Add a line to the chronology"),
-        plain(f.LineForm),
+        _line_form,
         lambda c, d, by: _line(c, d, by),
         _("Added."),
         kept=True,
@@ -121,6 +151,15 @@ ACTS = (
         kept=True,
     ),
     Act(
+        "change-related",
+        "child.write",
+        _("Change somebody around the child"),
+        _change_form,
+        _change,
+        _("Saved. What stood is in the chronology."),
+        kept=True,
+    ),
+    Act(
         "link",
         "child.write",
         _("Link somebody around the child to their own record"),
@@ -133,7 +172,7 @@ ACTS = (
         "allocate",
         "child.allocate",
         _("Say whose work this is"),
-        with_people(f.AllocateForm),
+        _allocate_form,
         lambda c, d, by: actions.allocate(c, by=by, **d),
         _("Saved. What is due is due to them."),
         kept=True,
@@ -142,7 +181,7 @@ ACTS = (
         "name-other",
         "child.allocate",
         _("Name somebody else who works with the child"),
-        with_people(f.NameForm),
+        _name_form,
         lambda c, d, by: actions.name_other(c, d["person"], d["reason"], by=by),
         _("Named, with your reason."),
         kept=True,
@@ -175,6 +214,9 @@ SAY = {
     "reasons": _("Write your reasons"),
     "level": _("Choose the level"),
     "statement": _("Write what is known, or not known"),
+    "past_because": _(
+        "Harm said to be past needs a day, even a rough one, or how it is known that it is past"
+    ),
     "source": _("Write where it is known from"),
 }
 
@@ -189,8 +231,10 @@ def child_of(thing: Thing) -> Child:
     return thing if isinstance(thing, Child) else thing.child
 
 
-def draft_name(act: Act, thing: Thing) -> str:
-    """Of the form's draft; an assessment's is its own."""
+def draft_name(act: Act, thing: Thing, corrects: str = "") -> str:
+    """Of the form's draft; an assessment's is its own, and that of each line that is put right."""
+    if corrects:
+        return f"{act.name}-{corrects}"
     return act.name if isinstance(thing, Child) else f"{act.name}-{thing.pk}"
 
 
@@ -201,7 +245,9 @@ def make(
 
     `asked`: what the address says of it.
     """
-    draft = queries.draft_of(actor, child_of(thing), draft_name(act, thing)) if act.kept else {}
+    corrects = (asked or {}).get("corrects", "") if act.name == "line" else ""
+    name = draft_name(act, thing, corrects)
+    draft = queries.draft_of(actor, child_of(thing), name) if act.kept else {}
     return act.form(thing, None, {**draft, **(asked or {})}), bool(draft)
 
 
@@ -214,7 +260,7 @@ def perform(act: Act, thing: Thing, data: Any, by: Actor) -> tuple[forms.Form, b
     child = child_of(thing)
     may = next((each for each in (("child.write", child), (act.action, thing)) if can(by, *each)), None)
     if act.kept and may:
-        settle_draft(form, child, draft_name(act, thing), by, may)
+        settle_draft(form, child, draft_name(act, thing, str(data.get("corrects", ""))), by, may)
     return form, not form.errors
 
 

@@ -23,6 +23,7 @@ from ..models import Assessment, Entry
 from ..rules import domains, levels
 from .acts import Act, attempt, make, perform, plain, settle_draft
 from .record import found
+from .slots import written
 
 NEW_BASE = 0
 
@@ -142,8 +143,16 @@ def _page(
         "conflicts": queries.conflicts(actor, thing.child),
         "before": levels().get(thing.before.level) if thing.before else None,
         "may_assess": page.may_write and thing.state == "draft",
+        "refused": _refused(chosen, bound, open_now),
     }
     return render(request, "casework/assessment.html", context, status=400 if bound is not None else 200)
+
+
+def _refused(chosen: Act | None, bound: forms.Form | None, here: list[Act]) -> list[str]:
+    """What was typed into a form that is not on the page any more: its words stand on it nevertheless."""
+    if chosen is None or bound is None or chosen in here:
+        return []
+    return queries.words_of(written(bound, bound.data))
 
 
 @require_http_methods(["GET", "POST"])
@@ -233,19 +242,21 @@ def _writing(
         draft = queries.draft_of(actor, thing.child, name)
         form, begun = _of_entry(held, draft), bool(draft)
     version = held.version if held else NEW_BASE
+    sent, may_assess = ending or form, page.may_write and thing.state == "draft"
     context = {
         "page": page,
         "assessment": thing,
         "domain": domains().get(domain),
         "rows": rows,
         "form": form,
-        "bound": ending or form,
+        "bound": sent,
         "end_form": ending or f.EndEntryForm(initial={"base": version, **ended}),
         "end_name": end_of(name),
         "end_begun": bool(ended),
         "held": held,
         "name": name,
         "begun": begun,
-        "may_assess": page.may_write and thing.state == "draft",
+        "may_assess": may_assess,
+        "refused": queries.words_of(written(sent, sent.data)) if sent.is_bound and not may_assess else [],
     }
-    return render(request, "casework/part.html", context, status=400 if (ending or form).errors else 200)
+    return render(request, "casework/part.html", context, status=400 if sent.errors else 200)

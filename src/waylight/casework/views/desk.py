@@ -63,14 +63,22 @@ def seen(request: HttpRequest) -> HttpResponse:
 @guarded("child.list")
 def children(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
-    arrived = request.GET.get("arrived", "1")
-    context = {
+    arrived, closed = request.GET.get("arrived", "1"), request.GET.get("state") == "closed"
+    context: dict[str, Any] = {
+        "closed": closed,
         "arrivals": queries.arrivals(actor, arrived) if can(actor, "child.receive") else [],
-        "children": queries.children(
-            actor, closed=request.GET.get("state") == "closed", page=request.GET.get("page", "1")
-        ),
+        "children": queries.children(actor, closed=closed, page=request.GET.get("page", "1")),
     }
+    context["left"] = queries.left_behind(actor)
     return render(request, "casework/children.html", context)
+
+
+@require_POST
+@guarded("child.list")
+def let_go(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Words of one's own, begun in a record with which one does not work any more."""
+    actions.let_go(pk, by=actor_of(request))
+    return redirect("children")
 
 
 @require_http_methods(["GET", "POST"])

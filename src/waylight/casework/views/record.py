@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from waylight.accounts.guarding import actor_of, guarded, there
 from waylight.accounts.policy import can, require
 from waylight.accounts.roles import Actor
+from waylight.audit.models import Verb
 from waylight.triage.views.saying import saved
 
 from .. import actions, queries
@@ -65,7 +66,8 @@ def _page(
 ) -> HttpResponse:
     actor = actor_of(request)
     page = queries.opened(actor, thing, "record")
-    asked = {"corrects": request.GET["corrects"]} if "corrects" in request.GET else None
+    corrects = _corrects(thing, request.GET.get("corrects") or (bound and bound.data.get("corrects")))
+    asked = {"corrects": corrects} if corrects else None
     shown = [
         (each, bound, False) if each is chosen else (each, *make(each, thing, actor, asked))
         for each in open_to(thing, actor)
@@ -75,7 +77,8 @@ def _page(
     context = {
         "page": page,
         "assessments": assessments,
-        "may_begin": not any(each.state in ("draft", "second-person") for each in assessments),
+        "may_begin": thing.state == "open"
+        and not any(each.state in ("draft", "second-person") for each in assessments),
         "around": around,
         "of_due": _of_dues(around.dues, begun),
         "stranded": _stranded(actor, thing, [each for each, _form, _kept in shown], around.dues, begun),
@@ -84,10 +87,18 @@ def _page(
         "acts": shown,
         "chosen": chosen,
         "bound": bound,
-        "corrects": bool(asked),
+        "corrects": corrects,
         "kinds": DueKind,
     }
     return render(request, "casework/child.html", context, status=400 if bound is not None else 200)
+
+
+def _corrects(thing: Child, asked: Any) -> str:
+    """The key of the line that is put right, where it is one of this child's."""
+    try:
+        return str(asked) if asked and thing.lines.filter(pk=UUID(str(asked))).exists() else ""
+    except ValueError:
+        return ""
 
 
 def _of_dues(rows: list[DueRow], begun: Begun) -> dict[UUID, tuple[forms.Form, Kept | None]]:
@@ -163,9 +174,9 @@ def _checked(kind: str, by: int, viewer: int | None) -> bool:
 @guarded("child.view")
 def to_print(request: HttpRequest, pk: UUID) -> HttpResponse:
     thing, actor = found(pk), actor_of(request)
-    page = queries.opened(actor, thing, "chronology-print")
+    page = queries.opened(actor, thing, "chronology-print", verb=Verb.EXPORT)
     shown = queries.chronology(actor, thing, request.GET.dict(), whole=True)
-    context = {"page": page, "shown": shown, "now": timezone.now()}
+    context = {"page": page, "shown": shown, "now": timezone.now(), "every": thing.lines.count()}
     return render(request, "casework/print.html", context)
 
 
@@ -174,6 +185,8 @@ def to_print(request: HttpRequest, pk: UUID) -> HttpResponse:
 def glass(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Read a record for a day, with a reason that its manager sees at once."""
     thing, form, actor = found(pk), Reason(request.POST or None), actor_of(request)
+    if can(actor, "child.view", thing):
+        return redirect("child", pk)  # who reads it needs no other reason
     require(actor, "child.break-glass", thing)
     if request.method == "POST":
         if form.is_valid():

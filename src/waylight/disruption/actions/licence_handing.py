@@ -7,7 +7,7 @@ from waylight.casework.models import Due
 from waylight.work.actions import announce
 
 from ..errors import NotPossible, Why
-from ..machine import HAND, SETTLED
+from ..machine import HAND
 from ..models import LicensingReferral
 from .licence_steps import changing_licence, step
 from .steps import said
@@ -20,7 +20,7 @@ def hand_licence(referral: LicensingReferral, owner: Person, reason: str, *, by:
     with changing_licence(referral, by, HAND) as fresh:
         if not holders_of(Role.LICENSING, fresh.area_id).filter(pk=owner.pk).exists():
             raise NotPossible(Why.NOT_A_LICENSING_OFFICER)
-        if fresh.state in SETTLED:
+        if fresh.settled:
             raise NotPossible(Why.NOTHING_LEFT)
         fresh.owner = owner
         fresh.save(update_fields=["owner"])

@@ -73,10 +73,10 @@ def section_5(referral: LicensingReferral) -> None:
 
 
 def section_6(referral: LicensingReferral) -> None:
-    """The clock of section 6 runs while what another authority sent us about a driver is not decided, from
-    when we received it."""
+    """The clock of section 6 runs until what another authority sent us about a driver is decided and that
+    authority was told, from when we received it."""
     came = referral.course == Course.FROM_OTHERS and referral.state == "created"
-    if came and referral.licence == Licence.DRIVER:
+    if (came or referral.sender_waits) and referral.licence == Licence.DRIVER:
         clock(referral, DueKind.LICENCE_S6, referral.aware_on)
     else:
         dues.stop(None, DueKind.LICENCE_S6, about=referral.pk, because=Due.Stopped.NO_LONGER)

@@ -3,17 +3,20 @@
 from datetime import date
 
 from waylight.accounts.roles import Actor
+from waylight.audit.models import Verb
 from waylight.casework.actions import dues
 from waylight.casework.codes import DueKind
 from waylight.triage.machine import WrongMove
 
+from ..authorities import authorities
 from ..codes import Course, LicenceOutcome
+from ..dates import day
 from ..errors import Missing, NotPossible, Why
 from ..licence import Entry
 from ..machine import LICENCE, REFERRAL
 from ..models import LicensingReferral
 from ..statute import removed_on
-from .licence_steps import changing_licence, clock, not_to_come, ours, step, to
+from .licence_steps import changing_licence, clock, not_to_come, ours, section_5, section_6, step, to
 from .steps import morning, said
 
 
@@ -37,13 +40,16 @@ def decide_licence(
         if not ours(fresh):
             raise NotPossible(Why.NOT_OURS)
         not_to_come(notified_on, since=fresh.aware_on)
+        if suspended_until is not None and outcome != LicenceOutcome.SUSPENDED:
+            raise NotPossible(Why.NOT_SUSPENDED)
         if suspended_until is not None and suspended_until < (effective_on or notified_on):
             raise NotPossible(Why.DATES)
         fresh.outcome, fresh.outcome_because, fresh.notified_on = outcome, because, notified_on
         fresh.effective_on, fresh.suspended_until = effective_on, suspended_until
         fresh.on_relevant_information = relevant
         fresh.save()
-        dues.stop(None, DueKind.LICENCE_S6, about=fresh.pk)
+        section_5(fresh)
+        section_6(fresh)
         if fresh.to_be_entered:
             clock(fresh, DueKind.LICENCE_S2, notified_on)
         step(fresh, f"{LicenceOutcome(outcome).label}. {because}", by)
@@ -73,5 +79,24 @@ def enter(
             owed = dues.Owed(owner=fresh.owner, area=fresh.area_id, until=morning(fresh.remove_on))
             dues.start(None, DueKind.LICENCE_END, about=fresh.pk, owed=owed)
         fresh.save()
-        step(fresh, "Entered." if first else "Entry brought up to date.", by)
+        step(fresh, "Entered." if first else f"Entry brought up to date on {day(entered_on)}.", by)
+    return fresh
+
+
+def tell_sender(referral: LicensingReferral, told_on: date, *, by: Actor) -> LicensingReferral:
+    """Section 6: whoever sent it was told what we decided, in writing and with reasons; its clock ends.
+
+    Raises NotPossible where nobody waits for it, WrongMove."""
+    with changing_licence(referral, by) as fresh:
+        if fresh.state not in ("decided", "entered"):
+            raise WrongMove(REFERRAL, fresh.state, LICENCE)
+        to(fresh, fresh.state)
+        if not fresh.sender_waits:
+            raise NotPossible(Why.NOBODY_WAITS)
+        not_to_come(told_on, since=fresh.aware_on)
+        fresh.told_on = told_on
+        fresh.save(update_fields=["told_on"])
+        dues.stop(None, DueKind.LICENCE_S6, about=fresh.pk)
+        name = authorities()[fresh.sender].name
+        step(fresh, f"{name} was told on {day(told_on)}.", by, verb=Verb.DISCLOSURE)
     return fresh

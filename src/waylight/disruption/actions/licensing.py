@@ -12,11 +12,13 @@ from waylight.accounts.roles import Actor, Role
 from waylight.audit.models import Verb
 from waylight.casework.actions import dues
 from waylight.casework.codes import DueKind
+from waylight.casework.models import Due
 from waylight.triage.machine import WrongMove
 
 from ..authorities import authorities, now_called, own
 from ..catalogue import CatalogueError
 from ..codes import Course, Licence, LineKind
+from ..dates import day
 from ..errors import Missing, NotPossible, Why
 from ..licence import Holder
 from ..machine import LICENCE, REFERRAL, WORK
@@ -106,9 +108,12 @@ def ask_licensing(
 
 
 def put_holder(
-    referral: LicensingReferral, holder: Holder, licence: str, authority: str, *, base: int, by: Actor
-) -> LicensingReferral:
-    """Whose licence it is and who gave it, until something was sent or decided. Raises NotPossible."""
+    referral: LicensingReferral, holder: Holder, licence: str, authority: str, *, base: int, by: Actor,
+    aware_on: date | None = None,
+) -> LicensingReferral:  # fmt: skip
+    """Whose licence it is, who gave it, and from which day the Act counts, until something was sent or
+    decided. From another day what runs is counted anew, and both stand in what has happened. Raises
+    NotPossible."""
     said(name=holder.name)
     if authority not in authorities() or licence not in Licence.values:
         raise Missing("authority")
@@ -119,10 +124,17 @@ def put_holder(
             raise WrongMove(REFERRAL, fresh.state, LICENCE)
         fresh.holder, fresh.licence, fresh.authority = holder.written(), licence, authority
         fresh.version += 1
+        words = "Holder or authority put right."
+        if aware_on is not None and aware_on != fresh.aware_on:
+            not_to_come(aware_on, since=None)
+            words = f"Aware since {day(aware_on)}, not since {day(fresh.aware_on)}."
+            fresh.aware_on = aware_on
+            for kind in (DueKind.LICENCE_S5, DueKind.LICENCE_S6):
+                dues.stop(None, kind, about=fresh.pk, because=Due.Stopped.NO_LONGER)
         fresh.save()
         section_6(fresh)
         section_5(fresh)
-        step(fresh, "Holder or authority put right.", by)
+        step(fresh, words, by)
     return fresh
 
 

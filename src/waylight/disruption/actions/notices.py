@@ -15,7 +15,7 @@ from ..errors import Missing, NotPossible, Why
 from ..machine import REQUEST, USE, WORK
 from ..models import HotelNotice, InformationRequest, Use
 from .steps import audit, line, person_id, said, using
-from .working import Service, fitting, put_in_force
+from .working import Service, fitting, put_in_force, to_be_served
 
 HOTEL = "HOTEL"
 
@@ -45,8 +45,7 @@ def write_notice(use: Use, text: NoticeText, first_day: date, last_day: date, *,
         raise Missing("recipient_kind")
     with using(use, WORK, by=by) as fresh:
         _of_a_hotel(fresh)
-        if not USE.allows(fresh.state, "served", WORK):
-            raise WrongMove(USE, fresh.state, WORK)
+        to_be_served(fresh)
         fitting(fresh, first_day, last_day)
         notice = HotelNotice.objects.create(
             unit=fresh.unit,

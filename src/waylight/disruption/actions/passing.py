@@ -1,6 +1,7 @@
 """What time alone does to a measure: its first day comes, alarms are raised, its last day passes."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
@@ -8,20 +9,24 @@ from django.utils import timezone
 
 from waylight.accounts.policy import require
 from waylight.accounts.roles import system
-from waylight.audit.actions import record
+from waylight.audit.actions import Detail, record
 from waylight.audit.models import Verb
 from waylight.casework.actions import dues
 from waylight.casework.codes import DueKind
 from waylight.casework.models import Due
 from waylight.work.actions import announce
 
-from ..codes import ALARMS, LineKind
+from ..authorities import now_called
+from ..codes import ALARMS, Licence, LineKind
 from ..machine import PASS, REFERRAL, REMOVE
 from ..models import LicensingReferral, LicensingStep, Unit, Use
+from .licence_steps import section_5
 from .steps import audit, line, morning, move_use
 
 CLOCK = system("disruption")
-WAITING = ("approved", "breached")
+WAITING = ("approved", "applied", "breached")
+LOOKED_AT = ("not-met", "answered", "decided", "entered")
+"""Of a licensing referral: what comes of it is known."""
 WORDS = {"live": "In force", "expired": "Ended: its last day has passed"}
 
 
@@ -36,6 +41,23 @@ def pass_time() -> int:
             use = Use.objects.select_for_update(of=("self",)).get(pk=pk)
             use.unit = held
             count += catch_up(use)
+    return count
+
+
+def ask_after_waiting() -> int:
+    """What came next was not asked of measures that were approved or breached before it was a due of theirs:
+    it is from now on, of how many. Run twice it adds nothing."""
+    require(CLOCK, PASS)
+    asked = Due.objects.filter(kind=DueKind.MEASURE_NEXT, stopped_at__isnull=True).values("about")
+    count = 0
+    for pk in Use.objects.filter(state__in=WAITING).exclude(pk__in=asked).values_list("pk", flat=True):
+        with transaction.atomic():
+            use = Use.objects.select_for_update(of=("self",)).get(pk=pk)
+            use.unit = Unit.objects.select_related("owner").get(pk=use.unit_id)
+            if use.state in WAITING:
+                waits(use)
+                audit(use.unit, PASS, by=CLOCK, detail={"use": str(use.pk), "asked": "next"})
+                count += 1
     return count
 
 
@@ -76,6 +98,33 @@ def remove_old() -> int:
     return count
 
 
+def follow_successors() -> int:
+    """The licences of an authority that ended are its successor's from that day on: the clock of section 5
+    stops where they are our own now, and runs where they are ours no more. Of how many it was looked at."""
+    require(CLOCK, REMOVE)
+    drivers = LicensingReferral.objects.filter(state__in=("created", "met"), licence=Licence.DRIVER)
+    keys = list(drivers.values_list("pk", flat=True))
+    for pk in keys:
+        with transaction.atomic():
+            rows = LicensingReferral.objects.select_for_update(of=("self",)).select_related("owner")
+            _follow(rows.get(pk=pk))
+    return len(keys)
+
+
+def _follow(referral: LicensingReferral) -> None:
+    """What it changes stands in what has happened."""
+    clock = Due.objects.filter(kind=DueKind.LICENCE_S5, about=referral.pk, stopped_at__isnull=True)
+    before = clock.exists()
+    section_5(referral)
+    if clock.exists() != before:
+        has_it = now_called(referral.authority, timezone.localdate()).name
+        LicensingStep.objects.create(
+            referral=referral, state=referral.state, words=f"{has_it} has the licence now.", at=timezone.now()
+        )
+        detail: Detail = {"licence_of": now_called(referral.authority, timezone.localdate()).code}
+        record(Verb.ALTERATION, REMOVE, by=CLOCK, thing=("licensing-referral", referral.pk), detail=detail)
+
+
 def alarm(use: Use) -> None:
     """Somebody says what follows 28, 7 and 1 days before the last day; none for a day that has passed."""
     if use.last_day is None:
@@ -88,13 +137,32 @@ def alarm(use: Use) -> None:
 
 
 def waits(use: Use) -> None:
-    """While a measure was approved and nothing was done with it, or a breach stands, its owner says what
-    comes next. In the caller's transaction."""
+    """While a measure was approved or applied for, or a breach stands, its owner says what comes next: anew
+    from each step. In the caller's transaction."""
+    for kind in (DueKind.MEASURE_NEXT, DueKind.MEASURE_ANSWERED):
+        dues.stop(None, kind, about=use.pk)
     if use.state in WAITING:
         owed = dues.Owed(owner=use.unit.owner, area=use.unit.area_id)
         dues.start(None, DueKind.MEASURE_NEXT, about=use.pk, owed=owed)
-    else:
-        dues.stop(None, DueKind.MEASURE_NEXT, about=use.pk)
+
+
+def licensing_has_looked(referral: UUID | str) -> int:
+    """Whoever asked licensing about a measure says what is done now, of how many. Nothing of what licensing
+    wrote is carried over: the measure's page shows how far it is. Run twice it adds nothing."""
+    require(CLOCK, PASS)
+    looked_at = LicensingReferral.objects.filter(pk=referral, state__in=LOOKED_AT)
+    uses = Use.objects.filter(licensing__in=looked_at, state="applied")
+    asked = Due.objects.filter(kind=DueKind.MEASURE_ANSWERED, about__in=uses.values("pk"))
+    count = 0
+    for pk in list(uses.exclude(pk__in=asked.values("about")).values_list("pk", flat=True)):
+        with transaction.atomic():
+            use = Use.objects.select_for_update(of=("self",)).get(pk=pk)
+            use.unit = Unit.objects.select_related("owner").get(pk=use.unit_id)
+            owed = dues.Owed(owner=use.unit.owner, area=use.unit.area_id)
+            dues.start(None, DueKind.MEASURE_ANSWERED, about=use.pk, owed=owed)
+            audit(use.unit, PASS, by=CLOCK, detail={"use": str(use.pk), "asked": "answered"})
+            count += 1
+    return count
 
 
 def silence(use: Use, because: str) -> None:

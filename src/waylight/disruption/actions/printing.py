@@ -21,10 +21,10 @@ def print_letter(referral: LicensingReferral, kind: str, *, by: Actor) -> bytes:
     return body
 
 
-def print_notice(notice: HotelNotice, *, by: Actor) -> bytes:
-    """A hotel information notice as PDF. Raises CannotPrint."""
+def print_notice(notice: HotelNotice, *, as_served: bool = False, by: Actor) -> bytes:
+    """A hotel information notice as PDF, as it stands or as it was served. Raises CannotPrint."""
     require(by, WORK, notice)
-    body = notice_paper(notice)
-    detail: dict = {"notice": str(notice.pk), "bytes": len(body)}
+    body = notice_paper(notice, as_served=as_served)
+    detail: dict = {"notice": str(notice.pk), "as_served": as_served, "bytes": len(body)}
     record(Verb.EXPORT, WORK, by=by, thing=("unit", notice.unit_id), detail=detail)
     return body

@@ -15,8 +15,8 @@ from waylight.work.actions import announce
 
 from ..codes import ALARMS, LineKind
 from ..errors import NotPossible, Why
-from ..machine import USE, WORK
-from ..models import Use
+from ..machine import RUNNING, TO_BE_SERVED, USE, WORK
+from ..models import Use, Variation
 from .passing import alarm, catch_up, end, silence, waits
 from .steps import audit, line, move_use, person_id, said, using
 
@@ -26,6 +26,17 @@ DAYS = ["state", "served_on", "served_how", "first_day", "last_day"]
 def apply_for(use: Use, words: str, *, by: Actor) -> Use:
     """To the court or authority that decides. Raises Missing, NotPossible, WrongMove."""
     return _step(use, "applied", "Applied for", words, by)
+
+
+def hear(use: Use, words: str, *, by: Actor) -> Use:
+    """What the court or authority said so far; it is asked after again. Raises Missing, WrongMove."""
+    said(words=words)
+    with using(use, WORK, by=by) as fresh:
+        _only_from(fresh, "applied")
+        move_use(fresh, "applied", WORK)
+        waits(fresh)
+        _told(fresh, f"Heard of it: {fresh.rule.title}. {words}", by)
+    return fresh
 
 
 def refuse(use: Use, reason: str, *, by: Actor) -> Use:
@@ -46,7 +57,8 @@ def put_right(use: Use, words: str, *, by: Actor) -> Use:
 def _step(use: Use, target: str, word: str, words: str, by: Actor, *, source: str = "") -> Use:
     said(words=words)
     with using(use, WORK, by=by) as fresh:
-        _only_from(fresh, source or fresh.state)
+        if source or target == fresh.state:
+            _only_from(fresh, source)
         move_use(fresh, target, WORK)
         if target == "applied" and not fresh.rule.in_force(timezone.localdate()):
             raise NotPossible(Why.NOT_IN_FORCE)
@@ -82,6 +94,7 @@ class Service:
 
 def put_in_force(use: Use, service: Service, first_day: date, last_day: date | None, by: Actor) -> None:
     """In the caller's transaction. Raises NotPossible, WrongMove."""
+    to_be_served(use)
     move_use(use, "served", WORK)
     fitting(use, first_day, last_day)
     if service.on > timezone.localdate() or service.on > (last_day or service.on):
@@ -99,15 +112,32 @@ def put_in_force(use: Use, service: Service, first_day: date, last_day: date | N
     catch_up(use)
 
 
+def to_be_served(use: Use) -> None:
+    """Raises WrongMove for what was served already: its days are changed by varying it."""
+    if use.state not in TO_BE_SERVED:
+        raise WrongMove(USE, use.state, WORK)
+
+
 def vary(use: Use, last_day: date, words: str, *, by: Actor) -> Use:
     """Another last day, within the longest time. Raises NotPossible, Missing, WrongMove."""
     said(words=words)
     with using(use, WORK, by=by) as fresh:
-        _only_from(fresh, "live")
-        first = cast(date, fresh.first_day)  # what is live was served, with its days
+        if fresh.state not in RUNNING:
+            raise WrongMove(USE, fresh.state, WORK)
+        move_use(fresh, fresh.state, WORK)
+        first = cast(date, fresh.first_day)  # what runs was served, with its days
         fitting(fresh, first, last_day)
         if last_day < timezone.localdate():
             raise NotPossible(Why.PAST_ALREADY)
+        Variation.objects.create(
+            unit=fresh.unit,
+            use=fresh,
+            before=fresh.last_day,
+            last_day=last_day,
+            words=words,
+            by_id=person_id(by),
+            at=timezone.now(),
+        )
         fresh.last_day = last_day
         fresh.save(update_fields=DAYS)
         silence(fresh, Due.Stopped.NO_LONGER)
@@ -135,7 +165,8 @@ def end_early(use: Use, reason: str, *, by: Actor) -> Use:
     said(words=reason)
     with using(use, WORK, by=by) as fresh:
         move_use(fresh, "expired", WORK)
-        fresh.save(update_fields=["state"])
+        fresh.ended_on = timezone.localdate()
+        fresh.save(update_fields=["state", "ended_on"])
         end(fresh)
         _told(fresh, f"Ended early: {fresh.rule.title}. {reason}", by)
     return fresh

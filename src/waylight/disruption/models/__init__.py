@@ -3,7 +3,7 @@
 from .licensing import Enquiry, LicensingReferral, LicensingStep
 from .notices import HotelNotice, InformationRequest
 from .units import Basis, Handed, Line, OfUnit, Unit
-from .uses import Check, Use
+from .uses import Check, Use, Variation
 
 __all__ = [
     "Basis",
@@ -18,4 +18,5 @@ __all__ = [
     "OfUnit",
     "Unit",
     "Use",
+    "Variation",
 ]

@@ -3,19 +3,22 @@ child: a driver's own reports cannot be reached from their licence, and no name 
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from waylight.guidance.models import Area
 from waylight.keys.fields import SealedTextField
 from waylight.triage.models.base import PERSON, Identified, known_states, reference, states
 
+from ..authorities import Authority, now_called
 from ..codes import ENTERED, Asked, Course, Licence, LicenceOutcome
-from ..machine import ENQUIRY, REFERRAL
+from ..machine import ENQUIRY, REFERRAL, SETTLED
 
 
 class LicensingReferral(Identified):
     """`holder` and `entry` are JSON (`licence.Holder`, `licence.Entry`), encrypted. `authority` is the code
     of whoever gave the licence, `sender` of whoever told us. Days are local: `aware_on` is when we became
-    aware, or received what was sent. `version` is the base that a change of holder or entry carries."""
+    aware, or received what was sent, `told_on` when whoever sent it was told what we decided. `version` is
+    the base that a change of holder or entry carries."""
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=8, choices=states(REFERRAL), default=REFERRAL.start)
@@ -40,6 +43,7 @@ class LicensingReferral(Identified):
     on_relevant_information = models.BooleanField(default=False)
     notified_on = models.DateField(null=True, blank=True)
     effective_on = models.DateField(null=True, blank=True)
+    told_on = models.DateField(null=True, blank=True)
     suspended_until = models.DateField(null=True, blank=True)
     entry = SealedTextField()
     entered_on = models.DateField(null=True, blank=True)
@@ -69,6 +73,18 @@ class LicensingReferral(Identified):
         """Whether section 2 asks for an entry in the national database."""
         driver = self.licence == Licence.DRIVER
         return driver and self.on_relevant_information and self.outcome in ENTERED
+
+    @property
+    def sender_waits(self) -> bool:
+        """Whether we decided, and section 6 asks us to tell whoever sent it, in writing and with reasons."""
+        decided = self.state in ("decided", "entered")
+        return decided and self.course == Course.FROM_OTHERS and self.told_on is None
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing is left to do about it."""
+        last = self.state == "decided" and not self.to_be_entered and not self.sender_waits
+        return self.state in SETTLED or last
 
 
 class LicensingStep(Identified):
@@ -100,6 +116,11 @@ class Enquiry(Identified):
     class Meta:
         ordering = ["-asked_on"]
         constraints = [known_states(ENQUIRY, "licensing_enquiry_state_is_known")]
+
+    @property
+    def other(self) -> Authority:
+        """Who asks us or is asked, as it is called today."""
+        return now_called(self.authority, timezone.localdate())
 
     @property
     def area_slug(self) -> str:

@@ -21,7 +21,8 @@ class Use(OfUnit):
 
     `second` is the named person who is asked; `decided_by` who answered. `checked_at` is set when both what
     it means for children and where the harm may go were written. Days are local and both are included.
-    `licensing` is what licensing was asked to look at; from there nothing leads back here.
+    `ended_on`: the day on which somebody ended it before its last. `licensing` is what licensing was asked to
+    look at; from there nothing leads back here.
     """
 
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="uses")
@@ -40,6 +41,7 @@ class Use(OfUnit):
     served_how = SealedTextField()
     first_day = models.DateField(null=True, blank=True)
     last_day = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
     licensing = models.OneToOneField(
         LicensingReferral, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -70,7 +72,7 @@ class Use(OfUnit):
 
     @property
     def rule(self) -> Measure:
-        return catalogue().measures[self.measure]
+        return catalogue().rule_of(self.measure)
 
     def stands_on(self, day: date) -> str:
         """Its state on a day: what time alone changes is so whether or not it was written down yet."""
@@ -95,3 +97,19 @@ class Check(OfUnit):
 
     class Meta:
         ordering = ["-at"]
+
+
+class Variation(OfUnit):
+    """Another last day than the one before, from when and by whom, with words for this room alone. Nothing is
+    written over: what was served can be read with what stands."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
+    use = models.ForeignKey(Use, on_delete=models.CASCADE, related_name="variations")
+    before = models.DateField(null=True, blank=True)
+    last_day = models.DateField()
+    words = SealedTextField()
+    by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]

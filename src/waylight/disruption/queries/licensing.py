@@ -90,7 +90,7 @@ def left_behind(viewer: Actor) -> list[LicensingReferral]:
     for area in sorted(viewer.areas(Role.COORDINATOR, Role.LICENSING)):
         rows = LicensingReferral.objects.filter(area_id=area).exclude(state__in=SETTLED)
         left = rows.exclude(owner__in=holders_of(Role.LICENSING, area)).select_related("owner")
-        found += left.order_by("opened_at", "pk")
+        found += [each for each in left.order_by("opened_at", "pk") if not each.settled]
     if found:
         record(Verb.CONSULTATION, HAND, by=viewer, detail={"count": len(found)})
     return found

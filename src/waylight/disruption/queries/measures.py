@@ -16,7 +16,7 @@ from waylight.audit.models import Verb
 from waylight.casework.models import Due
 
 from ..catalogue import Measure
-from ..models import Check, HotelNotice, InformationRequest, LicensingReferral, Use
+from ..models import Check, HotelNotice, InformationRequest, LicensingReferral, Use, Variation
 
 RUNNING = ("approved", "applied", "served", "live", "breached")
 ON_A_PAGE = 50
@@ -36,6 +36,7 @@ class UsePage:
     licensing: LicensingReferral | None
     notice: HotelNotice | None
     requests: list[InformationRequest]
+    variations: list[Variation]
 
 
 def find_use(pk: UUID) -> Use:
@@ -63,6 +64,7 @@ def opened_use(viewer: Actor, use: Use) -> UsePage:
         licensing=use.licensing,
         notice=use.notices.select_related("by").first(),
         requests=requests,
+        variations=list(use.variations.select_related("by")),
     )
 
 

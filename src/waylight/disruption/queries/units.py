@@ -6,6 +6,7 @@ from uuid import UUID
 from django.core.paginator import Page, Paginator
 
 from waylight.accounts.policy import Refused, can, require
+from waylight.accounts.queries import holders_of_any
 from waylight.accounts.roles import DISRUPTION_ROLES, Actor
 from waylight.audit.actions import record
 from waylight.audit.models import Verb
@@ -46,6 +47,19 @@ def units(viewer: Actor, *, closed: bool = False, page: int | str = 1) -> Page[U
     shown = Paginator(ordered, ON_A_PAGE).get_page(page)
     record(Verb.CONSULTATION, "unit.view", by=viewer, detail={"count": len(shown.object_list)})
     return shown
+
+
+def ownerless(viewer: Actor) -> list[Unit]:
+    """Open ones of the viewer's area whose owner does not work on any there any more. One audit event."""
+    require(viewer, "unit.view")
+    found: list[Unit] = []
+    for area in sorted(viewer.areas(*DISRUPTION_ROLES)):
+        rows = Unit.objects.filter(area_id=area, state="open").select_related("owner")
+        left = rows.exclude(owner__in=holders_of_any(DISRUPTION_ROLES, area))
+        found += left.order_by("opened_at", "pk")
+    if found:
+        record(Verb.CONSULTATION, "unit.view", by=viewer, detail={"ownerless": len(found)})
+    return found
 
 
 def units_to_join(viewer: Actor, area: str) -> list[Unit]:

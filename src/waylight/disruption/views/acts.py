@@ -14,11 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from waylight.accounts.policy import can
 from waylight.accounts.queries import holders_of
 from waylight.accounts.roles import DISRUPTION_ROLES, Actor, Role
+from waylight.guidance import queries as guidance
 
 from .. import actions
 from .. import forms as f
 from ..licence import Holder
 from ..licence_forms import AskLicensingForm
+from ..machine import RUNNING
 from ..models import Unit, Use
 from .acting import Act, Make, drafts_of, plain
 from .hotel_acts import HOTEL_ACTS, RETURNED
@@ -32,6 +34,11 @@ def people_of(*areas: str) -> Any:
 
 def with_people(form: Any) -> Make:
     return lambda unit, data: form(data, people=people_of(unit.area_id))
+
+
+def with_measures(unit: Unit, data: Any) -> forms.Form:
+    nation = guidance.hours(unit.area_id).nation
+    return f.ConsiderForm(data, people=people_of(unit.area_id), nation=nation)
 
 
 def with_questions(form: Any) -> Make:
@@ -57,7 +64,7 @@ UNIT_ACTS = (
         "measure.consider",
         _("Consider a measure"),
         ("open",),
-        with_people(f.ConsiderForm),
+        with_measures,
         lambda u, d, by: actions.consider(u, by=by, **d),
         _("Put forward. Write now what it means for children and where the harm may go."),
     ),
@@ -89,7 +96,6 @@ UNIT_ACTS = (
         _("Open again."),
     ),
 )
-RUNNING = ("served", "live", "breached")
 ASK = "ask-licensing"
 USE_ACTS = (
     Act(
@@ -127,6 +133,15 @@ USE_ACTS = (
         plain(f.What),
         lambda u, d, by: actions.apply_for(u, d["words"], by=by),
         _("Saved."),
+    ),
+    Act(
+        "heard",
+        "measure.work",
+        _("Note what was heard of it"),
+        ("applied",),
+        plain(f.What),
+        lambda u, d, by: actions.hear(u, d["words"], by=by),
+        _("Saved. It is asked after again."),
     ),
     Act(
         ASK,
@@ -179,7 +194,7 @@ USE_ACTS = (
         "vary",
         "measure.work",
         _("It was varied"),
-        ("live",),
+        RUNNING,
         plain(f.VaryForm),
         lambda u, d, by: actions.vary(u, d["last_day"], d["words"], by=by),
         _("Saved. Its end is in the list of what is due."),

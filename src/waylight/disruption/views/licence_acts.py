@@ -21,6 +21,7 @@ from .acting import Act, drafts_of, plain
 def _holder(referral: LicensingReferral, data: Any) -> forms.Form:
     held = Holder.read(referral.holder)
     stands = {"base": referral.version, "licence": referral.licence, "authority": referral.authority}
+    stands["aware_on"] = referral.aware_on
     return f.HolderForm(data, initial={**stands, "name": held.name, "number": held.number})
 
 
@@ -34,12 +35,19 @@ def _entry(referral: LicensingReferral, data: Any) -> forms.Form:
 
 def _put_holder(referral: LicensingReferral, d: dict[str, Any], by: Actor) -> object:
     holder = Holder(d["name"], d["number"])
-    return actions.put_holder(referral, holder, d["licence"], d["authority"], base=d["base"], by=by)
+    return actions.put_holder(
+        referral, holder, d["licence"], d["authority"], aware_on=d["aware_on"], base=d["base"], by=by
+    )
 
 
 def _enter(referral: LicensingReferral, d: dict[str, Any], by: Actor) -> object:
     entry = Entry(**{name: d[name] for name in Entry.__dataclass_fields__})
     return actions.enter(referral, entry, d["entered_on"], base=d["base"], by=by)
+
+
+def _decide(referral: LicensingReferral, d: dict[str, Any], by: Actor) -> object:
+    typed = {**d, "relevant": d["relevant"] == "yes"}
+    return actions.decide_licence(referral, typed.pop("outcome"), typed.pop("because"), by=by, **typed)
 
 
 def _hand(referral: LicensingReferral, data: Any) -> forms.Form:
@@ -90,7 +98,16 @@ ACTS = (
         _("Note our decision about the licence"),
         ("created", "met"),
         plain(f.DecideForm),
-        lambda r, d, by: actions.decide_licence(r, d.pop("outcome"), d.pop("because"), by=by, **d),
+        _decide,
+        _("Saved."),
+    ),
+    Act(
+        "told",
+        WRITE,
+        _("Note that whoever sent it was told what we decided"),
+        ("decided", "entered"),
+        plain(f.ToldForm),
+        lambda r, d, by: actions.tell_sender(r, by=by, **d),
         _("Saved."),
     ),
     Act(
@@ -105,7 +122,7 @@ ACTS = (
     Act(
         "holder",
         WRITE,
-        _("Put holder or authority right"),
+        _("Put holder, authority or the day right"),
         ("created", "met"),
         _holder,
         _put_holder,
@@ -124,6 +141,8 @@ def open_here(referral: LicensingReferral, actor: Actor, *, ours: bool) -> list[
         "send": ours,
         "decide": not ours or (referral.state == "created" and not came),
         "enter": not referral.to_be_entered,
+        "told": not referral.sender_waits,
+        "hand": referral.settled,
     }
     return [
         act

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from waylight.accounts.guarding import actor_of, guarded, there
 from waylight.accounts.queries import holders_of
 from waylight.accounts.roles import Role
+from waylight.casework import queries as casework
 from waylight.casework.views.acts import attempt
-from waylight.casework.views.slots import NOTHING_YET, kept, settled
+from waylight.casework.views.slots import NOTHING_YET, kept, settled, written
 from waylight.learning.outputs.pdf import CannotPrint
 from waylight.triage.views.saying import saved
 
@@ -106,7 +107,7 @@ def hand(request: HttpRequest, pk: UUID) -> HttpResponse:
         if done:
             saved(request, form, HAND_OVER.done)
             return redirect("licence-hand", pk)
-    context = {"referral": found, "form": form, "open": found.state in HAND_OVER.states}
+    context = {"referral": found, "form": form, "open": not found.settled}
     context |= {"kept": kept(form, "licence-hand", pk, HAND_OVER.name, actor)}
     return render(request, "disruption/licence_hand.html", context, status=400 if form.errors else 200)
 
@@ -185,5 +186,7 @@ def _enquiry_page(
 ) -> HttpResponse:
     wrong = next((form for form in (answer, hand) if form.errors), None)
     context = {"enquiry": found, "form": answer, "hand": hand, "wrong": wrong}
+    gone = answer.is_bound and found.state != "asked"
+    context["refused"] = casework.words_of(written(answer, answer.data)) if gone else []
     context |= {"kept": kept(answer, "enquiry", found.pk, "answer", actor_of(request))}
     return render(request, "disruption/enquiry.html", context, status=400 if wrong else 200)

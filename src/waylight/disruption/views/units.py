@@ -23,7 +23,7 @@ from waylight.triage.views.saying import saved
 from .. import actions, queries
 from ..catalogue import catalogue
 from ..forms import JoinForm, OpenForm
-from ..machine import HAND, SETTLED
+from ..machine import HAND
 from ..models import InformationRequest, Unit, Use
 from .acting import Act, left_over, perform, shown
 from .acts import UNIT_BY_NAME, USE_BY_NAME, open_to, people_of
@@ -38,6 +38,7 @@ def units(request: HttpRequest) -> HttpResponse:
         "closed": closed,
         "handed": queries.handed(actor, page=request.GET.get("handed", "1")),
         "running": queries.uses_running(actor, page=request.GET.get("running", "1")),
+        "ownerless": queries.ownerless(actor),
         "left_behind": queries.left_behind(actor),
     }
     return render(request, "disruption/units.html", context)
@@ -198,7 +199,7 @@ def _use_page(
 
 def _may_hand(page: queries.UsePage, request: HttpRequest) -> bool:
     asked = page.licensing
-    return asked is not None and asked.state not in SETTLED and can(actor_of(request), HAND, asked)
+    return asked is not None and not asked.settled and can(actor_of(request), HAND, asked)
 
 
 def _acts(
@@ -219,13 +220,13 @@ def _acts(
 
 @require_GET
 @guarded("measure.work")
-def notice(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The last notice written, as PDF; taking it away is on record."""
-    written = find_use(pk).notices.select_related("unit__area").first()
+def notice(request: HttpRequest, pk: UUID, *, as_served: bool = False) -> HttpResponse:
+    """The last notice written, as PDF: as it stands, or as it was served. Taking it away is on record."""
+    written = find_use(pk).notices.select_related("unit__area", "use").first()
     if written is None:
         raise Http404
     try:
-        body = actions.print_notice(written, by=actor_of(request))
+        body = actions.print_notice(written, as_served=as_served, by=actor_of(request))
     except CannotPrint:
         messages.error(request, _("It could not be printed."))
         return redirect("measure", pk)

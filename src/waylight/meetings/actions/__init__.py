@@ -12,7 +12,7 @@ from .agenda import (
     note_covert,
     take_off,
 )
-from .calling import ask_off, call, cancel, hand_chair, hold, invite, invite_outside, send_papers
+from .calling import ask_off, call, cancel, hand_chair, hold, invite, invite_outside, send_papers, take_chair
 from .deciding import decide, dissent, give_action
 from .minutes import agree_minutes, close, correct
 from .papers import write_brief
@@ -44,6 +44,7 @@ __all__ = [
     "keep",
     "note_covert",
     "send_papers",
+    "take_chair",
     "take_off",
     "write_brief",
 ]

@@ -17,8 +17,8 @@ from waylight.work.actions import announce
 
 from ..codes import Came, Panel, Reader
 from ..errors import Missing, NotPossible, Why
-from ..machine import MEETING, RUN
-from ..models import AskedOff, Attendee, Meeting
+from ..machine import MEETING, RUN, TAKE
+from ..models import AskedOff, Attendee, Chairing, Meeting
 from ..rules import CHOSEN, READER_OF
 from . import rolling
 from .papers import fill, stop_briefs
@@ -78,11 +78,39 @@ def hand_chair(meeting: Meeting, chair: Person, *, by: Actor) -> Meeting:
             raise NotPossible(Why.DID_NOT_COME)
         if there is None:
             _ask(fresh, chair, "", by)
-        before, fresh.chair = fresh.chair_id, chair
-        fresh.save(update_fields=["chair"])
+        before = fresh.chair_id
+        _chairs(fresh, chair, taken=False)
         audit(fresh, RUN, by=by, verb=Verb.PERMISSION, detail={"chair": chair.pk, "before": before})
         announce("meeting.chair", meeting=str(fresh.pk), chair=chair.pk)
     return fresh
+
+
+def take_chair(meeting: Meeting, *, by: Actor) -> Meeting:
+    """A manager of the area takes over a meeting that nobody can run any more, whether they came or not: its
+    minutes say so. Where they are agreed their chair stays. Raises WrongMove, and Refused while somebody can
+    run it."""
+    with changing(meeting, TAKE, by=by) as fresh:
+        person, before = Person.objects.get(pk=person_id(by)), fresh.chair_id
+        there = fresh.attendees.filter(person=person).first() or _ask(fresh, person, "", by)
+        if fresh.held_at is not None and not there.came:
+            there.came = Came.AWAY
+            there.save(update_fields=["came"])
+        fresh.taken_by = person
+        fresh.save(update_fields=["taken_by"])
+        _chairs(fresh, person, taken=True)
+        audit(fresh, TAKE, by=by, verb=Verb.PERMISSION, detail={"chair": person.pk, "before": before})
+        announce("meeting.chair", meeting=str(fresh.pk), chair=person.pk)
+    return fresh
+
+
+def _chairs(meeting: Meeting, person: Person, *, taken: bool) -> None:
+    """From now on; in the caller's transaction."""
+    Chairing.objects.create(
+        meeting=meeting, before_id=meeting.chair_id, person=person, taken=taken, at=timezone.now()
+    )
+    if meeting.agreed_at is None:
+        meeting.chair = person
+        meeting.save(update_fields=["chair"])
 
 
 def invite(meeting: Meeting, person: Person, reader: str, *, by: Actor) -> Attendee:

@@ -15,6 +15,7 @@ from waylight.disruption.models import Unit
 from waylight.work.actions import announce
 
 from .. import sources
+from ..errors import NotPossible, Why
 from ..machine import RUN
 from ..models import Item, Meeting, Subject
 from .steps import said, still_here, while_open
@@ -37,8 +38,10 @@ def stop_briefs(meeting: Meeting, item: Item | None = None) -> None:
 
 
 def write_brief(subject: Subject, brief: str, *, base: int, by: Actor) -> Subject:
-    """What the meeting needs to know of this child, by whoever works with them. Raises Missing, StaleEdit,
-    WrongMove."""
+    """What the meeting needs to know of this child, by whoever works with them.
+
+    Raises Missing, NotPossible where the record has moved to another area, StaleEdit, WrongMove.
+    """
     said(brief=brief)
     if subject.child is None:
         raise LookupError("only a child has somebody who works with them")
@@ -53,6 +56,8 @@ def write_brief(subject: Subject, brief: str, *, base: int, by: Actor) -> Subjec
     ) as child:
         fresh = Subject.objects.select_related("item__meeting").get(pk=subject.pk)
         while_open(fresh.item.meeting)
+        if child.area_id != fresh.item.meeting.area_id:
+            raise NotPossible(Why.GONE)
         fresh.brief, fresh.version = brief, fresh.version + 1
         fresh.brief_by_id, fresh.brief_at = person_id(by), timezone.now()
         fresh.save(update_fields=["brief", "version", "brief_by", "brief_at"])

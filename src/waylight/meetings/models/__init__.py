@@ -1,7 +1,7 @@
 """Meetings: kinds, states, days and who sits there in plain, every word encrypted."""
 
 from .agenda import Conflict, Item, Subject
-from .meetings import AskedOff, Attendee, Meeting
+from .meetings import AskedOff, Attendee, Chairing, Meeting
 from .outcomes import Action, Carried, Correction, Decision, Dissent
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "AskedOff",
     "Attendee",
     "Carried",
+    "Chairing",
     "Conflict",
     "Correction",
     "Decision",

@@ -6,6 +6,8 @@ from functools import cached_property
 from django.db import models
 from django.db.models import Q
 
+from waylight.accounts.queries import holders_of_any
+from waylight.accounts.roles import CALLING_ROLES
 from waylight.guidance.models import Area
 from waylight.keys.fields import SealedTextField
 from waylight.triage.models.base import PERSON, Identified, known_states, reference, states
@@ -15,7 +17,8 @@ from ..machine import MEETING
 
 
 class Meeting(Identified):
-    """`place`: a room, or the words of a link. `minutes_agreed_by` is its chair, and nobody else."""
+    """`place`: a room, or the words of a link. `minutes_agreed_by` is its chair, and nobody else. `taken_by`:
+    who runs it since nobody who called or chaired it can."""
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
     panel = models.CharField(max_length=10, choices=Panel.choices)
@@ -24,6 +27,7 @@ class Meeting(Identified):
     place = SealedTextField()
     chair = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
     called_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    taken_by = models.ForeignKey(PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     called_at = models.DateTimeField()
     papers_at = models.DateTimeField(null=True, blank=True)
     held_at = models.DateTimeField(null=True, blank=True)
@@ -56,7 +60,13 @@ class Meeting(Identified):
 
     @property
     def run_by(self) -> frozenset[int]:
-        return frozenset({self.chair_id, self.called_by_id})
+        taken = {self.taken_by_id} if self.taken_by_id is not None else set()
+        return frozenset({self.chair_id, self.called_by_id} | taken)
+
+    @property
+    def led_by_nobody(self) -> bool:
+        """None of those who may run it can: each has left, or has no role for it in its area."""
+        return not holders_of_any(CALLING_ROLES, self.area_id).filter(pk__in=self.run_by).exists()
 
     @cached_property
     def reader_alone(self) -> str:
@@ -113,6 +123,20 @@ class AskedOff(Identified):
     reason = SealedTextField()
     had_paper = models.BooleanField()
     by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+
+class Chairing(Identified):
+    """Somebody else runs it from then on: named by who ran it, or a manager who took what was left to nobody
+    (`taken`). `before` chaired it until then; in agreed minutes they stay the chair."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="chairings")
+    before = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    taken = models.BooleanField()
     at = models.DateTimeField()
 
     class Meta:

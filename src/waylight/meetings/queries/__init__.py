@@ -1,7 +1,16 @@
 """Every read of meetings: narrowed to those who are asked to them, by the table of papers, and audited."""
 
 from .actions import action_of, brief_of
-from .meetings import ACTING, MeetingPage, areas_to_call, find_item, find_meeting, meeting_page, meetings
+from .meetings import (
+    ACTING,
+    MeetingPage,
+    areas_to_call,
+    find_item,
+    find_meeting,
+    left_to_nobody,
+    meeting_page,
+    meetings,
+)
 from .of_child import OfChild, of_child
 from .papers import Paper, paper_of
 
@@ -15,6 +24,7 @@ __all__ = [
     "brief_of",
     "find_item",
     "find_meeting",
+    "left_to_nobody",
     "meeting_page",
     "meetings",
     "of_child",

@@ -7,12 +7,14 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Prefetch, Q
 
 from waylight.accounts.policy import can, require
-from waylight.accounts.roles import CALLING_ROLES, PANEL_ROLES, Actor
+from waylight.accounts.queries import holders_of_any
+from waylight.accounts.roles import CALLING_ROLES, MANAGING_ROLES, PANEL_ROLES, Actor
 from waylight.audit.actions import record
 from waylight.audit.models import Verb
 
 from ..actions.rolling import OPEN
-from ..models import Action, AskedOff, Attendee, Correction, Item, Meeting, Subject
+from ..machine import TAKE, TAKEN_IN
+from ..models import Action, AskedOff, Attendee, Chairing, Correction, Item, Meeting, Subject
 from ..reading import ActionRead, ItemRead, Reading
 from .opening import agenda_of, asked_to, noted, reading_for, spoken_of
 from .proposed import Proposed, proposed
@@ -35,6 +37,7 @@ class MeetingPage:
     proposed: Page[Proposed] | None
     left_out: list[ItemRead]
     asked_off: list[AskedOff]
+    chairings: list[Chairing]
     corrections: list[tuple[str, Correction]]
     called_off: str
     runs: bool
@@ -45,12 +48,25 @@ class MeetingPage:
 def meetings(viewer: Actor, *, page: int | str = 1) -> Page[Meeting]:
     """Those that the viewer calls, chairs or is asked to, the latest first. One audit event."""
     require(viewer, "meeting.view")
-    mine = Q(chair_id=viewer.user_id) | Q(called_by_id=viewer.user_id)
+    me = viewer.user_id or 0
+    mine = Q(chair_id=me) | Q(called_by_id=me) | Q(taken_by_id=me)
     asked = Attendee.objects.filter(person_id=viewer.user_id or 0).values("meeting")
     rows = Meeting.objects.filter(mine | Q(pk__in=asked), area_id__in=viewer.areas(*PANEL_ROLES))
     shown = Paginator(rows.select_related("chair", "area"), ON_A_PAGE).get_page(page)
     record(Verb.CONSULTATION, "meeting.view", by=viewer, detail={"count": len(shown.object_list)})
     return shown
+
+
+def left_to_nobody(viewer: Actor) -> list[Meeting]:
+    """Meetings of the areas that the viewer manages which nobody can run any more; none of their words."""
+    if not can(viewer, TAKE):
+        return []
+    found: list[Meeting] = []
+    for area in sorted(viewer.areas(*MANAGING_ROLES)):
+        able = holders_of_any(CALLING_ROLES, area).values("pk")
+        led = Q(chair__in=able) | Q(called_by__in=able) | Q(taken_by__in=able)
+        found += Meeting.objects.filter(area_id=area, state__in=TAKEN_IN).exclude(led).select_related("area")
+    return found
 
 
 def areas_to_call(viewer: Actor) -> list[str]:
@@ -112,6 +128,7 @@ def meeting_page(
         proposed=proposed(viewer, meeting, reading, at) if proposing else None,
         left_out=[reading.item(item) for item in seen if item.left_out] if runs else [],
         asked_off=list(meeting.asked_off.select_related("by")) if runs else [],
+        chairings=list(meeting.chairings.select_related("before", "person")),
         corrections=_corrections(meeting, reading),
         called_off=reading.scrub(meeting.cancelled_because),
         runs=runs,

@@ -22,7 +22,8 @@ from waylight.casework.models import Child
 from waylight.casework.views.acts import attempt
 from waylight.casework.views.slots import NOTHING_YET, kept, settled
 from waylight.disruption.models import Unit
-from waylight.triage.views.saying import saved
+from waylight.triage.machine import WrongMove
+from waylight.triage.views.saying import refused_as_it_stands, saved
 
 from .. import actions, queries
 from ..forms import WHY, CallForm, Reason
@@ -48,6 +49,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     found = queries.meetings(actor, page=request.GET.get("page", "1"))
     context = {"meetings": found, "may_call": can(actor, "meeting.call")}
+    context["left"] = queries.left_to_nobody(actor)
     return render(request, "meetings/meetings.html", context)
 
 
@@ -94,6 +96,20 @@ def act(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
     if form.errors:
         return _page(request, found(pk), chosen, form)
     saved(request, form, _("Saved."))
+    return redirect("meeting", pk)
+
+
+@require_POST
+@guarded("meeting.take")
+def take(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """A manager takes over what nobody can run any more, from the list of meetings."""
+    try:
+        actions.take_chair(found(pk), by=actor_of(request))
+    except WrongMove as wrong:
+        refused_as_it_stands(wrong)
+        messages.error(request, _("This cannot be done as things stand now."))
+        return redirect("meetings")
+    messages.success(request, _("Saved. You run this meeting now, and its minutes say so."))
     return redirect("meeting", pk)
 
 

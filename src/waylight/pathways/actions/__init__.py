@@ -14,9 +14,8 @@ from .court import (
     vacate_hearing,
     write_proceedings,
 )
-from .extracts import take
+from .extracts import take, watch_extracts
 from .missing import (
-    ask_carers,
     check,
     close,
     decline,
@@ -29,6 +28,7 @@ from .missing import (
     still_missing,
     write_out,
 )
+from .noting import CHECKED_LATER, ask_carers, note_check
 from .trafficking import (
     answer,
     ask_again,
@@ -36,6 +36,7 @@ from .trafficking import (
     consider,
     consider_again,
     not_refer,
+    note_reference,
     notify,
     refer,
     refer_to_guardian,
@@ -44,6 +45,7 @@ from .trafficking import (
 from .words import leave_untold, note_news, tell
 
 __all__ = [
+    "CHECKED_LATER",
     "About",
     "answer",
     "answer_measure",
@@ -65,7 +67,9 @@ __all__ = [
     "locate",
     "move_hearing",
     "not_refer",
+    "note_check",
     "note_news",
+    "note_reference",
     "notify",
     "offer",
     "open_proceedings",
@@ -78,6 +82,7 @@ __all__ = [
     "take",
     "tell",
     "vacate_hearing",
+    "watch_extracts",
     "write_form",
     "write_out",
     "write_proceedings",

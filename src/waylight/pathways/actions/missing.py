@@ -4,13 +4,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 
 from waylight.accounts.roles import Actor
 from waylight.casework.actions import dues
 from waylight.casework.actions.steps import audit, changing, line, person_id, said
 from waylight.casework.codes import DueKind, LineKind
+from waylight.casework.details import Details
 from waylight.casework.models import Child
 from waylight.triage.machine import WrongMove
 from waylight.work.actions import announce
@@ -21,6 +24,9 @@ from ..errors import Missing, NotPossible, Why
 from ..machine import DECIDE, EPISODE, KEEP
 from ..models import Episode, Extract
 from ..rules import often
+from .extracts import unit_owes
+
+SOURCE = "Missing episode"
 
 INTERVIEW = "Return home interview"
 
@@ -43,7 +49,7 @@ def report(child: Child, *, kind: str, since: datetime, grade: str, circumstance
     """A child is missing, or away: what is known is due each day. Several times within some days, and a
     strategy discussion falls due.
 
-    Raises Missing, NotPossible while the child is recorded as missing already.
+    Raises Missing, NotPossible while the child is recorded as missing already, or was then.
     """
     said(circumstances=circumstances)
     _known(kind=(kind, EpisodeKind), grade=(grade, PoliceGrade))
@@ -52,6 +58,10 @@ def report(child: Child, *, kind: str, since: datetime, grade: str, circumstance
     with changing(child, KEEP, by=by) as fresh:
         if fresh.episodes.filter(state="reported").exists():
             raise NotPossible(Why.MISSING_NOW)
+        _apart(fresh, since, since)
+        born = Details.read(fresh.details).birthday
+        if born and timezone.localdate(since) < born:
+            raise NotPossible(Why.BEFORE_BIRTH)
         begun = Episode.objects.create(
             child=fresh,
             kind=kind,
@@ -62,7 +72,7 @@ def report(child: Child, *, kind: str, since: datetime, grade: str, circumstance
             reported_at=timezone.now(),
         )
         words = f"{begun.get_kind_display()}. {circumstances}"
-        line(fresh, LineKind.CONCERN, words, "", by=person_id(by), on=timezone.localdate(since))
+        line(fresh, LineKind.CONCERN, words, SOURCE, by=person_id(by), on=timezone.localdate(since))
         dues.start(fresh, DueKind.STILL_MISSING, about=begun.pk)
         if _is_often(fresh):
             dues.start(fresh, DueKind.OFTEN)
@@ -83,7 +93,7 @@ def still_missing(episode: Episode, *, grade: str, words: str, by: Actor) -> Epi
         dues.stop(child, DueKind.STILL_MISSING, about=fresh.pk)
         dues.start(child, DueKind.STILL_MISSING, about=fresh.pk)
         told = f"Still missing. Graded by the police: {PoliceGrade(grade).label}. {words}"
-        line(child, LineKind.CONCERN, told, "", by=person_id(by))
+        line(child, LineKind.CONCERN, told, SOURCE, by=person_id(by))
     return fresh
 
 
@@ -105,7 +115,7 @@ def settle_often(child: Child, words: str, *, by: Actor) -> Child:
     with changing(child, DECIDE, by=by) as fresh:
         if not dues.stop(fresh, DueKind.OFTEN):
             raise NotPossible(Why.NOT_DUE)
-        line(fresh, LineKind.MEETING, f"{DueKind.OFTEN.label}. {words}", "", by=person_id(by))
+        line(fresh, LineKind.MEETING, f"{DueKind.OFTEN.label}. {words}", SOURCE, by=person_id(by))
         audit(fresh, DECIDE, by=by, detail={"due": DueKind.OFTEN.value})
         announce("due.done", child=str(fresh.pk), kind=DueKind.OFTEN.value)
     return fresh
@@ -117,13 +127,21 @@ def locate(episode: Episode, *, returned_at: datetime, found: str, by: Actor) ->
     said(found=found)
     with moving(episode, "located", KEEP, by=by) as (child, fresh):
         _between(fresh.since, returned_at)
+        _apart(child, fresh.since, returned_at, but=fresh.pk)
         fresh.returned_at, fresh.found = returned_at, found
         dues.stop(child, DueKind.STILL_MISSING, about=fresh.pk)
         dues.start(child, DueKind.RETURN, about=fresh.pk, at=returned_at)
         dues.bring_forward(child, "missing")
         on = timezone.localdate(returned_at)
-        line(child, LineKind.CONTACT, f"Back. {found}", "", by=person_id(by), on=on)
+        line(child, LineKind.CONTACT, f"Back. {found}", SOURCE, by=person_id(by), on=on)
     return fresh
+
+
+def _apart(child: Child, since: datetime, until: datetime, but: UUID | None = None) -> None:
+    """A child is away once at a time. Raises NotPossible where another episode lies between."""
+    others = child.episodes.exclude(pk__in=[but] if but else [])
+    if others.filter(Q(since__lt=until, returned_at__gt=since) | Q(since=since)).exists():
+        raise NotPossible(Why.OVERLAPS)
 
 
 def _between(earliest: datetime | None, at: datetime) -> None:
@@ -139,10 +157,17 @@ def check(episode: Episode, *, checked_at: datetime, words: str, by: Actor) -> E
     Raises Missing, NotPossible, WrongMove.
     """
     said(words=words)
-    with moving(episode, "checked", KEEP, by=by) as (_child, fresh):
-        _between(fresh.returned_at, checked_at)
-        fresh.checked_at, fresh.check_words = checked_at, words
+    with moving(episode, "checked", KEEP, by=by) as (child, fresh):
+        checked(child, fresh, checked_at, words, by)
     return fresh
+
+
+def checked(child: Child, episode: Episode, at: datetime, words: str, by: Actor) -> None:
+    """In the caller's transaction, who saves the episode. Raises NotPossible."""
+    _between(episode.returned_at, at)
+    episode.checked_at, episode.check_words = at, words
+    told = f"The police's prevention check. {words}"
+    line(child, LineKind.CONTACT, told, SOURCE, by=person_id(by), on=timezone.localdate(at))
 
 
 def offer(
@@ -181,7 +206,7 @@ def decline(episode: Episode, *, words: str, by: Actor) -> Episode:
     said(words=words)
     with moving(episode, "declined", KEEP, by=by) as (child, fresh):
         fresh.declined_at, fresh.declined_words = timezone.now(), words
-        line(child, LineKind.CONTACT, f"{INTERVIEW} declined. {words}", "", by=person_id(by))
+        line(child, LineKind.CONTACT, f"{INTERVIEW} declined. {words}", SOURCE, by=person_id(by))
         _interview_is_over(child, fresh)
     return fresh
 
@@ -193,7 +218,7 @@ def leave_out(episode: Episode, *, reason: str, words: str, by: Actor) -> Episod
     with moving(episode, "not-offered", DECIDE, by=by) as (child, fresh):
         fresh.not_offered, fresh.not_offered_words = reason, words
         told = f"{INTERVIEW} not offered: {NotOffered(reason).label}. {words}"
-        line(child, LineKind.DECISION, told, "", by=person_id(by))
+        line(child, LineKind.DECISION, told, SOURCE, by=person_id(by))
         _interview_is_over(child, fresh)
     return fresh
 
@@ -201,21 +226,6 @@ def leave_out(episode: Episode, *, reason: str, words: str, by: Actor) -> Episod
 def _interview_is_over(child: Child, episode: Episode) -> None:
     dues.stop(child, DueKind.RETURN, about=episode.pk)
     dues.start(child, DueKind.EXTRACT, about=episode.pk)
-
-
-def ask_carers(episode: Episode, *, asked: bool, words: str, by: Actor) -> Episode:
-    """What carers told, or why they were not asked. Raises Missing, WrongMove before the interview is over
-    or once it is written out for intelligence."""
-    said(words=words)
-    with changing(episode.child, KEEP, by=by) as child:
-        fresh = Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk)
-        if not EPISODE.allows(fresh.state, "extracted", KEEP):
-            raise WrongMove(EPISODE, fresh.state, KEEP)
-        fresh.child, fresh.carers_asked, fresh.carers_words = child, asked, words
-        fresh.save(update_fields=["carers_asked", "carers_words"])
-        audit(child, KEEP, by=by, detail={"episode": str(fresh.pk), "carers": asked})
-        announce("missing.carers", child=str(child.pk), episode=str(fresh.pk))
-    return fresh
 
 
 def write_out(episode: Episode, *, words: str, nothing: str, by: Actor) -> Episode:
@@ -233,13 +243,16 @@ def write_out(episode: Episode, *, words: str, nothing: str, by: Actor) -> Episo
             extract = Extract.objects.create(
                 episode=fresh, words=words, written_by_id=person_id(by), written_at=timezone.now()
             )
+            unit_owes(extract)
             announce("extract.waiting", extract=str(extract.pk))
         dues.stop(child, DueKind.EXTRACT, about=fresh.pk)
+        dues.start(child, DueKind.EPISODE_READ, about=fresh.pk)
     return fresh
 
 
 def close(episode: Episode, *, by: Actor) -> Episode:
     """A manager has read all of it. Raises WrongMove."""
-    with moving(episode, "closed", DECIDE, by=by) as (_child, fresh):
+    with moving(episode, "closed", DECIDE, by=by) as (child, fresh):
         fresh.closed_at = timezone.now()
+        dues.stop(child, DueKind.EPISODE_READ, about=fresh.pk)
     return fresh

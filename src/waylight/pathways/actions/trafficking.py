@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 
 from django.utils import timezone
 
 from waylight.accounts.roles import Actor
 from waylight.audit.models import Verb
 from waylight.casework.actions import dues
-from waylight.casework.actions.steps import audit, change, changing, line, person_id, said
+from waylight.casework.actions.steps import audit, change, changing, line, person_id, said, still_open
 from waylight.casework.codes import DueKind, LineKind
 from waylight.casework.details import Details, is_child
 from waylight.casework.models import Child
@@ -33,6 +33,8 @@ BEGAN = date(2009, 4, 1)
 """The first day of the National Referral Mechanism; no answer is older."""
 WAITING = ("referred", "rg-positive", "reconsideration")
 """An answer is waited for."""
+ANSWERED = (*WAITING, "rg-negative", "cg-positive", "cg-negative")
+"""It was sent under a name."""
 STAGES = {REASONABLE: "Reasonable grounds", CONCLUSIVE: "Conclusive grounds"}
 
 
@@ -53,6 +55,27 @@ def moving(
         announce("trafficking.moved", child=str(child.pk), referral=str(fresh.pk), state=target)
 
 
+@contextmanager
+def _beside(
+    referral: TraffickingReferral,
+    states: tuple[str, ...],
+    what: str,
+    *,
+    verb: Verb = Verb.ALTERATION,
+    by: Actor,
+) -> Iterator[tuple[Child, TraffickingReferral]]:
+    """One transaction around what moves nothing: locked, asked for. Raises WrongMove in any other state."""
+    with changing(referral.child, REFER, by=by) as child:
+        fresh = TraffickingReferral.objects.select_for_update(of=("self",)).get(pk=referral.pk)
+        if fresh.state not in states:
+            raise WrongMove(TRAFFICKING, fresh.state, REFER)
+        fresh.child = child
+        yield child, fresh
+        fresh.save()
+        audit(child, REFER, by=by, verb=verb, detail={"referral": str(fresh.pk), "written": what})
+        announce(f"trafficking.{what}", child=str(child.pk), referral=str(fresh.pk))
+
+
 def consider(child: Child, *, signs: str, by: Actor) -> TraffickingReferral:
     """Somebody may have been moved or used for another's gain; it need not be far. Deciding it falls due.
 
@@ -60,8 +83,7 @@ def consider(child: Child, *, signs: str, by: Actor) -> TraffickingReferral:
     """
     said(signs=signs)
     with changing(child, REFER, by=by) as fresh:
-        if fresh.state == "closed":
-            raise NotPossible(Why.RECORD_CLOSED)
+        still_open(fresh)
         if fresh.trafficking.filter(state="considered").exists():
             raise NotPossible(Why.BEGUN)
         begun = TraffickingReferral.objects.create(
@@ -71,7 +93,7 @@ def consider(child: Child, *, signs: str, by: Actor) -> TraffickingReferral:
             form=ReferralForm(signs=signs).written(),
         )
         dues.start(fresh, DueKind.NRM, about=begun.pk)
-        line(fresh, LineKind.CONCERN, f"{NRM} considered. {signs}", "", by=person_id(by))
+        line(fresh, LineKind.CONCERN, f"{NRM} considered. {signs}", NRM, by=person_id(by))
         audit(fresh, REFER, by=by, detail={"referral": str(begun.pk), "state": begun.state})
         announce("trafficking.moved", child=str(fresh.pk), referral=str(begun.pk), state=begun.state)
     return begun
@@ -120,30 +142,46 @@ def _unknown(form: ReferralForm, types: list[str]) -> list[tuple[str, bool]]:
 
 
 def refer(
-    referral: TraffickingReferral, *, consent: str, their_reference: str, by: Actor
+    referral: TraffickingReferral,
+    *,
+    consent: str,
+    their_reference: str,
+    sent_at: datetime | None = None,
+    by: Actor,
 ) -> TraffickingReferral:
-    """It was sent. A child's consent is not asked for; an adult has agreed. The answer falls due, within the
-    time of the route. Raises NotPossible, Missing, WrongMove."""
+    """It was sent, at `sent_at` or just now. A child's consent is not asked for; an adult has agreed. The
+    answer falls due, within the time of the route, from then. Raises NotPossible, Missing, WrongMove."""
     with moving(referral, "referred", REFER, by=by, verb=Verb.DISCLOSURE) as (child, fresh):
-        details, now = Details.read(child.details), timezone.now()
+        details, sent = Details.read(child.details), sent_at or timezone.now()
+        if sent > timezone.now():
+            raise NotPossible(Why.NOT_YET)
+        on = timezone.localdate(sent)
+        _between(on, details.birthday or BEGAN)
         _ready(fresh)
-        if is_child(details, timezone.localdate(now)):
+        if is_child(details, on):
             fresh.consent = Consent.NOT_NEEDED
         elif consent == Consent.GIVEN:
             fresh.consent = Consent.GIVEN
         else:
             raise NotPossible(Why.ASK_FIRST)
         rules = trafficking()
-        fresh.route = route_of(
-            details.birthday, timezone.localdate(now), child.area_id, rules.pilots, rules.pilot_days
-        )
-        fresh.submitted_at, fresh.their_reference = now, their_reference
+        fresh.route = route_of(details.birthday, on, child.area_id, rules.pilots, rules.pilot_days)
+        fresh.submitted_at, fresh.their_reference = sent, their_reference
         fresh.form_version = rules.form_version
         dues.stop(child, DueKind.NRM, about=fresh.pk)
-        dues.start(child, DueKind.NRM_ANSWER, about=fresh.pk, limit=rules.answer[fresh.route])
+        dues.start(child, DueKind.NRM_ANSWER, about=fresh.pk, at=sent, limit=rules.answer[fresh.route])
         fresh.sent = told_of(fresh).as_data()
         words = f"{NRM}: referred to {Route(fresh.route).label}. {their_reference}"
-        line(child, LineKind.DECISION, words, "", by=person_id(by))
+        line(child, LineKind.DECISION, words, NRM, by=person_id(by), on=on)
+    return fresh
+
+
+def note_reference(referral: TraffickingReferral, *, their_reference: str, by: Actor) -> TraffickingReferral:
+    """Their reference came back later, or was written wrong. Raises Missing, WrongMove before it was sent."""
+    said(their_reference=their_reference)
+    with _beside(referral, ANSWERED, "reference", by=by) as (child, fresh):
+        fresh.their_reference = their_reference
+        line(child, LineKind.HANDLING, f"{NRM}: their reference is {their_reference}", NRM, by=person_id(by))
     return fresh
 
 
@@ -171,7 +209,7 @@ def notify(referral: TraffickingReferral, *, looked: bool = False, by: Actor) ->
         fresh.form_version = trafficking().form_version
         dues.stop(child, DueKind.NRM, about=fresh.pk)
         fresh.sent = told_of(fresh).as_data()
-        line(child, LineKind.DECISION, "Duty to notify: notified without a name.", "", by=person_id(by))
+        line(child, LineKind.DECISION, "Duty to notify: notified without a name.", NRM, by=person_id(by))
     return fresh
 
 
@@ -181,7 +219,7 @@ def not_refer(referral: TraffickingReferral, *, reason: str, by: Actor) -> Traff
     with moving(referral, "not-referred", WITHHOLD, by=by) as (child, fresh):
         fresh.not_referred = reason
         dues.stop(child, DueKind.NRM, about=fresh.pk)
-        line(child, LineKind.DECISION, f"{NRM}: not referred. {reason}", "", by=person_id(by))
+        line(child, LineKind.DECISION, f"{NRM}: not referred. {reason}", NRM, by=person_id(by))
     return fresh
 
 
@@ -189,10 +227,11 @@ def consider_again(referral: TraffickingReferral, *, words: str, by: Actor) -> T
     """Something new is known. Raises Missing, NotPossible while another is considered, WrongMove."""
     said(words=words)
     with moving(referral, "considered", REFER, by=by) as (child, fresh):
+        still_open(child)
         if child.trafficking.filter(state="considered").exists():
             raise NotPossible(Why.BEGUN)
         dues.start(child, DueKind.NRM, about=fresh.pk)
-        line(child, LineKind.CONCERN, f"{NRM} considered again. {words}", "", by=person_id(by))
+        line(child, LineKind.CONCERN, f"{NRM} considered again. {words}", NRM, by=person_id(by))
     return fresh
 
 
@@ -214,7 +253,7 @@ def answer(
     _between(on, BEGAN)
     stage = target[:2]
     with moving(referral, target, REFER, by=by) as (child, fresh):
-        if fresh.again and fresh.again_on and on < fresh.again_on:
+        if (asked := _asked_on(fresh, stage)) and on < asked:
             raise NotPossible(Why.BEFORE_ASKED)
         if fresh.again and fresh.again != stage:
             raise WrongMove(TRAFFICKING, "reconsideration", REFER)
@@ -229,8 +268,16 @@ def answer(
         fresh.again = ""
         _waited_for(fresh)
         told = f"{NRM}. {STAGES[stage]}: {target[3:]}. {words}"
-        line(child, LineKind.DECISION, told, "", by=person_id(by), on=on)
+        line(child, LineKind.DECISION, told, NRM, by=person_id(by), on=on)
     return fresh
+
+
+def _asked_on(referral: TraffickingReferral, stage: str) -> date | None:
+    """Nobody answers before they are asked; of conclusive grounds the answer before sets the first day."""
+    if referral.again:
+        return referral.again_on
+    sent = referral.submitted_at if stage == REASONABLE else None
+    return timezone.localdate(sent) if sent else None
 
 
 def _waited_for(referral: TraffickingReferral) -> None:
@@ -247,15 +294,9 @@ def ask_how(referral: TraffickingReferral, *, words: str, by: Actor) -> Traffick
     Raises Missing, WrongMove.
     """
     said(words=words)
-    with changing(referral.child, REFER, by=by) as child:
-        fresh = TraffickingReferral.objects.select_for_update(of=("self",)).get(pk=referral.pk)
-        if fresh.state not in WAITING:
-            raise WrongMove(TRAFFICKING, fresh.state, REFER)
-        fresh.child = child
+    with _beside(referral, WAITING, "asked", by=by) as (child, fresh):
         _waited_for(fresh)
-        line(child, LineKind.CONTACT, f"{NRM}: asked how it stands. {words}", "", by=person_id(by))
-        audit(child, REFER, by=by, detail={"referral": str(fresh.pk), "asked": True})
-        announce("trafficking.asked", child=str(child.pk), referral=str(fresh.pk))
+        line(child, LineKind.CONTACT, f"{NRM}: asked how it stands. {words}", NRM, by=person_id(by))
     return fresh
 
 
@@ -263,11 +304,12 @@ def ask_again(referral: TraffickingReferral, *, on: date, words: str, by: Actor)
     """Ask that a negative decision is looked at again. Raises Missing, NotPossible, WrongMove."""
     said(words=words)
     with moving(referral, "reconsideration", REFER, by=by) as (child, fresh):
+        still_open(child)
         _between(on, fresh.conclusive_on or fresh.reasonable_on or BEGAN)
         fresh.again = CONCLUSIVE if fresh.conclusive_on else REASONABLE
         fresh.again_on, fresh.again_words = on, words
         _waited_for(fresh)
-        line(child, LineKind.DECISION, f"{NRM}: reconsideration asked for. {words}", "", by=person_id(by))
+        line(child, LineKind.DECISION, f"{NRM}: reconsideration asked for. {words}", NRM, by=person_id(by))
     return fresh
 
 
@@ -277,11 +319,8 @@ def refer_to_guardian(
     """The child was referred to an independent guardian. Raises Missing, NotPossible."""
     said(words=words)
     _between(on, BEGAN)
-    with changing(referral.child, REFER, by=by) as child:
-        fresh = TraffickingReferral.objects.select_for_update(of=("self",)).get(pk=referral.pk)
-        fresh.child, fresh.guardian_on, fresh.guardian_words = child, on, words
-        fresh.save(update_fields=["guardian_on", "guardian_words"])
-        line(child, LineKind.CONTACT, f"Referred to a guardian. {words}", "", by=person_id(by), on=on)
-        audit(child, REFER, by=by, verb=Verb.DISCLOSURE, detail={"referral": str(fresh.pk), "guardian": True})
-        announce("trafficking.guardian", child=str(child.pk), referral=str(fresh.pk))
+    told = Verb.DISCLOSURE
+    with _beside(referral, TRAFFICKING.states, "guardian", verb=told, by=by) as (child, fresh):
+        fresh.guardian_on, fresh.guardian_words = on, words
+        line(child, LineKind.CONTACT, f"Referred to a guardian. {words}", NRM, by=person_id(by), on=on)
     return fresh

@@ -60,10 +60,12 @@ class Hearing(OfProceedings):
 
 
 class Listing(Identified):
-    """Only ever added to."""
+    """Only ever added to. `court` and `place` are empty where it was listed before they were kept with it."""
 
     hearing = models.ForeignKey(Hearing, on_delete=models.CASCADE, related_name="listings")
     starts_at = models.DateTimeField()
+    court = models.CharField(max_length=11, choices=Court.choices, blank=True)
+    place = SealedTextField()
     reason = SealedTextField()
     by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -97,6 +99,9 @@ class Word(OfProceedings):
 
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="+")
     proceedings = models.ForeignKey(Proceedings, on_delete=models.CASCADE, related_name="words")
+    hearing = models.ForeignKey(
+        Hearing, null=True, blank=True, on_delete=models.CASCADE, related_name="words"
+    )
     news = models.CharField(max_length=7, choices=News.choices)
     state = models.CharField(max_length=8, choices=states(WORD), default=WORD.start)
     what = SealedTextField()

@@ -21,6 +21,8 @@ from ..rules import court as rules
 from .places import Place, acted, shown
 
 YES = "yes"
+ANSWERABLE = ("asked", "granted")
+"""What a court granted it can take back."""
 
 
 def _about(typed: dict[str, Any]) -> actions.About:
@@ -33,11 +35,12 @@ def _proceedings(it: Proceedings, data: Any, initial: dict[str, Any]) -> forms.F
 
 
 def _move(it: Hearing, data: Any, initial: dict[str, Any]) -> forms.Form:
-    return f.MoveForm(data, initial={"base": it.version, **initial})
+    stands = {"base": it.version, "court": it.court, "place": it.place}
+    return f.MoveForm(data, initial={**stands, **initial})
 
 
 def _answer(it: Proceedings, data: Any, initial: dict[str, Any]) -> forms.Form:
-    asked = [(str(each.pk), each.get_kind_display()) for each in it.measures.filter(state="asked")]
+    asked = [(str(each.pk), each.get_kind_display()) for each in it.measures.filter(state__in=ANSWERABLE)]
     return f.MeasureAnswerForm(data, initial=initial, asked=asked)
 
 
@@ -70,7 +73,7 @@ ACTS = (
     Act(
         "measure",
         COURT,
-        _("A special measure was asked for"),
+        _("A special measure was asked for, or asked for anew"),
         plain(f.MeasureForm),
         lambda p, d, by: actions.ask_measure(p, by=by, **d),
         _("Saved."),
@@ -79,7 +82,7 @@ ACTS = (
     Act(
         "measure-answer",
         COURT,
-        _("The court decided about a measure"),
+        _("The court decided about a measure, or took it back"),
         _answer,
         _answered,
         _("Saved. The child is owed word of it."),
@@ -135,7 +138,7 @@ HEARING_ACTS = (
     Act(
         "move",
         COURT,
-        _("Listed for another time"),
+        _("Listed for another time or place"),
         _move,
         lambda h, d, by: actions.move_hearing(h, by=by, **{**d, "base": d["base"] or 0}),
         _("Moved. The listing before stays to be read; the child is owed word."),
@@ -176,7 +179,7 @@ WORD_ACTS = (
 def _now(it: Proceedings) -> tuple[str, ...]:
     if it.state == "closed":
         return ("reopen",)
-    answer = ("measure-answer",) if it.measures.filter(state="asked").exists() else ()
+    answer = ("measure-answer",) if it.measures.filter(state__in=ANSWERABLE).exists() else ()
     return ("hearing", "measure", *answer, "news", "about", "close")
 
 

@@ -5,8 +5,9 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from waylight.accounts.guarding import actor_of, guarded
 from waylight.casework.errors import NotPossible
@@ -21,9 +22,12 @@ def extracts(request: HttpRequest) -> HttpResponse:
     return render(request, "pathways/extracts.html", {"extracts": queries.extracts(actor_of(request))})
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @guarded("extract.take")
 def take(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Posted, a report is begun; got, as from what is due, the words in the list of all that wait."""
+    if request.method == "GET":
+        return redirect(f"{reverse('extracts')}#e-{pk}")
     try:
         begun = actions.take(queries.find_extract(pk), by=actor_of(request))
     except Extract.DoesNotExist as none:

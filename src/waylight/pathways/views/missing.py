@@ -66,6 +66,11 @@ def _still(episode: Episode, data: Any, initial: dict[str, Any]) -> forms.Form:
     return f.StillForm(data, initial={"grade": episode.grade, **initial})
 
 
+def _check(episode: Episode, typed: dict[str, Any], by: Actor) -> object:
+    write = actions.check if episode.state == "located" else actions.note_check
+    return write(episode, by=by, **typed)
+
+
 ACTS = (
     Act(
         "still",
@@ -90,7 +95,7 @@ ACTS = (
         KEEP,
         _("The police's prevention check"),
         plain(f.CheckForm),
-        lambda e, d, by: actions.check(e, by=by, **d),
+        _check,
         _("Saved. It is not the interview: that is still due."),
         kept=True,
     ),
@@ -153,6 +158,11 @@ NOW = {
 }
 
 
+def _now(episode: Episode) -> tuple[str, ...]:
+    late = () if episode.checked_at or episode.state not in actions.CHECKED_LATER else ("checked",)
+    return (*NOW.get(episode.state, ()), *late)
+
+
 def _child_now(child: Child) -> tuple[str, ...]:
     running = child.dues.filter(kind=DueKind.OFTEN, stopped_at__isnull=True).exists()
     return ("missing", "often") if running else ("missing",)
@@ -173,7 +183,7 @@ EPISODE = Place(
     "episode",
     queries.find_episode,
     ACTS,
-    lambda episode: NOW.get(episode.state, ()),
+    _now,
     lambda viewer, episode: {
         "row": queries.episode_row(viewer, episode),
         "account": Account.read(episode.account),

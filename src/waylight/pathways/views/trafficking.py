@@ -124,6 +124,15 @@ ACTS = (
         kept=True,
     ),
     Act(
+        "their-reference",
+        REFER,
+        _("Their reference came back"),
+        plain(f.ReferenceForm),
+        lambda r, d, by: actions.note_reference(r, by=by, **d),
+        _("Saved."),
+        kept=True,
+    ),
+    Act(
         "ask-again",
         REFER,
         _("A reconsideration was asked for"),
@@ -142,16 +151,17 @@ ACTS = (
         kept=True,
     ),
 )
+REFERENCE = ("their-reference",)
 NOW = {
     "considered": ("form", "refer", "notify", "not-refer", "guardian"),
     "not-referred": ("consider-again", "guardian"),
-    "referred": ("answer", "ask-how", "guardian"),
+    "referred": ("answer", "ask-how", *REFERENCE, "guardian"),
     "notified": (),
-    "rg-positive": ("answer", "ask-how", "guardian"),
-    "rg-negative": ("ask-again", "guardian"),
-    "cg-positive": ("guardian",),
-    "cg-negative": ("ask-again", "guardian"),
-    "reconsideration": ("answer", "ask-how", "guardian"),
+    "rg-positive": ("answer", "ask-how", *REFERENCE, "guardian"),
+    "rg-negative": ("ask-again", *REFERENCE, "guardian"),
+    "cg-positive": (*REFERENCE, "guardian"),
+    "cg-negative": ("ask-again", *REFERENCE, "guardian"),
+    "reconsideration": ("answer", "ask-how", *REFERENCE, "guardian"),
 }
 
 

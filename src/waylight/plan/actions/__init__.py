@@ -4,6 +4,7 @@ transaction; what a person edits carries the version they saw."""
 from .acting import Task, add_action, agree_action, change_action, chase, drop, finish, take_up
 from .ending import answer_follow_up, end_support, follow_up, open_again
 from .escalating import answer, escalate, watch
+from .next_plan import PartWords
 from .offering import (
     Offered,
     accept,
@@ -17,8 +18,18 @@ from .offering import (
     start,
 )
 from .passing_18 import agree_transition, hand_on, write_transition
-from .plans import PartWords, add_part, agree, begin, change_part, end_part, end_plan, review, write_wishes
-from .sheets import agree_sheet, begin_sheet, give_copy, look_first, print_sheet, take_back, write_sheet
+from .plans import add_part, agree, begin, change_part, end_part, end_plan, review, write_wishes
+from .sheets import (
+    agree_sheet,
+    begin_sheet,
+    drop_sheet,
+    give_copy,
+    open_to_print,
+    print_sheet,
+    take_back,
+    write_sheet,
+)
+from .steps import is_chased
 
 __all__ = [
     "agree_transition",
@@ -37,7 +48,9 @@ __all__ = [
     "decline",
     "end",
     "give_copy",
-    "look_first",
+    "drop_sheet",
+    "is_chased",
+    "open_to_print",
     "offer",
     "offer_again",
     "print_sheet",

@@ -21,7 +21,7 @@ from ..machine import ACTION, AGREE, WRITE
 from ..models import ActionStep, PlanAction, PlanPart
 from ..models.plans import OPEN, UNDER_WAY
 from .plans import open_plan, part_now
-from .steps import doing, find, move, owe, owe_no_longer, owner_here, step
+from .steps import doing, find, is_chased, is_to_come, move, owe, owe_no_longer, owner_here, step
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,7 @@ class Task:
 def add_action(part: PlanPart, task: Task, *, by: Actor) -> PlanAction:
     """Raises Missing, NotPossible, WrongMove. In a plan that stands the manager is asked to agree it."""
     _refuse_incomplete(task, part.area_slug)
+    is_to_come(task.due_on)
     with changing(part.child, WRITE, by=by) as child:
         plan = open_plan(part.plan)
         part_now(part)
@@ -84,6 +85,8 @@ def change_action(action: PlanAction, task: Task, reason: str, *, base: int, by:
         if fresh.state not in OPEN:
             raise WrongMove(ACTION, fresh.state, WRITE)
         moved = (fresh.due_on, fresh.owner, fresh.owner_name) != (task.due_on, task.owner, task.owner_name)
+        if task.due_on != fresh.due_on:
+            is_to_come(task.due_on)
         agreed = fresh.state in UNDER_WAY
         if agreed and moved and not reason.strip():
             raise NotPossible(Why.WHY_LATER)
@@ -172,14 +175,15 @@ def _close(action: PlanAction, target: str, asked: str, by: Actor) -> None:
 
 
 def chase(action: PlanAction, words: str, *, by: Actor) -> ActionStep:
-    """Somebody without an account was asked how it stands, and `words` is what they said.
+    """Somebody without an account, or of the area that the record came from, was asked how it stands, and
+    `words` is what they said.
 
     Raises Missing, NotPossible.
     """
     said(words=words)
     with changing(action.child, WRITE, by=by) as child:
         fresh = find(action)
-        if fresh.owner is not None:
+        if fresh.owner is not None and not is_chased(fresh):
             raise NotPossible(Why.NOT_OUTSIDE)
         if fresh.state not in UNDER_WAY:
             raise NotPossible(Why.NOT_UNDER_WAY)

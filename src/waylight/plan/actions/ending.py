@@ -11,9 +11,10 @@ from waylight.accounts.roles import Actor, system
 from waylight.audit.actions import Detail, record
 from waylight.audit.models import Verb
 from waylight.casework import actions as records
+from waylight.casework import rooms
 from waylight.casework.actions import dues
 from waylight.casework.actions.dues import Owed
-from waylight.casework.actions.steps import audit, changing, line, person_id, said
+from waylight.casework.actions.steps import audit, changing, line, person_id, said, still_open
 from waylight.casework.codes import DueKind, LineKind
 from waylight.casework.models import Child
 from waylight.engine.clocks import months_after
@@ -64,14 +65,15 @@ def end_support(child: Child, reason: str, words: str, *, child_says: str, not_k
 
 
 def _refuse_unready(child: Child) -> None:
-    if child.state == "closed":
-        raise NotPossible(Why.RECORD_CLOSED)
+    still_open(child)
     if child.harm_now:
         raise NotPossible(Why.HARM_NOW)
     if child.exits.filter(reopened_at__isnull=True).exists():
         raise NotPossible(Why.ENDED_ALREADY)
     if child.offers.exclude(state="ended").exists():
         raise NotPossible(Why.OPEN_OFFERS)
+    for refuse in rooms.BEFORE_ENDING:
+        refuse(child)
 
 
 def _plan_follow_up(made: Exit, months: int) -> None:
@@ -113,7 +115,8 @@ def follow_up(planned: FollowUp, outcome: str, words: str, child_says: str, *, b
 
 
 def answer_follow_up(held: FollowUp, words: str, *, reopen: bool, by: Actor) -> FollowUp:
-    """The manager opens the record again, or says why not. Raises Missing, WrongMove."""
+    """The manager opens the record again, or says why not. An end of support that was written after the one
+    asked about is not touched by it. Raises Missing, WrongMove."""
     said(words=words)
     with changing(held.child, AGREE, by=by) as child:
         fresh = FollowUp.objects.select_for_update(of=("self",)).get(pk=held.pk)
@@ -124,7 +127,7 @@ def answer_follow_up(held: FollowUp, words: str, *, reopen: bool, by: Actor) -> 
         if reopen and child.state == "closed":
             records.reopen_record(child, words, by=by)
         if reopen:
-            holds_no_longer(child, timezone.now())
+            holds_no_longer(child, fresh.ending.at)
         audit(child, AGREE, by=by, detail={"follow-up": str(fresh.pk), "state": fresh.state})
         announce("follow-up.answered", child=str(child.pk), follow_up=str(fresh.pk))
     return fresh

@@ -10,7 +10,7 @@ from django.utils import timezone
 from waylight.accounts.roles import Actor
 from waylight.casework.actions import dues
 from waylight.casework.actions.dues import Owed
-from waylight.casework.actions.steps import audit, changing, line, person_id, said
+from waylight.casework.actions.steps import audit, changing, line, person_id, said, still_open
 from waylight.casework.codes import DueKind, LineKind
 from waylight.casework.models import Child, Due
 from waylight.work.actions import announce
@@ -40,8 +40,7 @@ def offer(child: Child, offered: Offered, *, by: Actor) -> Offer:
         raise Missing("to")
     has_come(offered.offered_on)
     with changing(child, WRITE, by=by) as fresh:
-        if fresh.state == "closed":
-            raise NotPossible(Why.RECORD_CLOSED)
+        still_open(fresh)
         holds_no_longer(fresh, timezone.now())
         made = Offer.objects.create(child=fresh, by_id=person_id(by), at=timezone.now(), **asdict(offered))
         _step(made, "offered", "", by)
@@ -57,11 +56,13 @@ def accept(offer: Offer, words: str, *, by: Actor) -> Offer:
 
 
 def decline(offer: Offer, words: str, reoffer_on: date, *, by: Actor) -> Offer:
-    """They do not want it now. It falls due to be offered again on that day. Raises Missing, NotPossible,
-    WrongMove."""
+    """They do not want it now, and wait no longer. It falls due to be offered again on that day.
+
+    Raises Missing, NotPossible, WrongMove.
+    """
     said(words=words)
     is_to_come(reoffer_on)
-    return _moved(offer, "declined", words, by, reoffer_on=reoffer_on)
+    return _moved(offer, "declined", words, by, reoffer_on=reoffer_on, waiting_since=None)
 
 
 def offer_again(offer: Offer, words: str, *, by: Actor) -> Offer:
@@ -110,6 +111,8 @@ def _moved(offer: Offer, target: str, words: str, by: Actor, **changes: Any) -> 
         fresh.child, fresh.state = child, move(OFFER, fresh.state, target, WRITE)
         for name, value in changes.items():
             setattr(fresh, name, value)
+        if fresh.started_on and fresh.waiting_since and fresh.started_on < fresh.waiting_since:
+            raise NotPossible(Why.BEFORE_WAIT)
         fresh.save()
         _owed(fresh)
         _step(fresh, target, words, by)

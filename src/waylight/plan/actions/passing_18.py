@@ -7,7 +7,7 @@ from django.utils import timezone
 from waylight.accounts.roles import Actor
 from waylight.casework.actions import dues
 from waylight.casework.actions.dues import Owed
-from waylight.casework.actions.steps import audit, change, changing, line, person_id, said
+from waylight.casework.actions.steps import audit, change, changing, line, person_id, said, still_open
 from waylight.casework.codes import DueKind, LineKind
 from waylight.casework.details import Details, turns_18
 from waylight.casework.models import Child, Due
@@ -28,7 +28,7 @@ def write_transition(
     """The first write begins it, with base 0. What was agreed or handed on goes back to planning where it is
     written anew, or where the day of birth was put right, and is due to be agreed again.
 
-    Raises WrongMove, StaleEdit.
+    Raises NotPossible for a closed record, WrongMove, StaleEdit.
     """
     edit = {"wants": wants, "support": support, "adults": adults, "goes_on": goes_on}
     held = Transition.objects.filter(child=child).first()
@@ -39,6 +39,7 @@ def write_transition(
         return found.version if found else 0
 
     with change(child, WRITE, base=base, current=stands, what=what, edit=edit, by=by) as locked:
+        still_open(locked)
         fresh = Transition.objects.filter(child=locked).first() or Transition(child=locked, version=0)
         state = move(TRANSITION, fresh.state, "planning", WRITE)
         differs = any(getattr(fresh, name) != words for name, words in edit.items())

@@ -1,12 +1,12 @@
 """A plan: begun, written by several, agreed by the manager, looked at again, gone on in the next, ended."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from django.utils import timezone
 
 from waylight.accounts.roles import Actor
 from waylight.casework.actions import dues
-from waylight.casework.actions.steps import audit, change, changing, line, person_id, said
+from waylight.casework.actions.steps import audit, change, changing, line, person_id, said, still_open
 from waylight.casework.codes import DueKind, LineKind
 from waylight.casework.models import Child, Due
 from waylight.triage.machine import WrongMove
@@ -17,19 +17,25 @@ from ..errors import Missing, NotPossible, Why
 from ..machine import AGREE, PLAN, WRITE
 from ..models import Plan, PlanAction, PlanPart, PlanReview
 from ..models.plans import OPEN, STANDS
+from .next_plan import (
+    PartWords,
+    carried,
+    keep_former,
+    reach_added,
+    reach_over,
+    reach_part,
+    reach_wishes,
+    supersede,
+    words_of,
+)
 from .steps import holds_no_longer, move, owe, step
 
 WRITTEN_IN = ("proposed", *STANDS)
-
-
-@dataclass(frozen=True)
-class PartWords:
-    """What is written of one part."""
-
-    kind: str
-    subject: str
-    wanted: str
-    so_far: str = ""
+WISHES = {
+    "child_wants": "The child wants",
+    "not_known": "Why nobody knows that",
+    "parents_want": "Parents or carers want",
+}
 
 
 def begin(child: Child, *, by: Actor) -> Plan:
@@ -38,8 +44,7 @@ def begin(child: Child, *, by: Actor) -> Plan:
     Raises NotPossible while one is being written, or for a closed record.
     """
     with changing(child, WRITE, by=by) as fresh:
-        if fresh.state == "closed":
-            raise NotPossible(Why.RECORD_CLOSED)
+        still_open(fresh)
         if fresh.plans.filter(state="proposed").exists():
             raise NotPossible(Why.BEGUN)
         before = fresh.plans.filter(state__in=STANDS).first()
@@ -53,25 +58,11 @@ def begin(child: Child, *, by: Actor) -> Plan:
             begun_by_id=person_id(by),
         )
         for part in before.parts.filter(over_at__isnull=True) if before else ():
-            _carried(part, begun)
+            carried(part, begun)
         dues.start(fresh, DueKind.PLAN_AGREE, about=begun.pk)
         audit(fresh, WRITE, by=by, detail={"plan": str(begun.pk), "begun": begun.number})
         announce("plan.begun", child=str(fresh.pk), plan=str(begun.pk))
     return begun
-
-
-def _carried(part: PlanPart, into: Plan) -> PlanPart:
-    return PlanPart.objects.create(
-        child_id=part.child_id,
-        plan=into,
-        kind=part.kind,
-        subject=part.subject,
-        wanted=part.wanted,
-        so_far=part.so_far,
-        carried_from=part,
-        by_id=part.by_id,
-        at=part.at,
-    )
 
 
 def open_plan(plan: Plan) -> Plan:
@@ -94,10 +85,13 @@ def write_wishes(
 
     with change(plan.child, WRITE, base=base, current=stands, what=what, edit=edit, by=by) as child:
         fresh = open_plan(plan)
+        was = {name: getattr(fresh, name) for name in edit}
         for name, words in edit.items():
             setattr(fresh, name, words)
         fresh.version += 1
         fresh.save()
+        reach_wishes(fresh, was)
+        keep_former(fresh, {WISHES[name]: was[name] for name in edit if was[name] != edit[name]}, by)
         audit(child, WRITE, by=by, detail={"plan": str(fresh.pk), "version": fresh.version})
         announce("plan.written", plan=str(fresh.pk))
     return fresh
@@ -110,6 +104,7 @@ def add_part(plan: Plan, words: PartWords, *, by: Actor) -> PlanPart:
         added = PlanPart.objects.create(
             child=child, plan=open_plan(plan), by_id=person_id(by), at=timezone.now(), **asdict(words)
         )
+        reach_added(added)
         audit(child, WRITE, by=by, detail={"part": str(added.pk), "kind": added.kind})
         announce("plan.written", plan=str(plan.pk))
     return added
@@ -124,13 +119,17 @@ def change_part(part: PlanPart, words: PartWords, *, base: int, by: Actor) -> Pl
         return PlanPart.objects.get(pk=part.pk).version
 
     with change(part.child, WRITE, base=base, current=stands, what=what, edit=asdict(words), by=by) as child:
-        open_plan(part.plan)
+        plan = open_plan(part.plan)
         fresh = part_now(part)
+        was = words_of(fresh)
         for name, written in asdict(words).items():
             setattr(fresh, name, written)
         fresh.version += 1
         fresh.by_id, fresh.at = person_id(by), timezone.now()
         fresh.save()
+        reach_part(fresh, was)
+        if was != words:
+            keep_former(plan, {was.subject: f"{was.wanted} {was.so_far}".strip()}, by)
         audit(child, WRITE, by=by, detail={"part": str(fresh.pk), "version": fresh.version})
         announce("plan.written", plan=str(fresh.plan_id))
     return fresh
@@ -162,6 +161,7 @@ def end_part(part: PlanPart, reason: str, *, by: Actor) -> PlanPart:
         fresh.over_at, fresh.over_because = timezone.now(), reason
         fresh.version += 1
         fresh.save()
+        reach_over(fresh)
         audit(child, WRITE, by=by, detail={"part": str(fresh.pk), "over": True})
         announce("plan.written", plan=str(plan.pk))
     return fresh
@@ -182,7 +182,7 @@ def agree(plan: Plan, *, by: Actor) -> Plan:
         before = child.plans.filter(state__in=STANDS).first()
         _refuse_unready(fresh, before)
         if before is not None:
-            _supersede(before, fresh, by)
+            supersede(before, fresh, by)
         fresh.state, fresh.agreed_at, fresh.agreed_by_id = state, timezone.now(), person_id(by)
         fresh.save()
         for action in PlanAction.objects.filter(part__plan=fresh, state="proposed").select_related("owner"):
@@ -208,20 +208,6 @@ def _refuse_unready(plan: Plan, before: Plan | None) -> None:
     plans = [plan.pk, *([before.pk] if before else [])]
     if not PlanAction.objects.filter(part__plan__in=plans, state__in=OPEN).exists():
         raise NotPossible(Why.NO_ACTION)
-
-
-def _supersede(before: Plan, after: Plan, by: Actor) -> None:
-    """What is open in the plan before goes on in the next, with its owner, day and history."""
-    parts = {part.carried_from_id: part for part in after.parts.filter(over_at__isnull=True)}
-    for action in PlanAction.objects.filter(part__plan=before, state__in=OPEN).select_related("part"):
-        into = parts.get(action.part_id) or _carried(action.part, after)
-        parts[action.part_id] = into
-        action.part = into
-        action.save(update_fields=["part"])
-        step(action, StepKind.CARRIED, f"Plan {after.number}", by=by)
-    before.state, before.ended_at = move(PLAN, before.state, "superseded", AGREE), timezone.now()
-    before.save()
-    dues.stop(before.child, DueKind.PLAN_REVIEW, about=before.pk, because=Due.Stopped.NO_LONGER)
 
 
 def review(plan: Plan, *, changed: str, child_says: str, not_known: str, by: Actor) -> PlanReview:

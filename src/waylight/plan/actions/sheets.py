@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from waylight.accounts.roles import Actor
 from waylight.audit.models import Verb
-from waylight.casework.actions.steps import audit, change, changing, line, person_id, said
+from waylight.casework.actions.steps import audit, change, changing, line, person_id, said, still_open
 from waylight.casework.codes import LineKind
 from waylight.casework.models import Child
 from waylight.casework.withheld import must_look
@@ -28,9 +28,10 @@ FOUND_LIKE_HOME = (KeptWhere.PHONE, KeptWhere.ELSEWHERE)
 def begin_sheet(
     child: Child, kind: str, of_whom: str = "", *, before: Sheet | None = None, by: Actor
 ) -> Sheet:
-    """Begin one, or the next after `before`, which begins with its words.
+    """Begin one, or the next, which begins with the words of the one that is in hand (`before`, where the
+    caller saw it). A child has one safety plan; each parent or carer may have their own.
 
-    A child has one safety plan; each parent or carer may have their own. Raises Missing, NotPossible.
+    Raises Missing, NotPossible while one is being written for the same person.
     """
     if kind not in SheetKind.values:
         raise Missing("kind")
@@ -38,16 +39,14 @@ def begin_sheet(
     if kind == SheetKind.PARENTS:
         said(of_whom=of_whom)
     with changing(child, WRITE, by=by) as fresh:
-        if fresh.state == "closed":
-            raise NotPossible(Why.RECORD_CLOSED)
-        held = fresh.sheets.filter(kind=kind)
-        if kind == SheetKind.SAFETY:
-            before = held.filter(state="current").first()
-        elif before is not None and not held.filter(pk=before.pk, state="current").exists():
+        still_open(fresh)
+        held = [each for each in fresh.sheets.filter(kind=kind) if _same(each.of_whom, of_whom)]
+        standing = next((each for each in held if each.state == "current"), None)
+        if before is not None and before != standing:
             raise NotPossible(Why.OVER)
-        drafts = held.filter(state="draft", before=before)
-        if (kind == SheetKind.SAFETY or before is not None) and drafts.exists():
+        if any(each.state == "draft" for each in held):
             raise NotPossible(Why.SHEET_BEGUN)
+        before = standing
         begun = Sheet.objects.create(
             child=fresh,
             kind=kind,
@@ -61,6 +60,22 @@ def begin_sheet(
         audit(fresh, WRITE, by=by, detail={"sheet": str(begun.pk), "kind": kind})
         announce("sheet.begun", child=str(fresh.pk), sheet=str(begun.pk))
     return begun
+
+
+def _same(one: str, other: str) -> bool:
+    return one.split() == other.split()
+
+
+def drop_sheet(sheet: Sheet, reason: str, *, by: Actor) -> Sheet:
+    """It was begun by mistake; what is written on it stays readable. Raises Missing, WrongMove."""
+    said(reason=reason)
+    with changing(sheet.child, WRITE, by=by) as child:
+        fresh = Sheet.objects.select_for_update(of=("self",)).get(pk=sheet.pk)
+        fresh.state, fresh.dropped_because = move(SHEET, fresh.state, "dropped", WRITE), reason
+        fresh.save(update_fields=["state", "dropped_because"])
+        audit(child, WRITE, by=by, detail={"sheet": str(fresh.pk), "state": fresh.state})
+        announce("sheet.dropped", child=str(child.pk), sheet=str(fresh.pk))
+    return fresh
 
 
 def write_sheet(sheet: Sheet, words: dict[str, str], at_home: str, *, base: int, by: Actor) -> Sheet:
@@ -156,6 +171,13 @@ def take_back(copy: SheetCopy, *, by: Actor) -> SheetCopy:
         fresh.save(update_fields=["back_on"])
         audit(child, WRITE, by=by, detail={"copy": str(fresh.pk), "back": True})
     return fresh
+
+
+def open_to_print(sheet: Sheet, *, looked: bool = False, by: Actor) -> None:
+    """Its page for paper is shown: an export on record. `looked`: as `print_sheet`. Raises NotPossible."""
+    with changing(sheet.child, WRITE, by=by) as child:
+        look_first(child, looked)
+        audit(child, WRITE, by=by, verb=Verb.EXPORT, detail={"sheet": str(sheet.pk), "page": True})
 
 
 def print_sheet(sheet: Sheet, *, looked: bool = False, by: Actor) -> bytes:

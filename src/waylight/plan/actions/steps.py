@@ -79,6 +79,11 @@ def owe(action: PlanAction) -> Due:
     )
 
 
+def is_chased(action: PlanAction) -> bool:
+    """Whether somebody is to ask its owner how it stands."""
+    return Due.objects.filter(kind=DueKind.CHASE, about=action.pk, stopped_at__isnull=True).exists()
+
+
 def owe_no_longer(action: PlanAction, because: str = Due.Stopped.DONE) -> None:
     for kind in ACTION_DUES:
         dues.stop(action.child, kind, about=action.pk, because=because)

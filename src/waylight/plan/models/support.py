@@ -78,6 +78,7 @@ class Sheet(OfChild):
     by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     agreed_at = models.DateTimeField(null=True, blank=True)
+    dropped_because = SealedTextField()
 
     class Meta:
         ordering = ["-at"]

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from waylight.accounts.policy import can, require
 from waylight.accounts.roles import Actor
@@ -15,10 +16,17 @@ from waylight.casework.models import Child
 from waylight.casework.wording import advice
 from waylight.engine.wording.blame import Blaming
 
-from ..codes import PartKind
+from ..codes import PartKind, StepKind
 from ..machine import AGREE, DO, WRITE
 from ..models import ActionStep, Plan, PlanAction, PlanPart
 from ..models.plans import STANDS
+
+TOLD = (StepKind.CHANGED, StepKind.ANSWERED)
+"""Steps of others that an owner reads: why it was changed, and what the manager does about it."""
+WISHES = (
+    ("child_wants", _("The child, in the plan that stands")),
+    ("parents_want", _("Parents or carers, in the plan that stands")),
+)
 
 
 @dataclass(frozen=True)
@@ -33,13 +41,17 @@ class PartRow:
     part: PlanPart
     actions: list[ActionRow]
     advice: list[Blaming]
+    stands: str
+    """What was written of it in the plan that stands since this one was begun, where that differs."""
 
 
 @dataclass(frozen=True)
 class PlanPage:
-    """`missing`: what a plan of harm outside the family covers and this one does not yet."""
+    """`missing`: what a plan of harm outside the family covers and this one does not yet. `stands`: what the
+    plan that stands says of the wishes, by label, where this one is being written and says otherwise."""
 
     plan: Plan
+    stands: list[tuple[str, str]]
     parts: list[PartRow]
     missing: list[PartKind]
     may_write: bool
@@ -93,24 +105,46 @@ def plan_page(viewer: Actor, plan: Plan) -> PlanPage:
     """The caller has opened the child. Advice on words is for whoever wrote them."""
     require(viewer, "child.view", plan)
     held = PlanAction.objects.select_related("owner")
-    parts = list(plan.parts.select_related("by").prefetch_related(Prefetch("actions", held)))
+    carried = plan.parts.select_related("by", "carried_from")
+    parts = list(carried.prefetch_related(Prefetch("actions", held)))
     today = timezone.localdate()
     rows = [
         PartRow(
             part,
             [ActionRow(each, days_over(each, today)) for each in part.actions.all()],
             advice(part.wanted) if part.by_id == viewer.user_id else [],
+            _written_since(plan, part),
         )
         for part in parts
     ]
     covered = {part.kind for part in parts if part.over_at is None}
     return PlanPage(
         plan=plan,
+        stands=_other_wishes(plan),
         parts=rows,
         missing=[kind for kind in PartKind if kind not in covered],
         may_write=can(viewer, WRITE, plan),
         may_agree=can(viewer, AGREE, plan),
     )
+
+
+def _written_since(plan: Plan, part: PlanPart) -> str:
+    former = part.carried_from if plan.state == "proposed" else None
+    if former is None or former.at <= plan.begun_at:
+        return ""
+    says, said = (f"{each.wanted} {each.so_far}".strip() for each in (former, part))
+    return "" if says == said and former.subject == part.subject else f"{former.subject}: {says}"
+
+
+def _other_wishes(plan: Plan) -> list[tuple[str, str]]:
+    standing = plan.child.plans.filter(state__in=STANDS).first() if plan.state == "proposed" else None
+    if standing is None:
+        return []
+    return [
+        (str(label), getattr(standing, name))
+        for name, label in WISHES
+        if getattr(standing, name).strip() and getattr(standing, name) != getattr(plan, name)
+    ]
 
 
 def days_over(action: PlanAction, on: date) -> int:
@@ -137,5 +171,5 @@ def own_action(viewer: Actor, pk: UUID) -> OwnAction:
         overdue=days_over(action, timezone.localdate()),
         state=action.state,
         asked_by=who.name,
-        steps=list(action.steps.filter(by=viewer.user_id)),
+        steps=list(action.steps.filter(Q(by=viewer.user_id) | Q(kind__in=TOLD)).select_related("by")),
     )

@@ -40,10 +40,13 @@ class Advice:
 
 @dataclass(frozen=True)
 class SheetPage:
+    """`former`: copies of the ones before that nobody has brought back yet."""
+
     sheet: Sheet
     rule: SheetRule
     parts: list[tuple[Question, str]]
     copies: list[SheetCopy]
+    former: list[SheetCopy]
     advice: Advice | None
     may_write: bool
     must_look: bool
@@ -98,10 +101,27 @@ def sheet_page(viewer: Actor, sheet: Sheet) -> SheetPage:
         rule=rule,
         parts=[(question, words.get(question.code, "")) for question in rule.questions],
         copies=list(sheet.copies.all()),
+        former=_former(sheet) if sheet.state in ("draft", "current") else [],
         advice=_advice(reading(words.values()), rule) if writing else None,
         may_write=may_write,
         must_look=must_look(sheet.child),
     )
+
+
+def _former(sheet: Sheet) -> list[SheetCopy]:
+    links = dict(Sheet.objects.filter(child=sheet.child_id).values_list("pk", "before"))
+    earlier, pk = [], sheet.before_id
+    while pk is not None:
+        earlier.append(pk)
+        pk = links[pk]
+    return list(SheetCopy.objects.filter(sheet__in=earlier, back_on__isnull=True)) if earlier else []
+
+
+def sheet_in_hand(sheet: Sheet) -> Sheet:
+    """The newest after it that was not dropped, or itself."""
+    while following := sheet.after.exclude(state="dropped").first():
+        sheet = following
+    return sheet
 
 
 def _advice(found: Reading, rule: SheetRule) -> Advice | None:

@@ -205,7 +205,7 @@ def now_of_plan(plan: Plan) -> set[str]:
     return {"wishes", "part", "review", "end"} if plan.state in ("agreed", "reviewed") else set()
 
 
-def now_of_action(action: PlanAction, actor: Actor, *, escalated: bool) -> set[str]:
+def now_of_action(action: PlanAction, actor: Actor, *, escalated: bool, chased: bool) -> set[str]:
     """The acts that make sense as it stands; the policy is asked besides."""
     if action.state == "proposed":
         stands = action.part.plan.state != "proposed"
@@ -214,5 +214,5 @@ def now_of_action(action: PlanAction, actor: Actor, *, escalated: bool) -> set[s
         return set()
     names = {"done", "change", "answer" if escalated else "escalate"}
     names |= {"begun"} if action.state == "agreed" else set()
-    names |= {"chase"} if action.owner_id is None else set()
+    names |= {"chase"} if action.owner_id is None or chased else set()
     return names | ({"drop"} if can(actor, AGREE, action) else set())

@@ -70,7 +70,12 @@ def plans(request: HttpRequest, pk: UUID) -> HttpResponse:
     if now is not None:
         return _plan(request, now)
     context = {"page": children.opened(actor, child, "plan"), "every": every, "it": None, "bound": None}
-    return render(request, "plan/plan.html", context | {"may_begin": can(actor, "plan.write", child)})
+    return render(request, "plan/plan.html", context | {"may_begin": _may_begin(actor, child, every)})
+
+
+def _may_begin(actor: Actor, child: Child, every: list[Plan]) -> bool:
+    writing = any(each.state == "proposed" for each in every)
+    return child.state == "open" and not writing and can(actor, "plan.write", child)
 
 
 @require_POST
@@ -111,7 +116,7 @@ def _plan(request: HttpRequest, it: Plan, chosen: Act | None = None, bound: Any 
         "it": queries.plan_page(actor, it),
         "reviews": list(it.reviews.select_related("by")),
         "every": every,
-        "may_begin": can(actor, "plan.write", it) and not any(e.state == "proposed" for e in every),
+        "may_begin": _may_begin(actor, it.child, every),
         "acts": shown(OF_PLAN, now_of_plan(it), it, actor, chosen, bound),
         "conflicts": children.conflicts(actor, it.child),
         "chosen": chosen,
@@ -164,12 +169,13 @@ def action(request: HttpRequest, pk: UUID, name: str = "") -> HttpResponse:
         thing = there(queries.find_action, pk)
     page = children.opened(actor, thing.child, "plan-action")
     waits = thing.child.dues.filter(kind=DueKind.ESCALATED, about=pk, stopped_at__isnull=True).exists()
+    now = now_of_action(thing, actor, escalated=waits, chased=actions.is_chased(thing))
     context = {
         "page": page,
         "action": thing,
         "steps": queries.steps(actor, thing),
         "waits": waits,
-        "acts": shown(OF_ACTION, now_of_action(thing, actor, escalated=waits), thing, actor, chosen, bound),
+        "acts": shown(OF_ACTION, now, thing, actor, chosen, bound),
         "conflicts": children.conflicts(actor, thing.child),
         "chosen": chosen,
         "bound": bound,

@@ -96,13 +96,13 @@ def sheet(request: HttpRequest, pk: UUID, name: str = "") -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@guarded("child.view")
+@guarded("plan.write")
 def to_print(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One page for paper, with nothing on it that tells whose it is."""
     thing, actor = there(queries.find_sheet, pk), actor_of(request)
     children.opened(actor, thing.child, "sheet-print")
     try:
-        actions.look_first(thing.child, _looked(request))
+        actions.open_to_print(thing, looked=_looked(request), by=actor)
     except NotPossible as problem:
         return _not_printed(request, pk, str(problem.why.label))
     return render(request, "plan/print.html", {"it": queries.sheet_page(actor, thing)})
@@ -139,4 +139,5 @@ def copy_back(request: HttpRequest, pk: UUID) -> HttpResponse:
         actions.take_back(copy, by=actor_of(request))
     except NotPossible as problem:
         messages.error(request, str(problem.why.label))
-    return redirect("sheet", copy.sheet_id)
+    now = queries.sheet_in_hand(copy.sheet)
+    return redirect("sheet", now.pk)

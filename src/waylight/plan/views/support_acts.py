@@ -164,6 +164,14 @@ OF_SHEET = (
         kept=True,
     ),
     _act(
+        "drop",
+        _("It was begun by mistake"),
+        plain(f.Reason),
+        lambda s, d, by: actions.drop_sheet(s, d["reason"], by=by),
+        _("Saved. It stays to be read."),
+        kept=True,
+    ),
+    _act(
         "next",
         _("Begin the next"),
         plain(f.NoWords),
@@ -171,4 +179,4 @@ OF_SHEET = (
         _("Begun. It stands under Support."),
     ),
 )
-SHEET_NOW = {"draft": {"write", "agree"}, "current": {"copy", "next"}}
+SHEET_NOW = {"draft": {"write", "agree", "drop"}, "current": {"copy", "next"}}

@@ -15,12 +15,13 @@ from .discussing import (
 )
 from .enquiring import conclude, finish_assessment, hold_conference, meet_core_group, review_plan
 from .handing import Given, end_what_is_over, hand_over, note, settle_link, withdraw_link
-from .moving import answer_offer, offer_record, take_offer_back
+from .moving import after_decline, answer_offer, offer_record, take_offer_back
 from .referring import (
     answer_referral,
     begin_referral,
     close_declined,
     receive_referral,
+    said_by_telephone,
     send,
     withdraw,
     withhold,
@@ -29,6 +30,7 @@ from .referring import (
 from .seats import end_seat, end_seats, give_seat
 
 __all__ = [
+    "after_decline",
     "Given",
     "Held",
     "Known",
@@ -58,6 +60,7 @@ __all__ = [
     "offer_record",
     "rate_higher",
     "receive_referral",
+    "said_by_telephone",
     "review",
     "review_plan",
     "send",

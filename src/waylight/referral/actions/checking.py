@@ -1,6 +1,7 @@
 """Asking agencies what they know about a child, and their answers."""
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,9 +16,11 @@ from waylight.accounts.roles import Actor
 from waylight.audit.actions import record
 from waylight.audit.models import Verb
 from waylight.casework.actions import dues
-from waylight.casework.actions.steps import audit, changing, line, person_id, said
+from waylight.casework.actions.steps import audit, changing, line, person_id, said, still_open
 from waylight.casework.codes import DueKind, LineKind
+from waylight.casework.details import Details
 from waylight.casework.models import Child, Due, Related
+from waylight.engine.wording.folding import plain_letters
 from waylight.triage.machine import WrongMove
 from waylight.work.actions import announce
 
@@ -28,6 +31,7 @@ from ..models import Check, CheckItem, agency_of
 from ..rules import OUTSIDE, clocks, desk_words, desks
 from ..subject import found_by
 
+_WORD = re.compile(r"[^\W\d_]+")
 SOURCE = "Agency check"
 
 
@@ -61,9 +65,11 @@ def ask(
     said(question=question, proportionate=proportionate)
     _refuse_unknown(to, rating, basis)
     with changing(child, ASK, by=by) as fresh:
+        if about is not None and _names(fresh, f"{question} {proportionate}"):
+            raise NotPossible(Why.NAMES_THE_CHILD)
         if about is not None and (about.child_id != fresh.pk or about.ended_at is not None):
             raise NotPossible(Why.NOT_OF_RECORD)
-        if fresh.checks.filter(desk__in=to, about=about, state="asked").exists():
+        if still_open(fresh).checks.filter(desk__in=to, about=about, state="asked").exists():
             raise NotPossible(Why.ASKED_ALREADY)
         now = timezone.now()
         until = clocks().checks[rating].ends(now, fresh.area_id)
@@ -94,6 +100,13 @@ def ask(
         detail: dict = {"desks": list(to), "rating": rating}
         audit(fresh, ASK, by=by, verb=Verb.DISCLOSURE, detail=detail)
     return asked
+
+
+def _names(child: Child, words: str) -> bool:
+    """Whether a name of the child stands in them."""
+    said = set(_WORD.findall(plain_letters(words)))
+    names = " ".join(Details.read(child.details).names)
+    return bool(said & {each for each in _WORD.findall(plain_letters(names)) if len(each) > 2})
 
 
 def _refuse_unknown(to: Sequence[str], rating: str, basis: str) -> None:
@@ -158,13 +171,15 @@ def due_anew(check: UUID, at: datetime) -> None:
 def add_item(check: Check, known: Known, *, by: Actor) -> CheckItem:
     """One thing more that the agency knows. Nobody else reads it until the agency sends its answer.
 
-    Raises Missing, NotPossible for a day to come, WrongMove.
+    Raises Missing, NotPossible for a day to come and for what stands there already, WrongMove.
     """
     _refuse_incomplete(known)
     if known.on is not None and known.on > timezone.localdate():
         raise NotPossible(Why.NOT_YET)
     with _answering(check, by=by) as fresh:
         _still_asked(fresh)
+        if any(each.fact.split() == known.fact.split() for each in fresh.items.all()):
+            raise NotPossible(Why.TOLD_ALREADY)
         added = CheckItem.objects.create(
             child=fresh.child,
             check_of=fresh,
@@ -178,28 +193,31 @@ def add_item(check: Check, known: Known, *, by: Actor) -> CheckItem:
 
 
 def take_out(item: CheckItem, *, by: Actor) -> None:
-    """Before the answer is sent, its writer may take out what was wrong. Raises WrongMove."""
+    """Before it is sent, its writer may take out what was wrong. Raises WrongMove."""
     with _answering(item.check_of, by=by) as fresh:
-        _still_asked(fresh)
+        if fresh.was_sent(item):
+            raise WrongMove(CHECK, fresh.state, ANSWER)
         fresh.items.filter(pk=item.pk).delete()
         detail: dict = {"check": str(fresh.pk), "taken-out": str(item.pk)}
         record(Verb.ERASURE, ANSWER, by=by, thing=("child", fresh.child_id), detail=detail)
 
 
 def answer(check: Check, *, nil: bool, late_reason: str = "", by: Actor) -> Check:
-    """Send what was written, or that nothing is known: an answer too. The team reads it from now on.
+    """Send what was written, or that nothing is known: an answer too. The team reads it from now on. What is
+    known after it was answered, or no longer waited for, goes there as well, with why it comes late.
 
     Raises NotPossible, WrongMove.
     """
     with _answering(check, by=by) as fresh:
         _still_asked(fresh)
-        count = fresh.items.count()
-        if nil == bool(count):
+        more = fresh.state != "asked"
+        count = sum(not fresh.was_sent(item) for item in fresh.items.all())
+        if nil == bool(count) or (nil and more):
             raise NotPossible(Why.NIL_OR_ITEMS)
-        if timezone.now() > fresh.due_at and not late_reason.strip():
+        if (more or timezone.now() > fresh.due_at) and not late_reason.strip():
             raise NotPossible(Why.SAY_WHY_LATE)
         _settle(fresh, "answered", ANSWER, by)
-        fresh.nil, fresh.late_reason = nil, late_reason
+        fresh.nil, fresh.late_reason = nil, f"{fresh.late_reason} {late_reason}".strip()
         fresh.save()
         words = (
             "nothing is known" if nil else "1 thing is known" if count == 1 else f"{count} things are known"

@@ -4,19 +4,20 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import cast
 
 from django.utils import timezone
 
 from waylight.accounts.models import Person
 from waylight.accounts.roles import Actor
 from waylight.casework.actions import dues
-from waylight.casework.actions.steps import audit, changing, line, person_id, said, worker_here
+from waylight.casework.actions.steps import audit, changing, line, person_id, said, still_open, worker_here
 from waylight.casework.codes import DueKind, LineKind
 from waylight.casework.models import Child, Due
 from waylight.triage.machine import WrongMove
 from waylight.work.actions import announce
 
-from ..codes import Attended, Decided
+from ..codes import SECTION_47, Attended, Decided
 from ..errors import Missing, NotPossible, Why
 from ..machine import CALL, DECIDE, DISCUSSION
 from ..models import Attendance, Discussion, Evidence
@@ -25,6 +26,7 @@ from .clocks import begin, by_moment, noon
 from .enquiring import begin_enquiry
 
 SOURCE = "Strategy discussion"
+POLICE = "police"
 
 
 @dataclass(frozen=True)
@@ -46,13 +48,13 @@ def quorate(there: Mapping[str, str]) -> bool:
 
 
 def call(child: Child, planned_at: datetime, reason: str, *, by: Actor) -> Discussion:
-    """Call a discussion. What prompted it stays due; if nothing did, it is due from now on.
+    """Call a discussion, due to be held when it is planned. What prompted it stays due, in its own time.
 
     Raises Missing, NotPossible.
     """
     said(reason=reason)
     with changing(child, CALL, by=by) as fresh:
-        if fresh.discussions.filter(state="called").exists():
+        if still_open(fresh).discussions.filter(state="called").exists():
             raise NotPossible(Why.CALLED_ALREADY)
         if planned_at < _earliest(fresh):
             raise NotPossible(Why.BEFORE)
@@ -63,7 +65,7 @@ def call(child: Child, planned_at: datetime, reason: str, *, by: Actor) -> Discu
             planned_at=planned_at,
             reason=reason,
         )
-        by_moment(fresh, DueKind.STRATEGY, planned_at, about=fresh.pk)
+        by_moment(fresh, DueKind.DISCUSSION, planned_at, about=called.pk)
         line(fresh, LineKind.MEETING, f"Strategy discussion called. {reason}", SOURCE, by=person_id(by))
         audit(fresh, CALL, by=by, detail={"discussion": str(called.pk)})
         announce("strategy.called", discussion=str(called.pk))
@@ -71,8 +73,11 @@ def call(child: Child, planned_at: datetime, reason: str, *, by: Actor) -> Discu
 
 
 def hold(discussion: Discussion, held: Held, *, by: Actor) -> Discussion:
-    """Say who took part and what was shared. With a quorum the prompted due is settled; without one it stays
-    due until the discussion has decided to protect the child. Raises Missing, NotPossible, WrongMove."""
+    """Say who took part and what was shared. With a quorum what had prompted it by then is settled; without
+    one it stays due until the discussion has decided to protect the child.
+
+    Raises Missing, NotPossible, WrongMove.
+    """
     said(shared=held.shared, speaks=held.speaks, safety=held.safety)
     enough = quorate(held.there)
     _refuse_attendance(held, enough)
@@ -88,7 +93,8 @@ def hold(discussion: Discussion, held: Held, *, by: Actor) -> Discussion:
         fresh.save()
         _attend(fresh, held)
         if enough:
-            dues.stop(child, DueKind.STRATEGY)
+            _settle_prompted(child, held.at)
+        dues.stop(child, DueKind.DISCUSSION, about=fresh.pk)
         begin(child, DueKind.DISCUSSION, "decide", about=fresh.pk, at=held.at)
         names = ", ".join(desk_words(desk) for desk in held.there)
         words = f"Strategy discussion held with {names}. Who speaks to the child: {held.speaks}"
@@ -98,15 +104,30 @@ def hold(discussion: Discussion, held: Held, *, by: Actor) -> Discussion:
     return fresh
 
 
+def _settle_prompted(child: Child, until: datetime) -> None:
+    """What had prompted a discussion when it was held is settled by it. A sign that was recorded after it
+    prompts another: nobody spoke of it."""
+    prompted = child.dues.filter(kind=DueKind.STRATEGY, stopped_at__isnull=True, started_at__lte=until)
+    if not prompted.exists():
+        return
+    dues.stop(child, DueKind.STRATEGY)
+    since = [each.at for each in child.entries.filter(actual_harm=True, at__gt=until) if each.harm_now]
+    if since:
+        dues.start(child, DueKind.STRATEGY, because="harm", at=min(since))
+
+
 def known_already(child: Child, words: str, *, by: Actor) -> Child:
     """What was recorded since the last discussion was known to it: no other is held now, and `words` say why.
 
-    Raises Missing, NotPossible where none was held, or none is due.
+    Raises Missing, NotPossible where none was held, the last one is reviewed already, or none is due.
     """
     said(words=words)
     with changing(child, DECIDE, by=by) as fresh:
-        if not fresh.discussions.filter(held_at__isnull=False, quorate=True).exists():
+        last = fresh.discussions.filter(held_at__isnull=False, quorate=True).order_by("-held_at").first()
+        if last is None:
             raise NotPossible(Why.NONE_HELD)
+        if last.state == "reviewed":
+            raise NotPossible(Why.REVIEWED)
         if not dues.stop(fresh, DueKind.STRATEGY):
             raise NotPossible(Why.NONE_DUE)
         told = f"No other strategy discussion now: the last one knew of it. {words}"
@@ -117,6 +138,8 @@ def known_already(child: Child, words: str, *, by: Actor) -> Child:
 
 
 def _refuse_attendance(held: Held, enough: bool) -> None:
+    if len(held.there) < 2:
+        raise NotPossible(Why.NOBODY_TALKED)
     if not all(words.strip() for words in held.there.values()):
         raise NotPossible(Why.WHO_WAS_THERE)
     must = {code for code, desk in desks().items() if desk.quorum}
@@ -143,6 +166,7 @@ def call_off(discussion: Discussion, reason: str, *, by: Actor) -> Discussion:
     said(reason=reason)
     with _changing(discussion, DECIDE, by=by) as (child, fresh):
         _move(fresh, "called-off")
+        dues.stop(child, DueKind.DISCUSSION, about=fresh.pk, because=Due.Stopped.NO_LONGER)
         _end(fresh, reason, by)
         words = f"Strategy discussion called off. {reason}"
         line(child, LineKind.MEETING, words, SOURCE, by=person_id(by))
@@ -159,25 +183,39 @@ def decide(discussion: Discussion, decided: str, reasons: str, review_on: date, 
         raise Missing("decided")
     with _changing(discussion, DECIDE, by=by) as (child, fresh):
         _move(fresh, "decided")
-        if decided == Decided.NONE and not fresh.quorate:
+        if decided not in SECTION_47 and not fresh.quorate:
             raise NotPossible(Why.NOT_BY_FEW)
+        if decided == Decided.JOINT and not _was_there(fresh, POLICE):
+            raise NotPossible(Why.NOT_WITHOUT_POLICE)
         if review_on < timezone.localdate():
             raise NotPossible(Why.BEFORE)
         fresh.decided, fresh.reasons, fresh.review_on = decided, reasons, review_on
         fresh.decided_by_id, fresh.decided_at = person_id(by), timezone.now()
         fresh.save()
-        dues.stop(child, DueKind.STRATEGY)
+        _settle_prompted(child, cast(datetime, fresh.held_at))
         dues.stop(child, DueKind.DISCUSSION, about=fresh.pk)
         by_moment(child, DueKind.DISCUSSION, noon(review_on), about=fresh.pk)
         if fresh.under_47:
             begin_enquiry(fresh, child)
         if decided != Decided.NONE:
-            begin(child, DueKind.WHOLE, "assessment", about=child.pk, at=_referred_at(child))
+            begin(child, DueKind.WHOLE, "assessment", about=child.pk, at=_assessed_from(child, fresh))
         words = f"{fresh.get_decided_display()}. {reasons}"
         line(child, LineKind.DECISION, words, SOURCE, by=person_id(by))
         audit(child, DECIDE, by=by, detail={"discussion": str(fresh.pk), "decided": decided})
         announce("strategy.decided", discussion=str(fresh.pk), decided=decided)
     return fresh
+
+
+def _was_there(discussion: Discussion, desk: str) -> bool:
+    return discussion.attendance.filter(desk=desk, attended=Attended.THERE).exists()
+
+
+def _assessed_from(child: Child, discussion: Discussion) -> datetime:
+    """The referral; where what was referred then has been assessed already, the discussion."""
+    referred = _referred_at(child)
+    whole = child.dues.filter(kind=DueKind.WHOLE, started_at=referred)
+    done = whole.filter(stopped_because=Due.Stopped.DONE).exists()
+    return cast(datetime, discussion.held_at) if done else referred
 
 
 def _referred_at(child: Child) -> datetime:
@@ -217,6 +255,9 @@ def add_evidence(
     with _changing(discussion, CALL, by=by) as (child, fresh):
         if not DISCUSSION.allows(fresh.state, fresh.state, CALL):
             raise WrongMove(DISCUSSION, fresh.state, CALL)
+        standing = fresh.evidence.filter(settled_at__isnull=True)
+        if any((each.what, each.where) == (what, where) for each in standing):
+            raise NotPossible(Why.TOLD_ALREADY)
         added = Evidence.objects.create(
             child=child,
             discussion=fresh,

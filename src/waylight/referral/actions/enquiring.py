@@ -25,11 +25,14 @@ SOURCE = "Section 47 enquiry"
 
 
 def begin_enquiry(discussion: Discussion, child: Child) -> Enquiry:
-    """In the transaction of the decision. The initial conference is due from the discussion itself."""
-    held_at = cast(datetime, discussion.held_at)
-    begun = Enquiry.objects.create(
-        child=child, discussion=discussion, joint=discussion.decided == Decided.JOINT, begun_at=held_at
-    )
+    """In the transaction of the decision. The initial conference is due from the discussion itself. Where an
+    enquiry goes on already, it goes on: a child has one at a time."""
+    held_at, joint = cast(datetime, discussion.held_at), discussion.decided == Decided.JOINT
+    if (running := child.enquiries.exclude(state="ended").first()) is not None:
+        running.joint = running.joint or joint
+        running.save(update_fields=["joint"])
+        return running
+    begun = Enquiry.objects.create(child=child, discussion=discussion, joint=joint, begun_at=held_at)
     begin(child, DueKind.CONFERENCE, "conference", about=begun.pk, at=held_at)
     return begun
 

@@ -76,6 +76,10 @@ def hand_over(referral: Referral, given: Given, *, by: Actor) -> LinkReferral:
         fresh = Referral.objects.select_for_update(of=("self",)).get(pk=referral.pk, child=child)
         if not given.looked and (must_look(child) or extract.may_tell_who(fresh, given)):
             raise NotPossible(Why.LOOK)
+        to = {"name": given.name, "organisation": given.organisation}
+        still = LinkReferral.objects.filter(referral=fresh, state__in=OPEN_LINK)
+        if any(json.loads(each.extract)["to"] == to for each in still):
+            raise NotPossible(Why.HANDED_ALREADY)
         now = timezone.now()
         until, ends_at = _times(fresh, given, now)
         sender = Person.objects.get(pk=person_id(by))
@@ -149,25 +153,39 @@ def _end(link: LinkReferral, state: str, words: str, because: str, by: Actor) ->
 
 
 def note(handed: UUID, kind: str, *, by: Actor) -> None:
-    """What the reader did moves the link; one that has ended meanwhile, or that is further, stays. Each
-    answer is said once, however often this is run."""
+    """What the reader did moves the link, each step in its order whenever it is told, and each answer is said
+    once. A link that has ended stays so: what was done in its time is noted all the same. `kind`: what is
+    told now; what else was done is there to be read."""
     require(by, WATCH)
     with transaction.atomic():
         found = LinkReferral.objects.select_for_update(of=("self",)).filter(handed=handed).first()
-        if found is None or not LINK.allows(found.state, kind, READ):
+        if found is None:
             return
-        if kind == "answered":
-            said_before, found.answers = found.answers, found.handed.events.filter(kind=kind).count()
-            if found.answers == said_before:
-                return
-        _moved(found, kind, READ)
-        found.link = found.code = ""
+        happened = list(found.handed.events.values_list("kind", flat=True))
+        opened = "opened" in happened and _step(found, "opened")
+        received = "received" in happened and _step(found, "received")
+        new = happened.count("answered") - found.answers
+        if new > 0:
+            _step(found, "answered")
+            found.answers += new
+        running = dues.stop(found.child, DueKind.HANDED, about=found.pk) if "received" in happened else 0
+        if not (opened or received or running or new > 0):
+            return
         found.save()
         record(Verb.ALTERATION, WATCH, by=by, thing=("child", found.child_id), detail={"state": kind})
-        if kind == "received":
-            dues.stop(found.child, DueKind.HANDED, about=found.pk)
-        if kind != "opened":
-            _say(found.child, found, kind)
+        if received or running:
+            _say(found.child, found, "received")
+        if new > 0:
+            _say(found.child, found, "answered")
+
+
+def _step(link: LinkReferral, state: str) -> bool:
+    """Whether it came further; its code is shown no longer."""
+    if not LINK.allows(link.state, state, READ):
+        return False
+    _moved(link, state, READ)
+    link.link = link.code = ""
+    return True
 
 
 def _say(child: Child, link: LinkReferral, kind: str) -> None:

@@ -4,10 +4,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from waylight.accounts.policy import require
-from waylight.accounts.roles import Actor
+from waylight.accounts.roles import Actor, Role
 from waylight.audit.actions import record
 from waylight.audit.models import Verb
 from waylight.casework.actions import dues
+from waylight.casework.actions.leaving import owing_least
 from waylight.casework.actions.steps import audit, changing, line, person_id, said
 from waylight.casework.codes import DueKind, LineKind, Whose
 from waylight.casework.details import Details
@@ -18,7 +19,7 @@ from waylight.work.actions import announce
 
 from ..errors import NotPossible, Why
 from ..machine import OFFER, TAKE, TRANSFER
-from ..models import RecordTransfer
+from ..models import Evidence, RecordTransfer
 
 SOURCE = "Transfer to another authority"
 OF_MEETINGS = (DueKind.MEETING_ACTION, DueKind.MEETING_ESCALATED)
@@ -35,6 +36,11 @@ def offer_record(child: Child, to_area: Area, reason: str, summary: str, *, by: 
             raise NotPossible(Why.SAME_AREA)
         if fresh.state != "open" or RecordTransfer.objects.filter(child=fresh, state="offered").exists():
             raise NotPossible(Why.OFFERED)
+        if dues_running(fresh, DueKind.GLASS):
+            raise NotPossible(Why.GLASS_FIRST)
+        there = owing_least(Role.TEAM_MANAGER, to_area.pk)
+        if there is None:
+            raise NotPossible(Why.NOBODY_THERE)
         details = Details.read(fresh.details)
         offered = RecordTransfer.objects.create(
             child=fresh,
@@ -46,11 +52,39 @@ def offer_record(child: Child, to_area: Area, reason: str, summary: str, *, by: 
             by_id=person_id(by),
             at=timezone.now(),
         )
+        _after_declines(fresh, Due.Stopped.NO_LONGER)
         dues.start(fresh, DueKind.TRANSFER, about=offered.pk)
+        owed = dues.Owed(owner=there, area=to_area.pk)
+        dues.start(None, DueKind.OFFERED, about=offered.pk, owed=owed)
         line(fresh, LineKind.HANDLING, f"Offered to {to_area.name}. {reason}", SOURCE, by=person_id(by))
         audit(fresh, OFFER, by=by, verb=Verb.DISCLOSURE, detail={"to": to_area.pk})
         announce("record.offered", transfer=str(offered.pk))
     return offered
+
+
+def dues_running(child: Child, kind: DueKind) -> bool:
+    return child.dues.filter(kind=kind, stopped_at__isnull=True).exists()
+
+
+def _after_declines(child: Child, because: str) -> int:
+    running = child.dues.filter(kind=DueKind.OFFER_DECLINED, stopped_at__isnull=True)
+    return sum(
+        dues.stop(child, DueKind.OFFER_DECLINED, about=each.about, because=because) for each in list(running)
+    )
+
+
+def after_decline(child: Child, words: str, *, by: Actor) -> Child:
+    """What comes now that the other authority declined. Raises Missing, NotPossible where none did."""
+    said(words=words)
+    with changing(child, OFFER, by=by) as fresh:
+        if not _after_declines(fresh, Due.Stopped.DONE):
+            raise NotPossible(Why.NONE_DECLINED)
+        line(
+            fresh, LineKind.DECISION, f"After the other authority declined: {words}", SOURCE, by=person_id(by)
+        )
+        audit(fresh, OFFER, by=by, detail={"declined": "answered"})
+        announce("record.goes-on", child=str(fresh.pk))
+    return fresh
 
 
 def refuse_while_offered(child: Child) -> None:
@@ -82,6 +116,8 @@ def answer_offer(transfer: RecordTransfer, *, accept: bool, words: str, by: Acto
         dues.stop(child, DueKind.TRANSFER, about=fresh.pk)
         if accept:
             _hand_on(child, fresh, by)
+        else:
+            dues.start(child, DueKind.OFFER_DECLINED, about=fresh.pk)
         answer = "Accepted" if accept else "Declined"
         line(child, LineKind.HANDLING, f"{answer} by {fresh.to_area.name}. {words}", SOURCE, by=person_id(by))
         detail: dict = {"transfer": str(fresh.pk), "accepted": accept}
@@ -95,6 +131,7 @@ def _hand_on(child: Child, transfer: RecordTransfer, by: Actor) -> None:
     now = timezone.now()
     child.area_id, child.manager_id, child.worker = transfer.to_area_id, person_id(by), None
     child.save(update_fields=["area", "manager", "worker"])
+    Evidence.objects.filter(child=child, settled_at__isnull=True).update(owner=child.manager_id)
     live = Access.objects.filter(child=child)
     live.filter(until__isnull=True).update(until=now)
     live.filter(until__gt=now).update(until=now)
@@ -119,6 +156,7 @@ def _settled(transfer: RecordTransfer, state: str, action: str, words: str, by: 
     fresh = rows.get(pk=transfer.pk)
     if not TRANSFER.allows(fresh.state, state, action):
         raise WrongMove(TRANSFER, fresh.state, action)
+    dues.stop(None, DueKind.OFFERED, about=fresh.pk)
     fresh.state, fresh.answer = state, words
     fresh.settled_by_id, fresh.settled_at = person_id(by), timezone.now()
     fresh.save()

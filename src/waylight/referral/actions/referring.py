@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,7 +14,7 @@ from waylight.accounts.roles import Actor
 from waylight.audit.actions import record
 from waylight.audit.models import Verb
 from waylight.casework.actions import dues
-from waylight.casework.actions.steps import audit, change, changing, line, person_id, said
+from waylight.casework.actions.steps import audit, change, changing, line, person_id, said, still_open
 from waylight.casework.codes import DueKind, LineKind
 from waylight.casework.models import Child, Due
 from waylight.triage.machine import WrongMove
@@ -25,7 +26,7 @@ from ..errors import NotPossible, Why
 from ..machine import RECEIVE, REFERRAL, WRITE
 from ..models import Referral, agency_of
 from ..rules import desk_words, desks
-from ..writing import Answers, filled
+from ..writing import Answers, filled, kept_back
 from .clocks import begin
 
 
@@ -35,10 +36,10 @@ def begin_referral(child: Child, desk: str, *, by: Actor) -> Referral:
         raise NotPossible(Why.NOT_REFERRED_TO)
     with changing(child, WRITE, by=by) as fresh:
         begun = Referral.objects.create(
-            child=fresh,
+            child=still_open(fresh),
             desk=desk,
             asked_in_id=fresh.area_id,
-            answers=filled(fresh).written(),
+            answers=filled(fresh, Person.objects.get(pk=person_id(by))).written(),
             begun_by_id=person_id(by),
             begun_at=timezone.now(),
         )
@@ -73,8 +74,28 @@ def _refuse_limited(referral: Referral, answers: Answers) -> None:
         raise NotPossible(Why.LIMITED)
 
 
-def send(referral: Referral, *, by: Actor) -> Referral:
+def said_by_telephone(referral: Referral, at: datetime, *, by: Actor) -> Referral:
+    """It was made by telephone already: confirming it in writing falls due, counted from the call.
+
+    Raises NotPossible for a moment to come, WrongMove once it is sent.
+    """
+    if at > timezone.now():
+        raise NotPossible(Why.NOT_YET)
+    with _writing(referral, by) as (child, fresh):
+        _moved(fresh, "draft", WRITE)
+        fresh.said_at = at
+        fresh.save(update_fields=["said_at"])
+        dues.stop(child, DueKind.CONFIRM, about=fresh.pk, because=Due.Stopped.NO_LONGER)
+        begin(child, DueKind.CONFIRM, "confirm", about=fresh.pk, at=at)
+        _say(child, fresh, f"Said to {desk_words(fresh.desk)} by telephone.", by)
+        audit(child, WRITE, by=by, verb=Verb.DISCLOSURE, detail={"referral": str(fresh.pk), "said": True})
+        announce("referral.said", referral=str(fresh.pk))
+    return fresh
+
+
+def send(referral: Referral, *, looked: bool = False, by: Actor) -> Referral:
     """It goes to the service of the area that has the record now, as it stands, and an answer is due.
+    `looked`: somebody looked at what the record keeps back today and this form does not say.
 
     Raises NotPossible, WrongMove.
     """
@@ -84,8 +105,10 @@ def send(referral: Referral, *, by: Actor) -> Referral:
         if answers.empty:
             raise NotPossible(Why.EMPTY)
         _refuse_unreasoned(answers)
-        if not (answers.basis and answers.agreement and answers.parents):
+        if answers.unsaid:
             raise NotPossible(Why.SAY_APART)
+        if not looked and kept_back(child, answers):
+            raise NotPossible(Why.LOOK_AGAIN)
         if answers.decision != Share.SHARE:
             raise NotPossible(Why.NOT_TO_SHARE)
         _refuse_limited(fresh, answers)
@@ -96,6 +119,7 @@ def send(referral: Referral, *, by: Actor) -> Referral:
         fresh.sent_by, fresh.sent_at = sender, now
         fresh.save()
         agency = agency_of(fresh.desk, fresh.asked_in_id)
+        dues.stop(child, DueKind.CONFIRM, about=fresh.pk)
         begin(child, DueKind.REFERRAL, "answer", about=fresh.pk, at=now, agency=agency)
         _say(child, fresh, f"Referred to {desk_words(fresh.desk)}.", by)
         audit(child, WRITE, by=by, verb=Verb.DISCLOSURE, detail={"referral": str(fresh.pk), "sent": True})
@@ -112,6 +136,7 @@ def withhold(referral: Referral, *, by: Actor) -> Referral:
         if answers.decision != Share.WITHHOLD:
             raise NotPossible(Why.TO_SHARE)
         fresh.save()
+        dues.stop(child, DueKind.CONFIRM, about=fresh.pk, because=Due.Stopped.NO_LONGER)
         words = f"Not shared with {desk_words(fresh.desk)}. {answers.decision_reasons}"
         _say(child, fresh, words, by, LineKind.DECISION)
         audit(child, WRITE, by=by, detail={"referral": str(fresh.pk), "withheld": True})
@@ -131,7 +156,8 @@ def withdraw(referral: Referral, reason: str, *, by: Actor) -> Referral:
     with _writing(referral, by) as (child, fresh):
         _moved(fresh, "withdrawn", WRITE)
         _end(fresh, reason, by)
-        dues.stop(child, DueKind.REFERRAL, about=fresh.pk, because=Due.Stopped.NO_LONGER)
+        for kind in (DueKind.REFERRAL, DueKind.CONFIRM):
+            dues.stop(child, kind, about=fresh.pk, because=Due.Stopped.NO_LONGER)
         _say(child, fresh, f"Referral to {desk_words(fresh.desk)} withdrawn. {reason}", by)
         audit(child, WRITE, by=by, detail={"referral": str(fresh.pk), "withdrawn": True})
         announce("referral.withdrawn", referral=str(fresh.pk))

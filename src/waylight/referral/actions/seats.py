@@ -10,13 +10,26 @@ from waylight.accounts.roles import Actor, Role, system
 from waylight.audit.actions import record
 from waylight.audit.models import Verb
 from waylight.casework.actions.steps import person_id
+from waylight.casework.codes import ANSWERED, Whose
+from waylight.casework.models import Due
 from waylight.guidance.models import Area
 
+from ..answering import waiting_at
 from ..errors import NotPossible, Why
-from ..models import Seat
+from ..models import Seat, agency_of
 from ..rules import desks
 
 SEAT, AS_SYSTEM = "agency.seat", "system.receive"
+
+
+def owe_anew(desk: str, area: str) -> None:
+    """Who answers for a desk has changed: what was asked of it is due to them, or where nobody is left to the
+    record's worker, who finds another way. In the caller's transaction."""
+    agency = agency_of(desk, area)
+    running = Due.objects.filter(kind__in=ANSWERED, area=area, about__in=waiting_at(desk, area))
+    running.filter(stopped_at__isnull=True).update(
+        agency=agency, whose=Whose.AGENCY if agency else Whose.WORKER
+    )
 
 
 def give_seat(person: Person, area: Area, desk: str, *, by: Actor) -> Seat:
@@ -35,6 +48,7 @@ def give_seat(person: Person, area: Area, desk: str, *, by: Actor) -> Seat:
         seat.save(force_insert=True)
         detail: dict = {"person": f"user:{person.pk}", "desk": desk}
         record(Verb.PERMISSION, SEAT, by=by, thing=("seat", seat.pk), detail=detail)
+        owe_anew(desk, area.pk)
     return seat
 
 
@@ -48,6 +62,7 @@ def end_seat(seat: Seat, *, by: Actor) -> Seat:
         fresh.ended_at = timezone.now()
         fresh.save(update_fields=["ended_at"])
         record(Verb.PERMISSION, SEAT, by=by, thing=("seat", seat.pk), detail={"ended": True})
+        owe_anew(fresh.desk, fresh.area_id)
     return fresh
 
 
@@ -65,5 +80,6 @@ def end_seats(person_pk: int) -> int:
             seat.ended_at = timezone.now()
             seat.save(update_fields=["ended_at"])
             record(Verb.PERMISSION, AS_SYSTEM, by=by, thing=("seat", seat.pk), detail={"ended": True})
+            owe_anew(seat.desk, seat.area_id)
             ended += 1
     return ended

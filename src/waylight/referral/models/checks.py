@@ -66,6 +66,10 @@ class Check(OfChild):
     def answered_by(self) -> frozenset[int]:
         return seated(self.desk, self.asked_in_id)
 
+    def was_sent(self, item: "CheckItem") -> bool:
+        """Whether the team reads it: what is written after an answer is the agency's until it is sent too."""
+        return self.state == "answered" and self.settled_at is not None and item.at <= self.settled_at
+
 
 class CheckItem(OfChild):
     """One thing that an agency knows. `shareable`: codes of the desks that it may be passed on to, as JSON;

@@ -18,8 +18,9 @@ UNSENT = ("draft", "withheld", "withdrawn")
 
 
 class Referral(OfChild):
-    """`answers` is `writing.Answers` as JSON; `document`: what was sent, as `document.py` makes it; it
-    never changes after. `version` is the base that an edit must carry."""
+    """`answers` is `writing.Answers` as JSON; `document`: what was sent, as `document.py` makes it; it never
+    changes after. `said_at`: when it was made by telephone, if it was. `version` is the base that an
+    edit must carry."""
 
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="referrals")
     desk = models.CharField(max_length=24)
@@ -32,6 +33,7 @@ class Referral(OfChild):
     begun_at = models.DateTimeField()
     document = SealedTextField()
     sent_by = models.ForeignKey(PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    said_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     received_by = models.ForeignKey(PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     received_at = models.DateTimeField(null=True, blank=True)

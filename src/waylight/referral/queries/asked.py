@@ -49,6 +49,11 @@ class Question:
     items: list[tuple[CheckItem, str]]
 
     @property
+    def unsent(self) -> bool:
+        """Whether something is written that the team does not read."""
+        return not all(self.check.was_sent(item) for item, _limits in self.items)
+
+    @property
     def as_asked(self) -> bool:
         """Whether the subject was kept when it was asked."""
         return bool(self.check.subject)

@@ -13,7 +13,7 @@ from waylight.casework.models import Child
 from waylight.triage.queries.times import brief
 
 from ..models import Check, CheckItem
-from ..rules import desk_words
+from ..rules import SOCIAL_CARE, desk_words
 
 
 @dataclass(frozen=True)
@@ -26,12 +26,14 @@ class ItemRow:
 
 @dataclass(frozen=True)
 class CheckRow:
-    """`items` are those of an answer that was sent; what an agency is still writing is its own."""
+    """`items` are those of an answer that was sent; what an agency is still writing is its own. `apart`: how
+    many besides were told to the team of the area before, for it alone."""
 
     check: Check
     desk: str
     about: str
     items: list[ItemRow]
+    apart: int
     late: bool
     due: str
 
@@ -39,8 +41,9 @@ class CheckRow:
 def checks_of(viewer: Actor, child: Child) -> list[CheckRow]:
     """The caller has opened the child, which is the audit event."""
     require(viewer, "child.view", child)
-    rows = child.checks.select_related("about", "asked_by", "settled_by").prefetch_related("items")
-    return [_row(each) for each in rows.order_by("settled_at", "due_at")]
+    rows = child.checks.select_related("about", "asked_by", "asked_in", "settled_by")
+    rows = rows.prefetch_related("items")
+    return [_row(each, child) for each in rows.order_by("settled_at", "due_at")]
 
 
 def take_checks(viewer: Actor, child: Child) -> list[CheckRow]:
@@ -51,12 +54,20 @@ def take_checks(viewer: Actor, child: Child) -> list[CheckRow]:
     return checks_of(viewer, child)
 
 
-def _row(check: Check) -> CheckRow:
-    sent = list(check.items.all()) if check.state == "answered" else []
+def _row(check: Check, child: Child) -> CheckRow:
+    told = [item for item in check.items.all() if check.was_sent(item)]
+    sent = [item for item in told if _for_this_team(item, check, child)]
     late = check.state == "asked" and timezone.now() > check.due_at
     about = check.about.name if check.about else ""
     items = [ItemRow(item, limits(item)) for item in sent]
-    return CheckRow(check, desk_words(check.desk), about, items, late, brief(check.due_at))
+    apart = len(told) - len(sent)
+    return CheckRow(check, desk_words(check.desk), about, items, apart, late, brief(check.due_at))
+
+
+def _for_this_team(item: CheckItem, check: Check, child: Child) -> bool:
+    """The team that asked reads it; social care of the area to which the record moved only where the agency
+    said that social care may."""
+    return check.asked_in_id == child.area_id or SOCIAL_CARE in item.shareable_with
 
 
 def limits(item: CheckItem) -> str:

@@ -50,7 +50,7 @@ def discussions_of(viewer: Actor, child: Child) -> list[Discussion]:
 def discussion_page(viewer: Actor, discussion: Discussion) -> DiscussionPage:
     """The caller has opened the child."""
     require(viewer, "child.view", discussion)
-    enquiry = Enquiry.objects.filter(discussion=discussion).first()
+    enquiry = Enquiry.objects.filter(discussion=discussion).first() or _goes_on(discussion)
     about = {discussion.pk, discussion.child_id, *([enquiry.pk] if enquiry else [])}
     terms = clocks().terms
     return DiscussionPage(
@@ -65,6 +65,13 @@ def discussion_page(viewer: Actor, discussion: Discussion) -> DiscussionPage:
             if row.due.kind in CLOCK_OF and row.due.about in about
         ],
     )
+
+
+def _goes_on(discussion: Discussion) -> Enquiry | None:
+    """The enquiry of an earlier discussion, which this one decided on again."""
+    if not discussion.under_47:
+        return None
+    return discussion.child.enquiries.filter(begun_at__lte=discussion.held_at).exclude(state="ended").first()
 
 
 def take_discussion(viewer: Actor, discussion: Discussion) -> DiscussionPage:

@@ -20,7 +20,7 @@ def offered_here(viewer: Actor) -> list[RecordTransfer]:
     """What waits for an answer, with what the other team is told. One audit event: it shows names."""
     require(viewer, "record.take")
     rows = RecordTransfer.objects.filter(to_area_id__in=viewer.areas(Role.TEAM_MANAGER), state="offered")
-    found = list(rows.select_related(*SEEN))
+    found = list(rows.select_related("child", *SEEN))
     record(Verb.CONSULTATION, "record.take", by=viewer, detail={"count": len(found)})
     return found
 

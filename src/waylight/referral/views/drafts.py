@@ -20,7 +20,7 @@ keeps_forms(
 keeps_forms(
     "referral",
     Referral.objects.select_related("child"),
-    {"answer": RECEIVE, "withdraw": WRITE, "instead": WRITE},
+    {"answer": RECEIVE, "said": WRITE, "withdraw": WRITE, "instead": WRITE},
     lambda referral: reverse("referral", args=[referral.pk]),
 )
 keeps_forms(
@@ -32,7 +32,7 @@ keeps_forms(
 keeps_forms(
     "record",
     Child.objects.all(),
-    {"offer": OFFER},
+    {"offer": OFFER, "declined": OFFER},
     lambda child: reverse("child-transfer", args=[child.pk]),
 )
 keeps_forms(

@@ -37,18 +37,29 @@ from waylight.triage.forms import NoWords, Reason
 from waylight.triage.views.saying import saved
 
 from .. import actions, queries
-from ..document import in_words
+from ..document import answer_in_words, in_words
 from ..models import Referral
 from ..paper import paper
 from ..queries.referrals import COPIES
-from ..referral_form import AnswerForm, BeginForm, ReferralForm, stands
+from ..referral_form import AnswerForm, BeginForm, ReferralForm, SaidForm, stands
 from ..rules import desk_words, law
+from ..writing import Answers, kept_back
 
 SEND, WITHHOLD, REST = "send", "withhold", "rest"
 TOO_LATE = _lazy("It is no draft any more, so it was not saved. Your words are kept below, for you alone.")
-OPEN = {"answer": ("received",), "withdraw": ("draft", "sent", "received"), "instead": ("declined",)}
+OPEN = {
+    "answer": ("received",),
+    "said": ("draft",),
+    "withdraw": ("draft", "sent", "received"),
+    "instead": ("declined",),
+}
 """By form of a referral, the states in which its page has it."""
-TITLES = {"answer": _lazy("Answer"), "withdraw": _lazy("Withdraw it"), "instead": _lazy("What comes instead")}
+TITLES = {
+    "answer": _lazy("Answer"),
+    "said": _lazy("It was said by telephone"),
+    "withdraw": _lazy("Withdraw it"),
+    "instead": _lazy("What comes instead"),
+}
 
 
 def found(pk: UUID) -> Referral:
@@ -90,26 +101,44 @@ def referral(request: HttpRequest, pk: UUID) -> HttpResponse:
         return _sent(request, thing)
     draft = casework.draft_of(actor, thing.child, name) if can(actor, "child.write", thing) else {}
     form = ReferralForm(request.POST or None, initial={**stands(thing), **draft}, referral=thing)
-    withdraw = Reason()
     if request.method == "POST":
         done = form.is_valid() and _written(request, thing, form)
         settle_draft(form, thing.child, name, actor)
         if done:
             return redirect("referral", pk)
+    return _draft(request, thing, form, begun=bool(draft) and request.method == "GET")
+
+
+def _draft(
+    request: HttpRequest,
+    thing: Referral,
+    form: ReferralForm,
+    tried: forms.Form | None = None,
+    *,
+    begun: bool = False,
+) -> HttpResponse:
+    """Its form; `tried`: what else was pressed on its page and could not be done, as it was typed."""
+    actor = actor_of(request)
     page = casework.opened(actor, thing.child, "referral")
+    beside: dict[str, forms.Form] = {
+        "withdraw": tried if isinstance(tried, Reason) else Reason(),
+        "said": tried if isinstance(tried, SaidForm) else SaidForm(),
+    }
     context = {
         "page": page,
         "referral": thing,
         "desk": desk_words(thing.desk),
         "form": form,
-        "begun": bool(draft) and request.method == "GET",
+        "tried": tried,
+        "begun": begun,
         "conflicts": casework.conflicts(actor, thing.child),
         "law": law(),
         "may": can(actor, "referral.write", thing),
-        "withdraw": withdraw,
-        "kept": kept(withdraw, "referral", pk, "withdraw", actor),
+        "kept_back": kept_back(thing.child, Answers.read(thing.answers)),
+        **beside,
+        "kept": {name: kept(each, "referral", thing.pk, name, actor) for name, each in beside.items()},
     }
-    return render(request, "referral/write.html", context, status=400 if form.errors else 200)
+    return render(request, "referral/write.html", context, status=400 if form.errors or tried else 200)
 
 
 def _written(request: HttpRequest, thing: Referral, form: ReferralForm) -> bool:
@@ -119,10 +148,12 @@ def _written(request: HttpRequest, thing: Referral, form: ReferralForm) -> bool:
     said = form.answers().rest_not_asked() if do == REST else form.answers()
     if not attempt(form, lambda: kept.append(actions.write_answers(thing, said, base=base, by=by))):
         return False
-    form.data = {**request.POST.dict(), "base": kept[0].version, "items": form.cleaned_data["items"]}
-    if do == SEND and said.empty:
+    form.data = {**form.in_full(request.POST), "base": kept[0].version}
+    looked = form.cleaned_data["looked"]
+    if do == SEND and (said.empty or said.unsaid):
         form.name_empty(said.empty)
-    elif do == SEND and attempt(form, lambda: actions.send(kept[0], by=by)):
+        form.name_unsaid(said.unsaid)
+    elif do == SEND and attempt(form, lambda: actions.send(kept[0], looked=looked, by=by)):
         saved(request, form, _("Sent. The service owes you an answer."))
     elif do == WITHHOLD and attempt(form, lambda: actions.withhold(kept[0], by=by)):
         saved(request, form, _("Not shared. Your reasons stand in the record."))
@@ -150,6 +181,7 @@ def _sent(request: HttpRequest, thing: Referral, tried: forms.Form | None = None
         "document": document,
         "withheld": queries.read_withheld(actor, thing) if thing.state == "withheld" else None,
         "in_words": in_words,
+        "answer_in_words": answer_in_words,
         "team": can(actor, "child.view", thing),
         "writes": can(actor, "referral.write", thing),
         "answers": can(actor, "referral.answer", thing),
@@ -189,6 +221,7 @@ def act(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
             AnswerForm,
             lambda d: actions.answer_referral(thing, accept=d["accept"] == "yes", words=d["words"], by=by),
         ),
+        "said": (SaidForm, lambda d: actions.said_by_telephone(thing, d["at"], by=by)),
         "withdraw": (Reason, lambda d: actions.withdraw(thing, d["reason"], by=by)),
         "instead": (OutcomeForm, lambda d: actions.close_declined(thing, d["words"], by=by)),
     }
@@ -202,7 +235,10 @@ def act(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
     if not form.errors:
         saved(request, form, _("Saved."))
         return redirect("referral", pk)
-    return _sent(request, found(pk), form)
+    now = found(pk)
+    if now.state == "draft" and can(by, "child.view", now):
+        return _draft(request, now, ReferralForm(initial=stands(now), referral=now), form)
+    return _sent(request, now, form)
 
 
 @require_GET

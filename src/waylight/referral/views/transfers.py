@@ -7,13 +7,19 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from waylight.accounts.guarding import actor_of, guarded, there
 from waylight.accounts.policy import can
+from waylight.accounts.queries import holders_of
+from waylight.accounts.roles import Role
 from waylight.casework import queries as casework
+from waylight.casework.codes import DueKind
+from waylight.casework.matching import known_in
+from waylight.casework.models import Child
 from waylight.casework.views.acts import attempt
 from waylight.casework.views.record import found as child_of
 from waylight.casework.views.slots import Kept, kept, kept_with, settled
@@ -37,6 +43,20 @@ class OfferForm(Ask):
         help_text=gettext_lazy("They see this, the name and the age, and nothing else until they accept."),
     )
 
+    def __init__(self, *args: Any, child: Child, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        there = [
+            area.pk
+            for area in Area.objects.exclude(pk=child.area_id)
+            if holders_of(Role.TEAM_MANAGER, area.pk).exists()
+        ]
+        self.offer_rows("to_area", Area.objects.filter(pk__in=there).order_by("name"))
+
+
+class NowForm(Ask):
+    submit = gettext_lazy("Save")
+    words = Words(label=gettext_lazy("What comes now, who does what first"), widget=LONG)
+
 
 class TakeForm(Ask):
     submit = gettext_lazy("Answer")
@@ -54,7 +74,8 @@ class TakeForm(Ask):
 @require_http_methods(["GET", "POST"])
 @guarded("child.view")
 def child_transfer(request: HttpRequest, pk: UUID) -> HttpResponse:
-    child, actor, form = child_of(pk), actor_of(request), OfferForm(request.POST or None)
+    child, actor = child_of(pk), actor_of(request)
+    form = OfferForm(request.POST or None, child=child)
     if request.method == "POST":
         if form.is_valid():
             typed = form.cleaned_data
@@ -63,17 +84,45 @@ def child_transfer(request: HttpRequest, pk: UUID) -> HttpResponse:
         if not form.errors:
             saved(request, form, _("Offered. Until they accept, you answer for the child."))
             return redirect("child-transfer", pk)
+    return _shown(request, child, form)
+
+
+def _shown(
+    request: HttpRequest, child: Child, form: forms.Form, tried: forms.Form | None = None
+) -> HttpResponse:
+    """`tried`: what was written after a decline and could not be saved."""
+    actor = actor_of(request)
+    declined = child.dues.filter(kind=DueKind.OFFER_DECLINED, stopped_at__isnull=True).first()
+    now = tried or NowForm()
     begun, made = casework.drafts_in(actor, child), queries.transfers_of(actor, child)
     back = {each.pk: _back(each, begun) for each in made if each.state == "offered"}
     context = {
         "page": casework.opened(actor, child, "transfer"),
         "transfers": made,
         "form": form,
-        "kept": kept(form, "record", pk, "offer", actor),
+        "kept": kept(form, "record", child.pk, "offer", actor),
         "back": back,
+        "declined": declined if can(actor, "record.offer", child) else None,
+        "now": now,
+        "now_kept": kept(now, "record", child.pk, "declined", actor),
+        "tried": tried,
         "may": can(actor, "record.offer", child),
     }
-    return render(request, "referral/transfer.html", context, status=400 if form.errors else 200)
+    return render(request, "referral/transfer.html", context, status=400 if form.errors or tried else 200)
+
+
+@require_POST
+@guarded("record.offer")
+def after_decline(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """What comes now that another authority declined the record: `pk` is the child's."""
+    child, form, actor = child_of(pk), NowForm(request.POST), actor_of(request)
+    if form.is_valid():
+        attempt(form, lambda: actions.after_decline(child, form.cleaned_data["words"], by=actor))
+    settled(form, "record", pk, "declined", actor)
+    if form.errors:
+        return _shown(request, child, OfferForm(child=child), form)
+    saved(request, form, _("Saved."))
+    return redirect("child-transfer", pk)
 
 
 def _back(thing: RecordTransfer, begun: dict[str, dict[str, Any]]) -> tuple[forms.Form, Kept | None]:
@@ -120,6 +169,12 @@ def of_due(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect("child-transfer", _found(pk).child_id)
 
 
+@require_GET
+@guarded("record.take")
+def of_offer(request: HttpRequest, pk: UUID) -> HttpResponse:
+    return redirect(f"{reverse('offered-records')}#offer-{pk}")
+
+
 def _found(pk: UUID) -> RecordTransfer:
     return there(queries.find_transfer, pk)
 
@@ -131,11 +186,13 @@ def _offered(
     rows = []
     for each in queries.offered_here(actor):
         here = form if tried is not None and form is not None and each.pk == tried.pk else TakeForm()
-        rows.append((each, here, kept(here, "offered", each.pk, "take", actor)))
+        known = known_in(each.to_area_id, each.child)
+        rows.append((each, here, kept(here, "offered", each.pk, "take", actor), known))
     context = {
         "rows": rows,
         "given": queries.given_away(actor, page=request.GET.get("page", "1")),
         "tried": tried,
+        "gone": tried is not None and tried.pk not in {each.pk for each, *_rest in rows},
         "form": form,
     }
     return render(request, "referral/offered.html", context, status=400 if tried else 200)

@@ -128,7 +128,7 @@ def _is_written(field: forms.Field) -> bool:
     return isinstance(field.widget, forms.TextInput | forms.Textarea)
 
 
-def written(form: forms.Form, typed: dict[str, Any]) -> dict[str, Any]:
+def written(form: forms.Form, typed: Mapping[str, Any]) -> dict[str, Any]:
     """Of what was typed into the form, the words: neither what was chosen in it nor what it carries."""
     return {name: typed[name] for name, field in form.fields.items() if name in typed and _is_written(field)}
 
