@@ -6,7 +6,7 @@
  *   govuk/govuk-frontend.js              the same components' behaviour, an ES module
  *   govuk/exit-this-page.js              one of them alone, for pages that carry nothing else
  *   cytoscape/cytoscape.js               draws the chart of what is told of together, an ES module
- *   waylight/waylight.rtl.css            our own sheet, mirrored
+ *   waylight/waylight.rtl.css, desk      our own sheets, mirrored
  *   components.json                      every part with version, licence and rights holder
  *
  * GDS Transport may be used on gov.uk only, and the crown is the Crown's: neither is copied, and the run fails
@@ -79,7 +79,9 @@ write("govuk/govuk-frontend.rtl.css", rtlcss.process(govukSheet));
 write("govuk/govuk-frontend.js", withoutSourceMap(read(govuk, "govuk-frontend.min.js")));
 const exitAlone = read(govuk, "components/exit-this-page/exit-this-page.bundle.mjs");
 write("govuk/exit-this-page.js", withoutSourceMap((await minify(exitAlone, { module: true })).code));
-write("waylight/waylight.rtl.css", rtlcss.process(readFileSync(join(site, "static/waylight/waylight.css"), "utf8")));
+for (const sheet of ["waylight", "desk"]) {
+  write(`waylight/${sheet}.rtl.css`, rtlcss.process(readFileSync(join(site, `static/waylight/${sheet}.css`), "utf8")));
+}
 const cytoscape = "node_modules/cytoscape";
 const notice = `/*!\n${read(cytoscape, "LICENSE").trim()}\n*/\n`;
 write("cytoscape/cytoscape.js", notice + withoutSourceMap(read(cytoscape, "dist/cytoscape.esm.min.mjs")));

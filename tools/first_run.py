@@ -199,6 +199,7 @@ def _assets(for_tests: bool) -> Step:
         "package-lock.json",
         "tools/assets.mjs",
         "src/waylight/site/static/waylight/waylight.css",
+        "src/waylight/site/static/waylight/desk.css",
     ]
 
     def stale() -> bool:
