@@ -1,5 +1,6 @@
 """A strategy discussion and what agencies answered, on paper: structure read back, by role, audited."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -8,6 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from tests.learning.outputs.paper import Paper
 
+from waylight.casework import actions as casework
+from waylight.casework.details import Details
+from waylight.casework.models import Child
 from waylight.learning.outputs.pdf import CannotPrint
 from waylight.referral import actions
 from waylight.referral.views import papers
@@ -63,6 +67,21 @@ def test_the_papers_say_what_the_pages_say_and_are_pdf_ua(agencies: Agencies, at
     assert "a caution" not in said["answers"], "what an agency is still writing is its own"
     taken = [each for each in audited("child.view") if each.verb == "export"]
     assert [each.detail["paper"] for each in taken] == ["discussion", "checks"]
+
+
+def test_what_nobody_may_overlook_stands_on_the_papers_too(agencies: Agencies, at: Any) -> None:
+    ways, worker = addresses(agencies), agencies.team.worker
+    child = Child.objects.get()
+    kept = replace(
+        Details.read(child.details), safe_contact="Only at school.", do_not_disclose="The new home."
+    )
+    casework.write_details(child, kept, base=child.version, by=worker)
+    child.refresh_from_db()
+    casework.add_related(child, "family", "Ida Reed", "aunt", "", not_to_know=True, by=worker)
+    for way in ways.values():
+        said = " ".join(words_of(at("worker").get(way).content).split())
+        assert "Must not be disclosed: The new home." in said
+        assert "Must not learn of this: Ida Reed" in said and "Safe contact: Only at school." in said
 
 
 @pytest.mark.parametrize("who", ["other", "health", "deputy"])

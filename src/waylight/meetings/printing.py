@@ -15,7 +15,7 @@ from waylight.learning.outputs.pdf import pdf
 from .machine import ACTION
 from .models import Chairing
 from .queries.papers import Paper
-from .reading import ActionRead, ItemRead, SubjectRead
+from .reading import AGREED, ActionRead, ItemRead, SubjectRead
 
 SHEET = Path(__file__).resolve().parent / "typst/paper.typ"
 ENGLISH = "en"
@@ -46,6 +46,7 @@ def _data(paper: Paper) -> dict[str, Any]:
         "head": [
             f"{meeting.area.name}, {_moment(meeting.starts_at)}",
             f"Chair: {meeting.chair.name}",
+            *(["Not agreed yet."] if paper.minutes and meeting.state not in AGREED else []),
             *map(_chairing, page.chairings),
             *_hidden(page.hidden),
         ],

@@ -63,7 +63,7 @@ def _person(referral: TraffickingReferral) -> tuple[tuple[str, str], ...]:
     return (
         ("Name", details.name),
         ("Other names", details.other_names),
-        ("Date of birth", details.born),
+        ("Date of birth", details.birthday_words if details.birthday else ""),
         ("Age, where the date is not known", "" if details.born else details.age_band_words),
         ("Home authority", details.home_authority),
         ("Lives now with", details.host_authority),

@@ -51,6 +51,7 @@ def sheet(title: str, **said: Any) -> dict[str, Any]:
         "labels": {},
         "title": title,
         "about": title,
+        "warnings": [],
         "known": [],
         "decision": [],
         **said,

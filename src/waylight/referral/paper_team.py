@@ -76,15 +76,29 @@ def link_paper(child: Child, handed: dict[str, Any]) -> bytes:
 
 
 def _paper(child: Child, what: str, blocks: list[dict[str, Any]]) -> bytes:
+    details = Details.read(child.details)
     said = sheet(
-        f"{what}: {Details.read(child.details).name}",
+        f"{what}: {details.name}",
         author=child.area.name,
         version=f"{child.reference}, printed {_moment(timezone.now())}",
         marking=MARKING,
         sent=f"{child.area.name}, as it stood at {_moment(timezone.now())}",
+        warnings=_not_to_overlook(child, details),
         blocks=blocks,
     )
     return pdf(SHEET, said)
+
+
+def _not_to_overlook(child: Child, details: Details) -> list[str]:
+    """What stands on every page of the record stands on its papers too, and who must not learn of it: also
+    somebody who has left the family."""
+    kept_from = [each.name for each in child.related.filter(not_to_know=True)]
+    said = (
+        ("Must not be disclosed", details.do_not_disclose),
+        ("Must not learn of this", ", ".join(kept_from)),
+        ("Safe contact", details.safe_contact),
+    )
+    return [f"{label}: {words}" for label, words in said if words]
 
 
 def _discussed(it: DiscussionPage) -> Rows:
