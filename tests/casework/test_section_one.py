@@ -24,9 +24,13 @@ AROUND: dict[str, Any] = {"contact": "01632 960 777", "not_to_know": False}
 
 def test_only_a_team_manager_manages_a_record(team: Team, at: Any) -> None:
     child, worker, deputy = team.child(), team.person("worker"), team.person("deputy")
-    give = lambda who: actions.allocate(  # noqa: E731 - said three times
-        fresh(child), worker=worker, manager=team.person(who), reason="Leave.", by=team.manager
-    )
+
+    def give(who: str) -> Child:
+        manager = team.person(who)
+        return actions.allocate(
+            fresh(child), worker=worker, manager=manager, reason="Leave.", by=team.manager
+        )
+
     assert why(lambda: give("other")) == Why.NO_MANAGER
     page = at("manager").get(reverse("child", args=[child.pk])).content.decode()
     manager = page.split('name="manager"')[1].split("</select>")[0]
@@ -52,9 +56,10 @@ def test_nobody_looks_at_their_own_opening(team: Team) -> None:
 def test_who_is_let_in_stands_there_once_and_is_out_at_once(team: Team) -> None:
     child, other = team.child(), team.person("other")
     given = actions.name_other(fresh(child), other, "Sees her weekly.", by=team.manager)
-    again = lambda who: actions.name_other(fresh(child), who, "Too.", by=team.manager)  # noqa: E731
-    assert why(lambda: again(other)) == Why.NAMED_ALREADY
-    assert why(lambda: again(team.person("worker"))) == Why.NAMED_ALREADY
+    for who in (other, team.person("worker")):
+        assert why(lambda who=who: actions.name_other(fresh(child), who, "Too.", by=team.manager)) == (
+            Why.NAMED_ALREADY
+        )
     Access.objects.create(
         child=child, person=other, kind=Access.Kind.NAMED, reason="Earlier.", by=other, since=given.since
     )

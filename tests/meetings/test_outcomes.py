@@ -7,10 +7,12 @@ import pytest
 import time_machine
 from django.urls import reverse
 from django.utils import timezone
+from tests.learning.outputs.paper import Paper
 
 from waylight.accounts.models import Grant
 from waylight.accounts.policy import Refused
 from waylight.casework import queries as casework
+from waylight.casework.details import Details
 from waylight.casework.models import Due
 from waylight.meetings import actions, queries
 from waylight.meetings.errors import Missing, NotPossible, Why
@@ -40,6 +42,32 @@ def test_a_decision_becomes_a_line_of_the_childs_chronology_and_stands_on_their_
     assert [words for _d, words, _r in row.decisions] == ["Visit the shop."]
     with pytest.raises(Refused):
         queries.of_child(panel.coordinator, child)
+
+
+def test_an_action_that_is_done_names_no_other_child_in_a_record(panel: Panel) -> None:
+    meeting, child = panel.meeting(), panel.harmed()
+    panel.item(meeting, panel.team.child(Details(name="Joss Harrow", age_band="13-15")))
+    item = panel.item(meeting, child)
+    panel.to(meeting, "held")
+    action = actions.give_action(
+        item, "Ring Joss Harrow's school.", panel.person("police"), DUE, by=panel.chair
+    )
+    actions.finish(action, "Rang; Joss is there.", by=panel.police)
+    line = child.lines.filter(kind="meeting").get()
+    assert line.text == "Done: Ring another child's school.\nRang; another child is there."
+
+
+def test_minutes_on_paper_say_whether_they_are_agreed(panel: Panel, staff_client: Any) -> None:
+    meeting, words = panel.meeting("held"), "Not agreed yet."
+    client = staff_client(who=panel.person("chair"))
+
+    def on_paper() -> str:
+        return Paper(client.get(reverse("meeting-paper-pdf", args=[meeting.pk, "minutes"])).content).text
+
+    assert words in on_paper()
+    actions.decide(meeting.items.get(), "Nothing more.", "It is calm.", by=panel.chair)
+    actions.agree_minutes(meeting, by=panel.chair)
+    assert words not in on_paper()
 
 
 def test_dissent_has_a_name_and_words_by_oneself_or_as_it_was_said(panel: Panel) -> None:

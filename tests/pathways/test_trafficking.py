@@ -241,6 +241,20 @@ def test_a_copy_holds_the_words_as_they_were_sent(team: Team) -> None:
     assert "Somebody Renamed" in told_of(queries.find_referral(it.pk)).as_data()
 
 
+def test_a_copy_says_that_it_was_not_sent_and_writes_the_day_of_birth_for_people_and_for_data(
+    team: Team,
+) -> None:
+    it = written(team)
+    sheet = queries.take_away(team.worker, it, "data")
+    assert sheet.warnings[0] == "Not sent: a referral is only being considered."
+    born = Details.read(it.child.details).born
+    words = f"{date.fromisoformat(born):%-d %B %Y}"
+    assert sheet.born == born and ("Date of birth", words) in sheet.lines
+    held_back = actions.not_refer(it, reason="Nothing of it stands.", by=team.manager)
+    sheet = queries.take_away(team.worker, held_back, "data")
+    assert sheet.warnings[0] == "Not sent: it was decided not to refer."
+
+
 def test_what_is_missing_is_said(team: Team) -> None:
     it = considered(team)
     with pytest.raises(NotPossible) as refused:

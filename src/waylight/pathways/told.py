@@ -4,7 +4,7 @@ Of an adult who declined it is made from the form alone and holds nobody's name,
 """
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from django.utils import timezone
 
@@ -15,10 +15,16 @@ from .codes import BirthBasis, Consent, ExploitationType
 from .machine import TRAFFICKING
 from .models import TraffickingReferral
 
+NOT_SENT = {
+    "considered": "Not sent: a referral is only being considered.",
+    "not-referred": "Not sent: it was decided not to refer.",
+}
+
 
 @dataclass(frozen=True)
 class Told:
-    """`lines`: question and answer in their order; what nobody has answered is left out."""
+    """`lines`: question and answer in their order; what nobody has answered is left out. `born`: the day as
+    data have it (ISO 8601), empty where nobody is named."""
 
     title: str
     reference: str
@@ -26,15 +32,18 @@ class Told:
     form_version: str
     warnings: tuple[str, ...]
     lines: tuple[tuple[str, str], ...]
+    born: str = ""
 
     def as_data(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False, indent=1)
 
 
 def as_sent(referral: TraffickingReferral) -> Told:
-    """What left, as it left, whatever the record says since; before that, what would leave now."""
+    """What left, as it left, whatever the record says since; before that, what would leave now, and that it
+    has not left."""
     if not referral.sent or referral.state == TRAFFICKING.start:
-        return told_of(referral)
+        told = told_of(referral)
+        return replace(told, warnings=(NOT_SENT.get(referral.state, "Not sent."), *told.warnings))
     kept = json.loads(referral.sent)
     lines = tuple((label, words) for label, words in kept.pop("lines"))
     return Told(**{**kept, "warnings": tuple(kept["warnings"]), "lines": lines})
@@ -44,6 +53,7 @@ def told_of(referral: TraffickingReferral) -> Told:
     """Made of the record as it is now."""
     anonymous = referral.consent == Consent.DECLINED
     person, warnings = ((), ()) if anonymous else (_person(referral), _warnings(referral))
+    born = "" if anonymous else Details.read(referral.child.details).born
     lines = (*person, *_form(referral))
     return Told(
         title="Duty to notify, without a name"
@@ -54,6 +64,7 @@ def told_of(referral: TraffickingReferral) -> Told:
         form_version=referral.form_version,
         warnings=warnings,
         lines=tuple((label, value) for label, value in lines if value),
+        born=born,
     )
 
 

@@ -25,6 +25,7 @@ from waylight.work.actions import announce
 from ..codes import Came
 from ..machine import ACTION, ANSWER, RUN
 from ..models import Action, Carried, Item, Meeting
+from ..reading import without_others
 from .steps import may_owe, not_in_conflict, person_id, said
 
 ESCALATED_AT = 3
@@ -109,8 +110,9 @@ def finish(action: Action, evidence: str, *, by: Actor) -> Action:
     said(evidence=evidence)
     with _settling(action, ANSWER, "done", evidence, by) as fresh:
         if (child := _child_here(fresh)) is not None:
-            source = f"{fresh.item.meeting.get_panel_display()}, {fresh.item.meeting.reference}"
-            words = f"Done: {fresh.what}\n{evidence}"
+            meeting = fresh.item.meeting
+            source = f"{meeting.get_panel_display()}, {meeting.reference}"
+            words = without_others(meeting, child.pk)(f"Done: {fresh.what}\n{evidence}")
             line(child, LineKind.MEETING, words, source, by=person_id(by))
     return fresh
 
