@@ -6,7 +6,7 @@ import pytest
 from tests.casework.a_team import MINA
 
 from waylight.casework.details import Details
-from waylight.meetings import actions, queries
+from waylight.meetings import actions, queries, sources
 from waylight.meetings.models import Action, Meeting
 from waylight.meetings.redacting import Scrub
 
@@ -87,3 +87,11 @@ def test_each_part_of_a_name_is_taken_out_and_no_common_word(name: str, text: st
 def test_a_name_that_stays_is_not_taken_out_as_part_of_another() -> None:
     scrub = Scrub([("Bella Tarn", "X")], keep=["Mina Tarn"])
     assert scrub("Mina Tarn and Bella Tarn, Bella first.") == "Mina Tarn and X, X first."
+
+
+def test_a_by_name_in_brackets_is_a_name_and_who_must_not_learn_stays_marked_beside_initials() -> None:
+    held = {"around": "Joe (Bear) Oakes (uncle, must not learn of this)\nIda Reed (aunt)"}
+    assert sources.around_in(held) == ["Joe (Bear) Oakes", "Ida Reed"]
+    assert sources.around_in_initials(held) == "J. B. O., must not learn of this; I. R."
+    scrub = Scrub([(name, "X") for name in sources.around_in(held)])
+    assert scrub("Oakes, whom they call Bear, was there.") == "X, whom they call X, was there."

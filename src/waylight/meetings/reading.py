@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from . import sources
 from .codes import OF_CHILDREN, ItemKind
 from .models import Action, Dissent, Item, Meeting, Subject
-from .redacting import SOMEBODY, Scrub, as_shown, initials, key_of, pseudonym
+from .redacting import SOMEBODY, Scrub, as_shown, key_of, pseudonym
 from .rules import OWN, Shown, table
 
 ANOTHER = "another child"
@@ -206,7 +206,7 @@ class Reading:
     def _fact(self, name: str, held: dict[str, str], child: UUID | None) -> str:
         shown = self.shown(name, child)
         if name == "around" and shown is Shown.INITIALS:
-            return ", ".join(initials(each) for each in sources.around_in(held))
+            return sources.around_in_initials(held)
         if shown is not Shown.WHOLE:
             return ""
         return held.get(name, "") if name in ("other_names", "around") else self.scrub(held.get(name, ""))

@@ -42,7 +42,9 @@ def pseudonym(key: bytes, subject: UUID, word: str = "Child") -> str:
 
 
 def initials(name: str) -> str:
-    return " ".join(f"{part[0].upper()}." for part in name.split())
+    """Of each part that has a letter: "Joe (Bear) Oakes" is J. B. O."""
+    parts = (part.lstrip("([\"'\u2018\u201c") for part in name.split())
+    return " ".join(f"{part[0].upper()}." for part in parts if part)
 
 
 def as_shown(name: str, shown: Shown, other: str) -> str:

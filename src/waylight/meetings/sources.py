@@ -11,6 +11,8 @@ from waylight.casework.models import Child
 from waylight.casework.rules import levels
 from waylight.disruption.models import Unit
 
+from .redacting import initials
+
 WORDS = 3
 SEVERAL = "\n"
 NAMES = {"also": "other_names", "near": "around"}
@@ -93,8 +95,18 @@ def names_in(sources: dict[str, str]) -> list[str]:
 
 
 def around_in(sources: dict[str, str]) -> list[str]:
-    """The names of those around the child."""
-    return [line.partition(" (")[0] for line in _either(sources, "near").split(SEVERAL) if line]
+    """The names of those around the child; one may hold a by-name in brackets."""
+    return [line.rpartition(" (")[0] for line in _around(sources)]
+
+
+def around_in_initials(sources: dict[str, str]) -> str:
+    """Those around the child by their initials, and who of them must not learn of it."""
+    marked = (MUST_NOT_LEARN if line.endswith(f"{MUST_NOT_LEARN})") else "" for line in _around(sources))
+    return "; ".join(initials(name) + mark for name, mark in zip(around_in(sources), marked, strict=True))
+
+
+def _around(sources: dict[str, str]) -> list[str]:
+    return [line for line in _either(sources, "near").split(SEVERAL) if line]
 
 
 def _either(sources: dict[str, str], kept: str) -> str:
