@@ -16,6 +16,7 @@ from tests.casework.a_team import MINA, fresh
 
 from waylight.casework import actions as records
 from waylight.referral import actions, document
+from waylight.referral.codes import Is
 from waylight.referral.errors import NotPossible, Why
 from waylight.referral.models import Discussion, Evidence
 from waylight.referral.rules import code_lists, form_blocks, opened
@@ -192,6 +193,30 @@ def test_what_is_kept_back_since_it_was_begun_is_looked_at_before_it_is_sent(
         actions.send(it, by=team.worker)
     assert no.value.why == Why.LOOK_AGAIN
     assert actions.send(it, looked=True, by=team.worker).state == "sent"
+
+
+def test_what_stands_where_the_family_reads_it_is_not_kept_back_and_their_copy_is_looked_at(
+    agencies: Agencies, at: Any
+) -> None:
+    team, child, worker = agencies.team, agencies.team.child(), at("worker")
+    it = actions.begin_referral(child, "camhs", by=team.worker)
+    said = whole(it)
+    said = replace(said, of={**said.of, "wanted": (Is.KNOWN.value, "A bed. Not to her uncle.")})
+    it = actions.write_answers(it, said, base=1, by=team.worker)
+    told = replace(MINA, do_not_disclose="Not to her uncle.")
+    records.write_details(fresh(child), told, base=fresh(child).version, by=team.worker)
+    with pytest.raises(NotPossible) as no:
+        actions.send(it, by=team.worker)
+    assert no.value.why == Why.LOOK_AGAIN
+    actions.send(it, looked=True, by=team.worker)
+    page = worker.get(reverse("referral", args=[it.pk])).content.decode()
+    for kind in ("pdf", "json"):
+        way = reverse("referral-take", args=[it.pk, "family", kind])
+        assert way in page
+        refused = worker.get(way, follow=True).content.decode()
+        assert "Look first whether the copy for the family" in refused
+        assert worker.post(way, {"looked": "yes"}).headers["Content-Disposition"]
+        assert worker.get(way.replace("family", "service")).headers["Content-Disposition"]
 
 
 def test_what_can_be_lost_stands_in_the_form_with_its_day(agencies: Agencies) -> None:

@@ -16,9 +16,10 @@ from typing import Any
 import pypdf
 from django.apps import apps
 from django.db.models import Model
-from django.urls import get_resolver, reverse
+from django.urls import get_resolver, resolve, reverse
 from tests.learning.outputs.paper import Paper
 
+from waylight.disruption.letters import KINDS
 from waylight.keys.fields import SealedTextField
 
 from .a_rest import Whole
@@ -78,12 +79,14 @@ def plant() -> tuple[set[str], set[str]]:
 
 
 SAID = {
-    "which": ("paper", "minutes"), "copy": ("service", "family"), "kind": ("pdf", "json", "section-2"),
+    "which": ("paper", "minutes"), "copy": ("service", "family"), "kind": ("pdf", "json", *KINDS),
     "form": ("pdf", "json"), "domain": ("online",),
 }  # fmt: skip
 """What an address may say beside a key."""
 ACTS = re.compile("-(act|away|due|end|join|keep|propose)$")
 """How an address is called that shows nothing of its own: it takes what is sent, or begins a form again."""
+LOOKED_AT = ("referral-take", "sheet-pdf", "sheet-print")
+"""What is taken only by who says that they looked at what must not be disclosed."""
 INSIDERS = (
     ("casework", "worker"), ("referral", "worker"), ("referral", "health"), ("plan", "worker"),
     ("pathways", "worker"), ("pathways", "intelligence"), ("meetings", "chair"),
@@ -162,7 +165,8 @@ def seen_by(client: Any, asked: list[str]) -> dict[str, str]:
     """What each address answers, lower case and without the breaks of lines; each PDF is looked at."""
     found = {}
     for path in asked:
-        answer = client.get(path)
+        taken = resolve(path).url_name in LOOKED_AT
+        answer = client.post(path, {"looked": "yes"}) if taken else client.get(path)
         if answer.status_code == 200:
             if answer.content.startswith(b"%PDF-"):
                 is_accessible(answer.content)

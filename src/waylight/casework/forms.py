@@ -15,6 +15,7 @@ from .errors import Why
 from .rules import clocks, levels
 
 __all__ = ["NoWords", "Reason"]
+LOOKED = _("I looked: nothing here is what must not be disclosed, or tells somebody who must not learn of it")
 EXACT = [("person", _("Name, date of birth")), *IdentifierKind.choices]
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from waylight.accounts.forms import day
 from waylight.accounts.models import Person
+from waylight.casework.forms import LOOKED
 from waylight.triage.forms import LONG, Ask, Based, NoWords, OwnWords, Reason, Words, choose
 
 from .codes import Agency, AtHome, ExitReason, KeptWhere, OfferedTo, PartKind
@@ -172,9 +173,6 @@ class SheetForm(Based):
             required=False,
             widget=forms.RadioSelect,
         )
-
-
-LOOKED = _("I looked: nothing here is what must not be disclosed, or tells somebody who must not learn of it")
 
 
 class LookedForm(Ask):

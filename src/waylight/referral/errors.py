@@ -79,6 +79,12 @@ class Why(models.TextChoices):
         "look-again",
         _("The record says today what this form does not: look at it, and say that you did."),
     )
+    LOOK_AT_COPY = (
+        "look-at-copy",
+        _(
+            "Look first whether the copy for the family holds what must not be disclosed, and say that you did."
+        ),
+    )
     BY_THEN = "by-then", _("The day by which you ask must lie before the link ends, and not in the past.")
     HOW_LONG = "how-long", _("A link is open for 1 to 28 days.")
     NOT_THIS_ONE = "not-this-one", _("What is withheld or withdrawn is not handed to anybody.")

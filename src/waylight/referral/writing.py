@@ -15,7 +15,7 @@ from waylight.engine.extraction import KINDS, Gazetteer, Kind, extract
 from waylight.triage.codes import ServiceAgreement
 
 from .codes import Is
-from .rules import desk_words, form_blocks, list_of
+from .rules import desk_words, family_questions, form_blocks, list_of
 
 LINES = 12
 """Lines of the chronology that are put into the reason, the latest; the writer takes out some."""
@@ -129,9 +129,11 @@ def filled(child: Child, sender: Person) -> Answers:
 
 def kept_back(child: Child, answers: Answers) -> list[str]:
     """What the record says today of how the child is safely reached and what must not be known, and this form
-    does not: it may have been marked since the form was begun."""
+    does not where the service reads it alone: it may have been marked since the form was begun, and what
+    stands where the family reads it too is not kept back."""
     details = Details.read(child.details)
-    said = "\n".join([*(answers.words(code) for code in questions()), answers.parents_words])
+    alone = (code for code in questions() if code not in family_questions())
+    said = "\n".join([*map(answers.words, alone), answers.parents_words])
     around = child.related.filter(ended_at__isnull=True)
     marked = [f"{each.name}{NOT_TO_KNOW}" for each in around if each.not_to_know]
     unsaid = [

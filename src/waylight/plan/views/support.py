@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from waylight.accounts.guarding import actor_of, guarded, there
 from waylight.casework import queries as children
+from waylight.casework.forms import LOOKED
 from waylight.casework.views.acts import Act, perform
 from waylight.casework.views.record import found
 from waylight.learning.outputs.pdf import CannotPrint
@@ -19,7 +20,6 @@ from waylight.triage.views.saying import saved
 
 from .. import actions, queries
 from ..errors import NotPossible
-from ..forms import LOOKED
 from .pages import named, shown
 from .support_acts import OF_OFFER, OF_SHEET, OF_SUPPORT, OFFER_NOW, SHEET_NOW
 

@@ -11,8 +11,10 @@ from waylight.accounts.roles import Actor
 from waylight.audit.actions import record
 from waylight.audit.models import Verb
 from waylight.casework.models import Child
+from waylight.casework.withheld import must_look
 
 from ..document import Document, for_family, sent
+from ..errors import NotPossible, Why
 from ..models import Referral
 from ..rules import desk_words
 from ..writing import Answers
@@ -46,17 +48,21 @@ def referrals_here(viewer: Actor, *, page: int | str = 1) -> Page[ReferralRow]:
 
 
 def read_referral(
-    viewer: Actor, referral: Referral, *, copy: str = "service", take: bool = False
+    viewer: Actor, referral: Referral, *, copy: str = "service", take: bool = False, looked: bool = False
 ) -> Document:
-    """What was sent, to one of the service or of the record; audited, with `take` as taken away.
+    """What was sent, to one of the service or of the record; audited, with `take` as taken away. `looked`: a
+    person looked that the copy for the family holds nothing of what the record keeps back.
 
     Raises Refused: a service that did not get it reads nothing; only who works with the child has the copy
-    for the family; LookupError for one that was never sent.
+    for the family; NotPossible for a family's copy at which nobody looked; LookupError for one that was never
+    sent.
     """
     action = "child.view" if can(viewer, "child.view", referral) else "referral.answer"
     require(viewer, "referral.write" if copy == "family" else action, referral)
     if not referral.document:
         raise LookupError("not sent")
+    if take and copy == "family" and not looked and must_look(referral.child):
+        raise NotPossible(Why.LOOK_AT_COPY)
     verb = Verb.EXPORT if take else Verb.CONSULTATION
     detail: dict = {"referral": str(referral.pk), "copy": copy}
     record(verb, action, by=viewer, thing=("child", referral.child_id), detail=detail)

@@ -11,13 +11,13 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from waylight.accounts.guarding import actor_of, guarded, there
 from waylight.accounts.policy import can
 from waylight.accounts.roles import Actor
 from waylight.casework import queries as casework
-from waylight.casework.forms import OutcomeForm
+from waylight.casework.forms import LOOKED, OutcomeForm
 from waylight.casework.views.acts import attempt, settle_draft
 from waylight.casework.views.record import found as child_of
 from waylight.casework.views.slots import (
@@ -32,12 +32,14 @@ from waylight.casework.views.slots import (
     stranded,
     written,
 )
+from waylight.casework.withheld import must_look
 from waylight.learning.outputs.pdf import CannotPrint
 from waylight.triage.forms import NoWords, Reason
 from waylight.triage.views.saying import saved
 
 from .. import actions, queries
 from ..document import answer_in_words, in_words
+from ..errors import NotPossible
 from ..models import Referral
 from ..paper import paper
 from ..queries.referrals import COPIES
@@ -183,7 +185,8 @@ def _sent(request: HttpRequest, thing: Referral, tried: forms.Form | None = None
         "in_words": in_words,
         "answer_in_words": answer_in_words,
         "team": can(actor, "child.view", thing),
-        "writes": can(actor, "referral.write", thing),
+        "writes": (writes := can(actor, "referral.write", thing)),
+        "looked": LOOKED if writes and must_look(thing.child) else "",
         "answers": can(actor, "referral.answer", thing),
         **made,
         "kept": {name: kept_with(form, "referral", thing.pk, name, begun) for name, form in made.items()},
@@ -241,17 +244,21 @@ def act(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
     return _sent(request, now, form)
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @guarded("due.view")
 def take(request: HttpRequest, pk: UUID, copy: str, kind: str) -> HttpResponse:
     """As PDF/UA or as data; for the service or, with less in it, for the family."""
     thing = found(pk)
     if copy not in COPIES or kind not in ("pdf", "json"):
         raise Http404
+    looked = bool(request.POST.get("looked"))
     try:
-        document = queries.read_referral(actor_of(request), thing, copy=copy, take=True)
+        document = queries.read_referral(actor_of(request), thing, copy=copy, take=True, looked=looked)
     except LookupError as none:
         raise Http404 from none
+    except NotPossible as problem:
+        messages.error(request, str(problem.why.label))
+        return redirect("referral", pk)
     if kind == "pdf":
         try:
             printed = paper(document)
