@@ -81,9 +81,7 @@ class Why(models.TextChoices):
     )
     LOOK_AT_COPY = (
         "look-at-copy",
-        _(
-            "Look first whether the copy for the family holds what must not be disclosed, and say that you did."
-        ),
+        _("Look first whether the copy for the family holds what must not be disclosed; then say so."),
     )
     BY_THEN = "by-then", _("The day by which you ask must lie before the link ends, and not in the past.")
     HOW_LONG = "how-long", _("A link is open for 1 to 28 days.")
