@@ -40,13 +40,19 @@ def mark_of(model: type[Model], name: str) -> str:
     return f"Qz{model._meta.app_label}{model.__name__}{name.replace('_', '')}xj".lower()
 
 
+def data_in(words: str) -> Any:
+    """What the words hold as data, or nothing where they are only words."""
+    try:
+        found = json.loads(words)
+    except ValueError:
+        return None
+    return found if isinstance(found, dict | list) else None
+
+
 def planted(words: str, mark: str) -> str:
     """The mark beside the words; in what is data, beside each free text in it."""
-    try:
-        data = json.loads(words)
-    except ValueError:
-        return f"{words} {mark}"
-    return json.dumps(_within(data, mark)) if isinstance(data, dict | list) else f"{words} {mark}"
+    data = data_in(words)
+    return f"{words} {mark}" if data is None else json.dumps(_within(data, mark))
 
 
 def _within(data: Any, mark: str) -> Any:
@@ -67,9 +73,12 @@ def plant() -> tuple[set[str], set[str]]:
         rows = list(model._default_manager.all())
         if not rows:
             empty.add(model.__name__)
+        hold_data = {name for name in names if any(data_in(getattr(row, name)) is not None for row in rows)}
         for row in rows:
             for name in names:
                 mark = mark_of(model, name)
+                if not getattr(row, name) and name in hold_data:
+                    continue  # no data yet: words in its place would be no data either
                 words = planted(getattr(row, name), mark)
                 setattr(row, name, words)
                 if mark in words:

@@ -35,6 +35,7 @@ NOT_KEPT = {
     "referral/seats.html": "only choices",
     "referral/referrals.html": "only choices",
     "plan/sheet.html": "only a tick, said anew each time it is printed",
+    "referral/sent.html": "only a tick, said anew each time the family's copy leaves",
     "disruption/handed.html": "only a choice, beside one that is kept",
     "disruption/enquiry.html": "only a choice, beside one that is kept",
 }
