@@ -184,3 +184,34 @@ def test_a_sign_that_one_person_let_go_in_a_draft_stands_in_the_paper(panel: Pan
         "He has pictures.",
         "He waits at the school.",
     ]
+
+
+@pytest.mark.parametrize("how", ["left out", "taken off"])
+def test_what_was_left_out_by_a_slip_comes_back_with_a_reason(
+    panel: Panel, staff_client: Any, how: str
+) -> None:
+    child, meeting = panel.harmed(), panel.meeting()
+    item = actions.add_child(meeting, child, "Not now.", left_out=how == "left out", by=panel.coordinator)
+    if how == "taken off":
+        item = actions.take_off(item, "Not now.", by=panel.coordinator)
+    client = staff_client(who=panel.person("coordinator"))
+    page, act = (
+        reverse("meeting-item", args=[item.pk]),
+        reverse("meeting-item-act", args=[item.pk, "put-back"]),
+    )
+    assert page in client.get(reverse("meeting", args=[meeting.pk])).content.decode()
+    assert act in client.get(page).content.decode()
+    assert staff_client(who=panel.person("voluntary")).get(page).status_code == 404
+    assert client.post(act, {"reason": ""}).status_code == 400
+    assert client.post(act, {"reason": "It was the wrong child."}).status_code == 302
+    item = Item.objects.get(pk=item.pk)
+    assert (item.left_out, item.reason) == (False, "It was the wrong child.")
+    assert Due.objects.filter(kind="meeting-brief", stopped_at__isnull=True).count() == 1
+    assert act not in client.get(page).content.decode()
+    with pytest.raises(NotPossible) as refused:
+        actions.put_back(item, "Again.", by=panel.coordinator)
+    assert refused.value.why == Why.ON_IT_ALREADY
+    item = actions.take_off(item, "Not now.", by=panel.coordinator)
+    with pytest.raises(NotPossible) as refused:
+        actions.take_off(item, "Again.", by=panel.coordinator)
+    assert refused.value.why == Why.LEFT_OUT_ALREADY

@@ -69,7 +69,7 @@ def all_gone(panel: Panel, actor: Any) -> None:
         leave(panel.person(who), on=timezone.now(), reason="left", by=actor("administrator"))
 
 
-@pytest.mark.parametrize("state", ["called", "papers-out", "held", "minutes-agreed"])
+@pytest.mark.parametrize("state", ["called", "papers-out", "held", "minutes-agreed", "closed"])
 def test_a_manager_takes_over_what_nobody_can_run_and_the_minutes_say_so(
     panel: Panel, actor: Any, staff_client: Any, audited: Any, state: str
 ) -> None:
@@ -104,6 +104,9 @@ def to_its_end(panel: Panel, meeting: Meeting, state: str) -> None:
         actions.send_papers(now(meeting), by=by)
     if state in ("called", "papers-out"):
         actions.hold(now(meeting), everybody(meeting), by=by)
+    if state == "closed":
+        actions.correct(now(meeting), "It was Tuesday.", by=by)
+        return
     if state != "minutes-agreed":
         actions.decide(now(meeting).items.get(), "Nothing more.", "It is calm.", by=by)
         assert actions.agree_minutes(now(meeting), by=by).agreed_by == panel.person("deputy")
@@ -114,7 +117,7 @@ def to_its_end(panel: Panel, meeting: Meeting, state: str) -> None:
 def test_only_a_meeting_that_goes_on_is_taken_over(panel: Panel, actor: Any, state: str) -> None:
     meeting = panel.meeting(state)
     all_gone(panel, actor)
-    if state in ("closed", "cancelled"):
+    if state == "cancelled":
         with pytest.raises(WrongMove):
             actions.take_chair(meeting, by=panel.deputy)
         assert [each.pk for each in queries.left_to_nobody(panel.deputy)] == []
@@ -122,7 +125,7 @@ def test_only_a_meeting_that_goes_on_is_taken_over(panel: Panel, actor: Any, sta
         assert [each.pk for each in queries.left_to_nobody(panel.deputy)] == [meeting.pk]
         actions.take_chair(meeting, by=panel.deputy)
         assert panel.attendee(meeting, "deputy").came == ("away" if meeting.held_at else "")
-        chair = "chair" if state == "minutes-agreed" else "deputy"
+        chair = "chair" if state in ("minutes-agreed", "closed") else "deputy"
         assert now(meeting).chair == panel.person(chair), "who agreed the minutes stays their chair"
 
 

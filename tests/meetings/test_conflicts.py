@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from tests.learning.outputs.paper import Paper
 
+from waylight.casework.details import Details
 from waylight.meetings import actions, queries
 from waylight.meetings.errors import NotPossible, Why
 from waylight.meetings.models import Item, Meeting
@@ -119,3 +120,55 @@ def test_an_action_carried_often_falls_due_to_no_chair_who_has_a_conflict(panel:
     for times in (1, 2, 3):
         carried(panel, times)
     assert (due_to(panel.chair), due_to(panel.coordinator)) == ([], ["meeting-escalated"])
+
+
+@pytest.mark.parametrize("state", ["called", "papers-out", "held", "minutes-agreed", "closed"])
+def test_a_conflict_is_noted_whenever_somebody_sees_that_they_have_one(panel: Panel, state: str) -> None:
+    meeting = panel.meeting()
+    item = panel.item(meeting, panel.team.child())
+    panel.to(meeting, state)
+    assert len(read_by(panel, meeting).items) == 1
+    declared(panel, item)
+    assert (read_by(panel, meeting).items, read_by(panel, meeting).hidden) == ([], 1)
+
+
+def test_who_runs_a_meeting_neither_sees_nor_leaves_out_what_they_have_a_conflict_about(
+    panel: Panel, staff_client: Any
+) -> None:
+    child, before = panel.harmed(details=Details(name="Joss Harrow", age_band="13-15")), panel.meeting()
+    actions.declare_conflict(
+        panel.item(before, child), panel.person("coordinator"), WHY, by=panel.coordinator
+    )
+    actions.cancel(before, "Snow.", by=panel.chair)
+    other, later = panel.harmed(), panel.meeting(days=1)
+    client = staff_client(who=panel.person("coordinator"))
+    address = reverse("meeting", args=[later.pk])
+    text = client.get(address).content.decode()
+    assert "Joss Harrow" not in text
+    assert str(child.pk) not in text
+    assert str(other.pk) in text
+    assert "1 more is proposed that is hidden from you: conflict of interest." in text
+    for left_out in (True, False):
+        with pytest.raises(NotPossible) as refused:
+            actions.add_child(later, child, "Not now.", left_out=left_out, by=panel.coordinator)
+        assert refused.value.why == Why.IN_CONFLICT
+    chairs = staff_client(who=panel.person("chair")).get(address).content.decode()
+    assert str(child.pk) in chairs
+    assert "hidden from you" not in chairs
+    actions.add_child(later, child, by=panel.chair)
+
+
+def test_who_has_a_conflict_puts_no_place_and_no_group_with_it_on_an_agenda(
+    panel: Panel, group: list[Any]
+) -> None:
+    before, later = panel.meeting(), panel.meeting(days=1)
+    actions.declare_conflict(
+        panel.item(before, group[0]), panel.person("coordinator"), WHY, by=panel.coordinator
+    )
+    for other in group:
+        with pytest.raises(NotPossible) as refused:
+            actions.add_peers(later, other, by=panel.coordinator)
+        assert refused.value.why == Why.IN_CONFLICT
+    (shown,) = [queries.meeting_page(panel.coordinator, later).proposed]
+    assert shown is not None
+    assert "peers" not in {each.what for each in shown}

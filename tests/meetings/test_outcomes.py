@@ -13,8 +13,9 @@ from waylight.accounts.models import Grant
 from waylight.accounts.policy import Refused
 from waylight.casework import queries as casework
 from waylight.casework.details import Details
-from waylight.casework.models import Due
+from waylight.casework.models import Child, Due
 from waylight.meetings import actions, queries
+from waylight.meetings.actions.telling import APART
 from waylight.meetings.errors import Missing, NotPossible, Why
 from waylight.meetings.models import Action
 
@@ -23,7 +24,9 @@ from .test_machines import carried
 
 
 def due_to(actor: Any) -> list[str]:
-    return [row.due.kind for row in casework.due_list(actor).rows if row.due.kind.startswith("meeting")]
+    """What comes of meetings; what is due about one itself is in `test_owed.py`."""
+    rows = [row.due.kind for row in casework.due_list(actor).rows]
+    return [kind for kind in rows if kind in ("meeting-brief", "meeting-action", "meeting-escalated")]
 
 
 def test_a_decision_becomes_a_line_of_the_childs_chronology_and_stands_on_their_page(panel: Panel) -> None:
@@ -33,15 +36,53 @@ def test_a_decision_becomes_a_line_of_the_childs_chronology_and_stands_on_their_
     with pytest.raises(Missing):
         actions.decide(item, "Visit the shop.", "", by=panel.chair)
     actions.decide(item, "Visit the shop.", "She is driven there.", by=panel.chair)
+    assert not child.lines.filter(kind="meeting").exists(), "nothing is told before the chair agrees it"
+    assert [row.decisions for row in queries.of_child(panel.worker, child)] == [[]]
+    actions.agree_minutes(meeting, by=panel.chair)
     line = child.lines.filter(kind="meeting").get()
     assert line.text == "Decided: Visit the shop.\nShe is driven there."
     assert line.source == f"Panel on children, {meeting.reference}"
-    assert [row.decisions for row in queries.of_child(panel.worker, child)] == [[]]
-    actions.agree_minutes(meeting, by=panel.chair)
+    assert line.by == panel.person("chair")
     (row,) = queries.of_child(panel.worker, child)
     assert [words for _d, words, _r in row.decisions] == ["Visit the shop."]
     with pytest.raises(Refused):
         queries.of_child(panel.coordinator, child)
+
+
+def test_a_correction_of_what_was_decided_reaches_the_childs_record(panel: Panel) -> None:
+    child, meeting = panel.harmed(), panel.meeting()
+    item = panel.item(meeting, child)
+    panel.item(meeting, panel.team.child(Details(name="Joss Harrow", age_band="13-15")))
+    panel.to(meeting, "closed")
+    actions.correct(meeting, "It was the shop by Joss Harrow's school.", item, by=panel.chair)
+    actions.correct(meeting, "The room was cold.", by=panel.chair)
+    told = {each.text for each in child.lines.filter(kind="meeting")}
+    assert told == {
+        "Decided: Nothing more.\nIt is calm.",
+        "Added to the minutes: It was the shop by another child's school.",
+    }
+
+
+def test_a_record_that_somebody_in_conflict_may_read_says_only_that_there_is_something(panel: Panel) -> None:
+    child, meeting = panel.harmed(), panel.meeting()
+    item = panel.item(meeting, child)
+    actions.invite(meeting, panel.person("worker"), "", by=panel.coordinator)
+    actions.declare_conflict(item, panel.person("worker"), "My cousin.", by=panel.worker)
+    panel.to(meeting, "held")
+    actions.decide(item, "Visit the shop.", "She is driven there.", by=panel.chair)
+    actions.agree_minutes(meeting, by=panel.chair)
+    assert child.lines.filter(kind="meeting").get().text == f"Decided. {APART}"
+
+
+def test_a_decision_about_a_record_that_is_not_open_here_stays_in_the_minutes(panel: Panel) -> None:
+    child, meeting = panel.harmed(), panel.meeting()
+    item = panel.item(meeting, child)
+    panel.to(meeting, "held")
+    actions.decide(item, "Visit the shop.", "She is driven there.", by=panel.chair)
+    Child.objects.filter(pk=child.pk).update(state="closed")
+    actions.agree_minutes(meeting, by=panel.chair)
+    assert not child.lines.filter(kind="meeting").exists()
+    assert item.decisions.get().words == "Visit the shop."
 
 
 def test_an_action_that_is_done_names_no_other_child_in_a_record(panel: Panel) -> None:

@@ -58,7 +58,7 @@ def panel(team: Team, person: Any, actor_of: Any) -> Panel:
 
 
 @pytest.mark.parametrize(
-    ("state", "forms", "of_item"), [("called", 5, 3), ("held", 0, 5), ("minutes-agreed", 1, 0)]
+    ("state", "forms", "of_item"), [("called", 5, 3), ("held", 0, 5), ("minutes-agreed", 1, 1)]
 )
 def test_a_meeting(panel: Panel, staff_client: Any, state: str, forms: int, of_item: int) -> None:
     meeting = panel.meeting("called")

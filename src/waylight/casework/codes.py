@@ -142,6 +142,8 @@ class DueKind(models.TextChoices):
     CORE_GROUP = "core-group", _("Core group")
     RECONFERENCE = "review-conference", _("Review conference")
     WHOLE = "statutory-assessment", _("The whole statutory assessment")
+    MEETING_HOLD = "meeting-hold", _("A meeting's day: say that it was held, or call it off")
+    MEETING_MINUTES = "meeting-minutes", _("Minutes of a meeting to be agreed")
     MEETING_BRIEF = "meeting-brief", _("What a meeting needs to know of the child")
     MEETING_ACTION = "meeting-action", _("Action of a meeting")
     MEETING_ESCALATED = "meeting-escalated", _("Action of a meeting not done: say what happens with it")

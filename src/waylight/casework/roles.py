@@ -1,6 +1,6 @@
 """Which roles a due asks for: whoever loses the last of them can no longer do it, and does not owe it."""
 
-from waylight.accounts.roles import CASE_ROLES, DISRUPTION_ROLES, OWING_ROLES, Role
+from waylight.accounts.roles import CALLING_ROLES, CASE_ROLES, DISRUPTION_ROLES, OWING_ROLES, Role
 
 from .codes import AFTER_CLOSING, LICENSING, MEASURES, DueKind
 
@@ -9,6 +9,7 @@ _ROLES: dict[str, tuple[Role, ...]] = {
     **dict.fromkeys(MEASURES, DISRUPTION_ROLES),
     DueKind.EXTRACT_TAKE: (Role.INTELLIGENCE,),
     DueKind.OFFERED: (Role.TEAM_MANAGER,),
+    **dict.fromkeys((DueKind.MEETING_HOLD, DueKind.MEETING_MINUTES), CALLING_ROLES),
     **dict.fromkeys(AFTER_CLOSING, CASE_ROLES),
 }
 

@@ -36,6 +36,7 @@ _LEADS: dict[str, str] = {}
 _OWN: dict[str, str] = {}
 _HOURS: dict[str, Callable[[str], WorkingHours]] = {}
 HANDED: dict[str, Callable[[UUID, Person], None]] = {}
+FALLS_TO: dict[str, Callable[[UUID], Person | None]] = {}
 MOVED: dict[str, Callable[[UUID, datetime], None]] = {}
 Standing = Callable[[UUID, str], dict[str, Any]]
 _STANDINGS: dict[str, Standing] = {}
@@ -82,6 +83,12 @@ def hands_on(kind: DueKind, hand: Callable[[UUID, Person], None]) -> None:
     """What a due of this kind is about has an owner of its own: when the due passes from somebody who has
     left, `hand(about, person)` gives it to whoever owes it now, in the same transaction."""
     HANDED[kind] = hand
+
+
+def falls_to(kind: DueKind, who: Callable[[UUID], Person | None]) -> None:
+    """When somebody who owes a due of this kind has left, it is `who(about)` who owes it then, whatever role
+    the leaver had; nobody new where that is nobody."""
+    FALLS_TO[kind] = who
 
 
 def follows(kind: DueKind, moved: Callable[[UUID, datetime], None]) -> None:

@@ -9,8 +9,9 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         from waylight.casework.codes import DueKind
-        from waylight.casework.rooms import compares, hands_on, opens, opens_own, section
+        from waylight.casework.rooms import compares, falls_to, hands_on, opens, opens_own, section
 
+        from .actions.calling import who_runs
         from .actions.rolling import hand_on
         from .standing import of_brief
 
@@ -20,3 +21,6 @@ class MeetingsConfig(AppConfig):
         opens_own(DueKind.MEETING_ACTION, "meeting-action")
         opens_own(DueKind.MEETING_ESCALATED, "meeting-action")
         hands_on(DueKind.MEETING_ACTION, hand_on)
+        for kind in (DueKind.MEETING_HOLD, DueKind.MEETING_MINUTES):
+            opens(kind, "meeting-owed")
+            falls_to(kind, who_runs)

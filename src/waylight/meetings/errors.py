@@ -18,7 +18,11 @@ class Why(models.TextChoices):
     INVITED_ALREADY = "invited-already", _("That person is invited already.")
     STAYS = "stays", _("Who chairs a meeting and who called it stay. Call it off, if it is not to be.")
     WHICH_AGENCY = "which-agency", _("Say for which agency that person sits there.")
-    ON_IT_ALREADY = "on-it-already", _("It is on the agenda already, or was left out with a reason.")
+    ON_IT_ALREADY = (
+        "on-it-already",
+        _("It is on the agenda already, or was left out with a reason: put it back from what was left out."),
+    )
+    LEFT_OUT_ALREADY = "left-out-already", _("It is left out already.")
     NO_SUCH_RECORD = "no-such-record", _("No open record of this area has that reference.")
     GONE = "gone", _("The record is no longer open in this area. Take the item off the agenda.")
     NOTHING_TO_DO = "nothing-to-do", _("There is nothing on the agenda.")

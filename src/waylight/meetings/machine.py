@@ -9,7 +9,7 @@ from waylight.triage.machine import Machine, Move
 RUN, AGREE, ANSWER, DECLARE = "meeting.run", "meeting.agree", "meeting.answer", "meeting.declare"
 TAKE = "meeting.take"
 LEFT = "nobody who called or chairs it works here any more: a manager takes it over"
-TAKEN_IN = ("called", "papers-out", "held", "minutes-agreed")
+TAKEN_IN = ("called", "papers-out", "held", "minutes-agreed", "closed")
 
 MEETING = Machine(
     "meeting",
@@ -20,6 +20,10 @@ MEETING = Machine(
         Move("called", "called", DECLARE, "one's own conflict of interest"),
         Move("papers-out", "papers-out", DECLARE, "one's own conflict of interest"),
         Move("held", "held", DECLARE, "one's own conflict of interest or dissent"),
+        *(
+            Move(state, state, DECLARE, "one's own conflict of interest")
+            for state in ("minutes-agreed", "closed")
+        ),
         *(Move(state, state, TAKE, LEFT) for state in TAKEN_IN),
         Move("called", "papers-out", RUN, "something is on the agenda"),
         Move("papers-out", "papers-out", RUN, "agenda changed, or papers sent again"),
@@ -28,9 +32,11 @@ MEETING = Machine(
         Move("papers-out", "cancelled", RUN, "with a reason"),
         Move("held", "held", RUN, "decisions, dissent, actions"),
         Move("held", "minutes-agreed", AGREE, "the chair; every item has a decision"),
-        Move("minutes-agreed", "minutes-agreed", RUN, "a correction is added"),
+        Move(
+            "minutes-agreed", "minutes-agreed", RUN, "a correction is added, or a conflict of interest noted"
+        ),
         Move("minutes-agreed", "closed", RUN),
-        Move("closed", "closed", RUN, "a correction is added"),
+        Move("closed", "closed", RUN, "a correction is added, or a conflict of interest noted"),
     ),
 )
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("brief/<uuid:pk>/", things.brief, name="meeting-brief"),
     path("child/<uuid:pk>/", things.of_child, name="child-meetings"),
     path("<uuid:pk>/", desk.meeting, name="meeting"),
+    path("<uuid:pk>/owed/", desk.owed, name="meeting-owed"),
     path("<uuid:pk>/take/", desk.take, name="meeting-take"),
     path("<uuid:pk>/do/<slug:name>/", desk.act, name="meeting-act"),
     path("<uuid:pk>/<slug:which>/", papers.paper, name="meeting-paper"),

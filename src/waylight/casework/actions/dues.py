@@ -180,14 +180,22 @@ def open_again(child: Child) -> None:
 def stop(
     child: Child | None, kind: DueKind, *, about: UUID | None = None, because: str = Due.Stopped.DONE
 ) -> int:
-    """Stop what runs of this kind; returns how many."""
+    """Stop what runs of this kind about this thing, or about the record; returns how many."""
     now = timezone.now()
     about = about or (child.pk if child else None)
     if about is None:
         raise LookupError("a due is about something")
-    running = Due.objects.filter(child=child, kind=kind, about=about, stopped_at__isnull=True)
+    running = Due.objects.filter(kind=kind, about=about, stopped_at__isnull=True)
     DuePause.objects.filter(due__in=running, until__isnull=True).update(until=now)
     return running.update(stopped_at=now, stopped_because=because, paused=False)
+
+
+def give(kind: DueKind, about: UUID, owner: Person) -> None:
+    """What runs of this kind about this thing is owed by this person now, who hears of it in its turn."""
+    for running in Due.objects.filter(kind=kind, about=about, stopped_at__isnull=True):
+        running.owner = owner
+        remind_from(running)
+        running.save(update_fields=["owner", "remind", "remind_at"])
 
 
 def pause(what: Due, reason: str, *, by: Actor) -> Due:

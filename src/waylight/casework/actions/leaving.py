@@ -120,7 +120,10 @@ def _pass_due(fresh: Due, leaver: Person, by: Actor) -> None:
 
 
 def _next_owner(fresh: Due, leaver: Person) -> Person | None:
-    """Whoever owes the least of those who hold a role that the leaver had, and that can do it."""
+    """Who comes next as the due's room says; else whoever owes the least of those who hold a role that the
+    leaver had, and that can do it."""
+    if fresh.kind in rooms.FALLS_TO:
+        return rooms.FALLS_TO[fresh.kind](fresh.about)
     for role in roles_had(leaver, fresh.area_id):
         if role in roles_of(fresh.kind) and (other := owing_least(role, fresh.area_id, but=leaver)):
             return other

@@ -10,6 +10,7 @@ from .agenda import (
     declare_conflict,
     end_conflict,
     note_covert,
+    put_back,
     take_off,
 )
 from .calling import ask_off, call, cancel, hand_chair, hold, invite, invite_outside, send_papers, take_chair
@@ -43,6 +44,7 @@ __all__ = [
     "invite_outside",
     "keep",
     "note_covert",
+    "put_back",
     "send_papers",
     "take_chair",
     "take_off",

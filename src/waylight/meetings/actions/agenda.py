@@ -1,5 +1,7 @@
 """What stands on an agenda, and who must not see it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from uuid import UUID
 
 from django.db import transaction
@@ -25,7 +27,16 @@ from ..peers import group_of
 from ..proposing import reasons_for
 from .papers import start_briefs, stop_briefs
 from .rolling import give_back
-from .steps import audit, changing, not_in_conflict, person_id, said, while_open
+from .steps import (
+    audit,
+    changing,
+    none_in_conflict,
+    not_in_conflict,
+    person_id,
+    said,
+    still_here,
+    while_open,
+)
 
 REFERENCE = len(reference(UUID(int=0)))
 
@@ -73,6 +84,7 @@ def add_unit(meeting: Meeting, unit: Unit, reason: str = "", *, left_out: bool =
         while_open(fresh)
         if unit.area_id != fresh.area_id or unit.state != "open":
             raise NotPossible(Why.NO_SUCH_RECORD)
+        none_in_conflict([unit.pk], by)
         if Subject.objects.filter(item__meeting=fresh, thing=unit.pk).exists():
             raise NotPossible(Why.ON_IT_ALREADY)
         kind, because = ItemKind(unit.kind), [Because.OPEN]
@@ -118,17 +130,35 @@ def take_off(item: Item, reason: str, *, by: Actor) -> Item:
 
     Raises Missing, NotPossible, WrongMove.
     """
+    with _turning(item, reason, by, left_out=True) as fresh:
+        stop_briefs(fresh.meeting, fresh)
+    return fresh
+
+
+def put_back(item: Item, reason: str, *, by: Actor) -> Item:
+    """What was left out, or taken off, stands on the agenda after all, with the reason; the worker of each
+    child owes again what the meeting needs to know. Raises Missing, NotPossible, WrongMove."""
+    with _turning(item, reason, by, left_out=False) as fresh:
+        still_here(fresh)
+        start_briefs(fresh)
+    return fresh
+
+
+@contextmanager
+def _turning(item: Item, reason: str, by: Actor, *, left_out: bool) -> Iterator[Item]:
+    """Off the agenda or onto it again, if it is not so already. What was briefed stays."""
     said(reason=reason)
     with changing(item.meeting, RUN, by=by) as meeting:
         while_open(meeting)
         not_in_conflict(item, by.user_id)
-        fresh = Item.objects.select_for_update().get(pk=item.pk)
-        fresh.left_out, fresh.reason = True, reason
+        fresh = Item.objects.select_for_update(of=("self",)).select_related("meeting").get(pk=item.pk)
+        if fresh.left_out == left_out:
+            raise NotPossible(Why.LEFT_OUT_ALREADY if left_out else Why.ON_IT_ALREADY)
+        fresh.left_out, fresh.reason = left_out, reason
         fresh.by_id, fresh.at = person_id(by), timezone.now()
         fresh.save(update_fields=["left_out", "reason", "by", "at"])
-        stop_briefs(meeting, fresh)
+        yield fresh
         _noted(meeting, fresh, by)
-    return fresh
 
 
 def note_covert(item: Item, words: str, *, base: int, by: Actor) -> Item:
@@ -199,6 +229,7 @@ def _item(
 ) -> Item:
     if any(child.area_id != meeting.area_id or child.state != "open" for child in children):
         raise NotPossible(Why.NO_SUCH_RECORD)
+    none_in_conflict((child.pk for child in children), by)
     there = Subject.objects.filter(item__meeting=meeting, item__kind=kind, child__in=children)
     if children and there.exists():
         raise NotPossible(Why.ON_IT_ALREADY)

@@ -9,9 +9,13 @@ from django.utils import timezone
 
 from waylight.accounts.models import Person
 from waylight.accounts.policy import require
-from waylight.accounts.queries import holders_of
-from waylight.accounts.roles import CALLING_ROLES, Actor
+from waylight.accounts.queries import holders_of, holders_of_any
+from waylight.accounts.roles import CALLING_ROLES, MANAGING_ROLES, Actor
 from waylight.audit.models import Verb
+from waylight.casework.actions import dues
+from waylight.casework.actions.dues import Owed
+from waylight.casework.actions.leaving import owing_least
+from waylight.casework.codes import DueKind
 from waylight.triage.machine import WrongMove
 from waylight.work.actions import announce
 
@@ -25,6 +29,15 @@ from .papers import fill, stop_briefs
 from .steps import audit, changing, person_id, roles_here, said, while_open
 
 CALL = "meeting.call"
+
+
+def who_runs(about: UUID) -> Person | None:
+    """Who says how a meeting stands, now that its chair has left: whoever else may run it still; where nobody
+    may, the manager of the area who owes the least, who takes it over."""
+    meeting = Meeting.objects.get(pk=about)
+    able = holders_of_any(CALLING_ROLES, meeting.area_id).filter(pk__in=meeting.run_by)
+    others = (owing_least(role, meeting.area_id) for role in MANAGING_ROLES)
+    return able.first() or next((other for other in others if other), None)
 
 
 class InArea:
@@ -56,6 +69,8 @@ def call(area: str, panel: str, starts_at: datetime, place: str, chair: Person, 
         )
         for person in {chair, Person.objects.get(pk=person_id(by))}:
             _ask(meeting, person, "", by)
+        owed = Owed(owner=chair, area=area)
+        dues.start(None, DueKind.MEETING_HOLD, about=meeting.pk, at=max(starts_at, now), owed=owed)
         audit(meeting, CALL, by=by, detail={"panel": panel, "chair": chair.pk})
         announce("meeting.called", meeting=str(meeting.pk), panel=panel)
     return meeting
@@ -111,6 +126,8 @@ def _chairs(meeting: Meeting, person: Person, *, taken: bool) -> None:
     if meeting.agreed_at is None:
         meeting.chair = person
         meeting.save(update_fields=["chair"])
+        for kind in (DueKind.MEETING_HOLD, DueKind.MEETING_MINUTES):
+            dues.give(kind, meeting.pk, person)
 
 
 def invite(meeting: Meeting, person: Person, reader: str, *, by: Actor) -> Attendee:
@@ -210,6 +227,7 @@ def cancel(meeting: Meeting, reason: str, *, by: Actor) -> Meeting:
         fresh.cancelled_because = reason
         fresh.save(update_fields=["state", "cancelled_because"])
         stop_briefs(fresh)
+        dues.stop(None, DueKind.MEETING_HOLD, about=fresh.pk)
         audit(fresh, RUN, by=by, detail={"state": "cancelled"})
         _tell(_asked(fresh), "meeting-off", by)
         announce("meeting.cancelled", meeting=str(fresh.pk))
@@ -251,6 +269,9 @@ def hold(meeting: Meeting, came: Collection[UUID], *, by: Actor) -> Meeting:
         fresh.attendees.exclude(pk__in=list(came)).update(came=Came.AWAY)
         carried = rolling.carry(fresh, by=by)
         stop_briefs(fresh)
+        dues.stop(None, DueKind.MEETING_HOLD, about=fresh.pk)
+        owed = Owed(owner=fresh.chair, area=fresh.area_id)
+        dues.start(None, DueKind.MEETING_MINUTES, about=fresh.pk, owed=owed)
         audit(fresh, RUN, by=by, detail={"state": "held", "came": len(came), "carried": carried})
         announce("meeting.held", meeting=str(fresh.pk))
     return fresh

@@ -8,22 +8,19 @@ from waylight.accounts.models import Person
 from waylight.accounts.policy import Refused, can
 from waylight.accounts.roles import Actor
 from waylight.audit.actions import Detail
-from waylight.casework.actions.steps import line
-from waylight.casework.codes import LineKind
 from waylight.casework.models import Child
 from waylight.work.actions import announce
 
 from ..errors import Missing, NotPossible, Why
 from ..machine import DECLARE, RUN
-from ..models import Action, Attendee, Decision, Dissent, Item, Subject
-from ..reading import without_others
+from ..models import Action, Attendee, Decision, Dissent, Item
 from .rolling import owed_by_owner
 from .steps import audit, changing, may_owe, not_in_conflict, person_id, said, still_here, while_held
 
 
 def decide(item: Item, words: str, reasons: str, *, by: Actor) -> Decision:
-    """Write down what was decided, and why; a line in the chronology of each child it is about, if the
-    record is still open here.
+    """Write down what was decided, and why. It stands in the chronology of each child it is about once the
+    minutes are agreed (`minutes.agree_minutes`).
 
     Raises Missing, NotPossible, WrongMove.
     """
@@ -32,26 +29,13 @@ def decide(item: Item, words: str, reasons: str, *, by: Actor) -> Decision:
         while_held(meeting)
         _on_the_agenda(item)
         not_in_conflict(item, by.user_id)
-        here = still_here(item)
+        still_here(item)
         decision = Decision.objects.create(
             item=item, words=words, reasons=reasons, by_id=person_id(by), at=timezone.now()
         )
-        for subject in here:
-            _line(item, subject, f"{words}\n{reasons}", by)
         audit(meeting, RUN, by=by, detail={"item": str(item.pk), "decision": str(decision.pk)})
         announce("meeting.decided", item=str(item.pk), decision=str(decision.pk))
     return decision
-
-
-def _line(item: Item, subject: Subject, words: str, by: Actor) -> None:
-    """No child's record tells of another child: names of those of whom the meeting spoke do not go in."""
-    meeting, child = item.meeting, subject.child
-    if child is None:
-        return
-    words = without_others(meeting, child.pk)(words)
-    day = timezone.localdate(meeting.starts_at)
-    source = f"{meeting.get_panel_display()}, {meeting.reference}"
-    line(child, LineKind.MEETING, f"Decided: {words}", source, by=person_id(by), on=day)
 
 
 def dissent(item: Item, attendee: Attendee, words: str, *, by: Actor) -> Dissent:

@@ -16,8 +16,7 @@ from waylight.audit.actions import record
 from waylight.audit.models import Verb
 from waylight.casework.actions import dues
 from waylight.casework.actions.dues import Owed
-from waylight.casework.actions.steps import line
-from waylight.casework.codes import DueKind, LineKind
+from waylight.casework.codes import DueKind
 from waylight.casework.models import Child, Due
 from waylight.triage.machine import WrongMove
 from waylight.work.actions import announce
@@ -25,8 +24,8 @@ from waylight.work.actions import announce
 from ..codes import Came
 from ..machine import ACTION, ANSWER, RUN
 from ..models import Action, Carried, Item, Meeting
-from ..reading import without_others
 from .steps import may_owe, not_in_conflict, person_id, said
+from .telling import put
 
 ESCALATED_AT = 3
 """Meetings to which an action is carried before somebody else must look at it."""
@@ -110,10 +109,7 @@ def finish(action: Action, evidence: str, *, by: Actor) -> Action:
     said(evidence=evidence)
     with _settling(action, ANSWER, "done", evidence, by) as fresh:
         if (child := _child_here(fresh)) is not None:
-            meeting = fresh.item.meeting
-            source = f"{meeting.get_panel_display()}, {meeting.reference}"
-            words = without_others(meeting, child.pk)(f"Done: {fresh.what}\n{evidence}")
-            line(child, LineKind.MEETING, words, source, by=person_id(by))
+            put(fresh.item, child, f"Done: {fresh.what}\n{evidence}", by=person_id(by))
     return fresh
 
 

@@ -1,8 +1,9 @@
 """The steps that most actions of the room share: lock, ask, move by the table, write to the audit."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,7 +20,7 @@ from waylight.triage.machine import WrongMove
 
 from ..errors import NotPossible, Why
 from ..machine import MEETING, RUN
-from ..models import Item, Meeting, Subject
+from ..models import Conflict, Item, Meeting, Subject
 from ..rules import READER_OF
 
 __all__ = ["audit", "changing", "move", "not_in_conflict", "person_id", "roles_here", "said"]
@@ -60,6 +61,23 @@ def not_in_conflict(item: Item, person: int | None) -> None:
     """Raises NotPossible for somebody from whom the item is hidden."""
     if Item.objects.hidden_from(person).filter(pk=item.pk).exists():
         raise NotPossible(Why.IN_CONFLICT)
+
+
+def none_in_conflict(keys: Iterable[UUID], by: Actor) -> None:
+    """Raises NotPossible for somebody who has a conflict of interest about one of these children, places or
+    people, whatever meeting they said it in."""
+    standing = Conflict.objects.standing(by.user_id).values("item")
+    if Subject.objects.filter(item__in=standing).keys() & set(keys):
+        raise NotPossible(Why.IN_CONFLICT)
+
+
+def is_here(item: Item) -> bool:
+    """Whether an item has somebody or something that is open in the meeting's area, or is only a name."""
+    try:
+        still_here(item)
+    except NotPossible:
+        return False
+    return True
 
 
 def still_here(item: Item) -> list[Subject]:

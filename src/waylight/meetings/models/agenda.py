@@ -67,6 +67,12 @@ class Item(Identified):
         return [str(Because(code).label) for code in self.because.split(",")]
 
 
+class SubjectSet(models.QuerySet["Subject"]):
+    def keys(self) -> frozenset[uuid.UUID]:
+        """Of the children, places and people of concern."""
+        return frozenset(key for row in self.values_list("child", "thing") for key in row if key)
+
+
 class Subject(Identified):
     """Whom or what an item is about. `brief`: what the meeting needs to know, by whoever works with the
     child; `version` is the base that an edit of it must carry. `sources`: what the paper is made from, as
@@ -80,6 +86,7 @@ class Subject(Identified):
     brief_by = models.ForeignKey(PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     brief_at = models.DateTimeField(null=True, blank=True)
     sources = SealedTextField()
+    objects = SubjectSet.as_manager()
 
     class Meta:
         ordering = ["pk"]

@@ -17,7 +17,7 @@ from ..machine import TAKE, TAKEN_IN
 from ..models import Action, AskedOff, Attendee, Chairing, Correction, Item, Meeting, Subject
 from ..reading import ActionRead, ItemRead, Reading
 from .opening import agenda_of, asked_to, noted, reading_for, spoken_of
-from .proposed import Proposed, proposed
+from .proposed import Proposals, proposed
 
 ON_A_PAGE = 50
 
@@ -34,7 +34,7 @@ class MeetingPage:
     items: list[ItemRead]
     hidden: int
     rolled: list[ActionRead]
-    proposed: Page[Proposed] | None
+    proposed: Proposals | None
     left_out: list[ItemRead]
     asked_off: list[AskedOff]
     chairings: list[Chairing]

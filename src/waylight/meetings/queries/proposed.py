@@ -15,7 +15,7 @@ from waylight.casework.models import Child
 from waylight.disruption.models import Unit
 
 from ..codes import Because, Panel
-from ..models import Meeting
+from ..models import Meeting, Subject
 from ..peers import peer_groups
 from ..proposing import proposed_children, proposed_units, reasons_for
 from ..reading import Reading
@@ -35,6 +35,14 @@ class Proposed:
     because: list[str]
 
 
+class Proposals(Page[Proposed]):
+    """`withheld`: how much more there is that this viewer may not see."""
+
+    def __init__(self, found: list[Proposed], number: int, pages: "Paginator[Any]", withheld: int) -> None:
+        super().__init__(found, number, pages)
+        self.withheld = withheld
+
+
 class _Listed(Sequence[Any]):
     """Children, of which the database counts all and reads those of a page, and after them the others."""
 
@@ -50,17 +58,28 @@ class _Listed(Sequence[Any]):
         return [*self.children[start:stop], *self.others[after]]
 
 
-def proposed(viewer: Actor, meeting: Meeting, reading: Reading, page: int | str = 1) -> Page[Proposed]:
+def proposed(viewer: Actor, meeting: Meeting, reading: Reading, page: int | str = 1) -> Proposals:
     """Children, then units, then peer groups, by pages. Named as the viewer may have it; units only for who
-    may see units. A consultation of each child and unit that this page proposes."""
+    may see units; nothing in which they have a conflict of interest, only how much (`withheld`). A
+    consultation of each child and unit that this page proposes."""
 
     def child_name(child: Child) -> str:
         other = pseudonym(reading.key, child.pk)
         return as_shown(Details.read(child.details).name, reading.shown("name", child.pk), other) or other
 
+    apart = Subject.objects.filter(item__in=reading.hidden).keys() if reading.hidden else frozenset()
+    children = proposed_children(meeting)
     all_units = proposed_units(meeting) if can(viewer, "unit.view", meeting) else []
     all_groups = peer_groups(meeting) if meeting.panel in (Panel.CHILD, Panel.THEME) else []
-    every = _Listed(proposed_children(meeting), [*all_units, *all_groups])
+    others = [
+        *(unit for unit in all_units if unit.pk not in apart),
+        *(group for group in all_groups if apart.isdisjoint(group)),
+    ]
+    withheld = len(all_units) + len(all_groups) - len(others)
+    if apart:
+        withheld += children.filter(pk__in=apart).count()
+        children = children.exclude(pk__in=apart)
+    every = _Listed(children, others)
     shown = Paginator(every, ON_A_PAGE).get_page(page)
     units = [each for each in shown if isinstance(each, Unit)]
     groups = [each for each in shown if isinstance(each, list)]
@@ -80,4 +99,4 @@ def proposed(viewer: Actor, meeting: Meeting, reading: Reading, page: int | str 
     for group in groups:
         label = ", ".join(child_name(grouped[key]) for key in group)
         found.append(Proposed("peers", group[0], label, [str(Because.NETWORK.label)]))
-    return Page(found, shown.number, shown.paginator)
+    return Proposals(found, shown.number, shown.paginator, withheld)

@@ -212,7 +212,7 @@ ITEM_ACTS = (
         _("Conflict of interest"),
         lambda _i, page, data: f.ConflictForm(data, attendees=_accounts(page)),
         _conflict,
-        AGENDA | HELD,
+        AGENDA | HELD | MINUTES,
     ),
     Act(
         "covert",
@@ -233,3 +233,14 @@ ITEM_ACTS = (
         AGENDA,
     ),
 )
+BACK = (
+    Act(
+        "put-back",
+        RUN,
+        _("Put it on the agenda again"),
+        plain(f.Reason),
+        lambda i, d, by: actions.put_back(i, d["reason"], by=by),
+        AGENDA,
+    ),
+)
+"""What may be done with an item that was left out, or taken off."""

@@ -83,6 +83,14 @@ def meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
     return _page(request, found(pk))
 
 
+@require_GET
+@guarded("meeting.view")
+def owed(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Where what is due about a meeting leads: to it, or to the list of who is to take it over."""
+    thing = found(pk)
+    return redirect("meeting", pk) if can(actor_of(request), "meeting.view", thing) else redirect("meetings")
+
+
 @require_http_methods(["GET", "POST"])
 @guarded("meeting.view")
 def act(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:

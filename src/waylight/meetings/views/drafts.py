@@ -13,9 +13,9 @@ from waylight.casework.views.slots import Slot, keeps, keeps_new
 from ..machine import RUN
 from ..models import Action, Item, Meeting
 from .acting import draft_name, leaves_out, named
-from .acts import ITEM_ACTS, MEETING_ACTS
+from .acts import BACK, ITEM_ACTS, MEETING_ACTS
 
-ON_MEETING, ON_ITEM = named(MEETING_ACTS), named(ITEM_ACTS)
+ON_MEETING, ON_ITEM = named(MEETING_ACTS), named((*ITEM_ACTS, *BACK))
 SETTLES = {"done": "meeting.answer", "drop": RUN, "keep": RUN}
 """By what is pressed on an action: the right to it."""
 

@@ -24,9 +24,9 @@ from ..errors import NotPossible
 from ..forms import BriefForm, CovertForm, EvidenceForm, KeepForm, Reason
 from ..models import Action, Conflict, Item
 from .acting import Act, named, perform, shown, stranded
-from .acts import ITEM_ACTS, people_of
+from .acts import BACK, ITEM_ACTS, people_of
 
-BY_NAME = named(ITEM_ACTS)
+BY_NAME = named((*ITEM_ACTS, *BACK))
 Settle = Callable[[dict[str, Any], Actor], object]
 
 
@@ -53,7 +53,7 @@ def item_act(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
     if form.errors:
         return _item_page(request, _item(pk), chosen, form)
     saved(request, form, _("Saved."))
-    if name in ("conflict", "take-off"):
+    if name in ("conflict", "take-off", "put-back"):
         return redirect("meeting", thing.meeting_id)
     return redirect("meeting-item", pk)
 
@@ -61,21 +61,25 @@ def item_act(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
 def _item_page(
     request: HttpRequest, thing: Item, chosen: Act | None = None, bound: forms.Form | None = None
 ) -> HttpResponse:
-    """An item that is hidden from the viewer is not found, nor one that was left out."""
+    """An item that is hidden from the viewer is not found, nor for who does not run the meeting one that was
+    left out."""
     actor = actor_of(request)
     page = queries.meeting_page(actor, thing.meeting, "item", thing)
-    row = next((each for each in page.items if each.item.pk == thing.pk), None)
+    row = next((each for each in (*page.items, *page.left_out) if each.item.pk == thing.pk), None)
     if row is None:
         raise Http404
     if isinstance(bound, CovertForm):
         bound.beside(thing.covert_version)
     begun = casework.drafts_in(actor, thing.meeting_id)
-    acts = shown(ITEM_ACTS, thing, page, chosen, bound, begun)
+    table = BACK if thing.left_out else ITEM_ACTS
+    acts = shown(table, thing, page, chosen, bound, begun)
     conflicts = Conflict.objects.over(thing).select_related("person", "item__meeting")
     context = {"page": page, "row": row, "acts": acts, "chosen": chosen, "bound": bound}
     standing = [(each, can(actor, "meeting.run", each.item.meeting)) for each in conflicts if page.runs]
     context |= {"conflicts": standing}
-    context |= {"stranded": stranded(ITEM_ACTS, thing, actor, [act for act, _form, _kept in acts], begun)}
+    context |= {
+        "stranded": stranded((*ITEM_ACTS, *BACK), thing, actor, [act for act, _form, _kept in acts], begun)
+    }
     return render(request, "meetings/item.html", context, status=400 if bound is not None else 200)
 
 
