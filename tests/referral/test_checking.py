@@ -105,8 +105,9 @@ def test_an_agency_sees_its_question_who_it_is_about_and_its_own_answer(
     uncle = casework.add_related(
         child, "network", "Uncle Tarn", MARKER, MARKER, not_to_know=True, by=team.worker
     )
-    mine, theirs = agencies.ask(child), agencies.ask(child, "police", question=MARKER)
-    about = agencies.ask(child, about=uncle, question="Is he known?")
+    look = {"looked": True}
+    mine, theirs = agencies.ask(child, **look), agencies.ask(child, "police", question=MARKER, **look)
+    about = agencies.ask(child, about=uncle, question="Is he known?", **look)
     actions.add_item(theirs, known(MARKER), by=agencies.of("police"))
     actions.answer(theirs, nil=False, by=agencies.of("police"))
     client = staff_client(who=agencies.person("health"))
@@ -213,3 +214,26 @@ def test_what_an_agency_knows_has_happened_already(agencies: Agencies) -> None:
     assert why(lambda: actions.add_item(check, tomorrow, by=by)) == Why.NOT_YET
     actions.add_item(check, known(on=today), by=by)
     assert check.items.count() == 1
+
+
+def test_where_the_record_keeps_something_back_nobody_is_asked_before_a_look(
+    agencies: Agencies, staff_client: Any
+) -> None:
+    team = agencies.team
+    child, client = team.child(), staff_client(who=team.person("worker"))
+    agencies.person("health")
+    page, address = (
+        reverse("child-checks", args=[child.pk]),
+        reverse("asked-act", args=["child", child.pk, "ask"]),
+    )
+    assert 'name="looked"' not in client.get(page).content.decode()
+    casework.add_related(child, "network", "Uncle Tarn", "uncle", "", not_to_know=True, by=team.worker)
+    assert 'name="looked"' in client.get(page).content.decode()
+    typed = {"to": "health", "rating": "amber", "question": "Known?", "basis": "public-task"}
+    typed["proportionate"] = "Only this."
+    refused = client.post(address, typed)
+    assert refused.status_code == 400
+    assert "Look first whether these words hold what must not be disclosed" in refused.content.decode()
+    assert not child.checks.exists()
+    assert client.post(address, {**typed, "looked": "on"}).status_code == 302
+    assert child.checks.get().question == "Known?"

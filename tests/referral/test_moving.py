@@ -15,7 +15,7 @@ from waylight.accounts.policy import Refused
 from waylight.accounts.roles import Actor
 from waylight.casework import queries as casework
 from waylight.casework import rooms
-from waylight.casework.actions import close_record, dues
+from waylight.casework.actions import add_related, close_record, dues
 from waylight.casework.actions.dues import Owed
 from waylight.casework.codes import DueKind
 from waylight.casework.queries.due import due_list
@@ -199,3 +199,21 @@ def test_the_last_of_many_records_given_away_can_be_reached(
     assert 'href="?page=2"' in first
     for mark in (each.child_id.hex[:8].upper() for each in given):
         assert (mark in first) != (mark in second)
+
+
+def test_where_the_record_keeps_something_back_it_is_offered_after_a_look(
+    agencies: Agencies, other_area: Any, neighbour: Actor, staff_client: Any
+) -> None:
+    team = agencies.team
+    child, client = team.child(), staff_client(who=team.person("manager"))
+    page = reverse("child-transfer", args=[child.pk])
+    assert 'name="looked"' not in client.get(page).content.decode()
+    add_related(child, "network", "Uncle Tarn", "uncle", "", not_to_know=True, by=team.worker)
+    typed = {"to_area": other_area.pk, "reason": "She has moved.", "summary": "Lives by the mill."}
+    refused = client.post(page, typed)
+    assert refused.status_code == 400
+    assert 'name="looked"' in refused.content.decode()
+    assert "Lives by the mill." in refused.content.decode()
+    assert not RecordTransfer.objects.exists()
+    assert client.post(page, {**typed, "looked": "on"}).status_code == 302
+    assert RecordTransfer.objects.get().summary == "Lives by the mill."

@@ -12,10 +12,27 @@ from waylight.triage.forms import LONG, WHY, Ask, Based, NoWords, Reason, Words,
 from .codes import BY_HAND, QUOTED, AgeBand, Around, Currency, EntryKind, Evidence, IdentifierKind
 from .details import Details
 from .errors import Why
+from .models import Child
 from .rules import clocks, levels
+from .withheld import must_look
 
 __all__ = ["NoWords", "Reason"]
 LOOKED = _("I looked: nothing here is what must not be disclosed, or tells somebody who must not learn of it")
+
+
+class LooksFirst(Ask):
+    """Words that leave the record: where it keeps something back, whoever sends them looks first."""
+
+    looked = forms.BooleanField(label=LOOKED, required=False)
+
+    def __init__(self, *args: Any, child: Child, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if must_look(child):
+            self.order_fields([name for name in self.fields if name != "looked"])
+        else:
+            del self.fields["looked"]
+
+
 EXACT = [("person", _("Name, date of birth")), *IdentifierKind.choices]
 
 

@@ -79,6 +79,10 @@ class Why(models.TextChoices):
         "look-again",
         _("The record says today what this form does not: look at it, and say that you did."),
     )
+    LOOK_AT_WORDS = (
+        "look-at-words",
+        _("Look first whether these words hold what must not be disclosed; then say so."),
+    )
     LOOK_AT_COPY = (
         "look-at-copy",
         _("Look first whether the copy for the family holds what must not be disclosed; then say so."),

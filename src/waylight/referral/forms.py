@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from waylight.accounts.forms import day
 from waylight.accounts.models import Person
+from waylight.casework.forms import LooksFirst
 from waylight.casework.models import Related
 from waylight.triage.forms import LONG, Ask, Reason, Words, choose
 
@@ -29,7 +30,7 @@ def desks_for(use: str) -> list[tuple[str, str]]:
     return [(d.code, d.words) for d in desks().values() if not use or getattr(d, use)]
 
 
-class AskForm(Ask):
+class AskForm(LooksFirst):
     submit = _("Ask them")
     sharing = frozenset({"basis"})
     to = forms.MultipleChoiceField(

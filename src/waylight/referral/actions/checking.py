@@ -20,6 +20,7 @@ from waylight.casework.actions.steps import audit, changing, line, person_id, sa
 from waylight.casework.codes import DueKind, LineKind
 from waylight.casework.details import Details
 from waylight.casework.models import Child, Due, Related
+from waylight.casework.withheld import must_look
 from waylight.engine.wording.folding import plain_letters
 from waylight.triage.machine import WrongMove
 from waylight.work.actions import announce
@@ -56,15 +57,19 @@ def ask(
     question: str,
     basis: str,
     proportionate: str,
+    looked: bool = False,
     by: Actor,
 ) -> list[Check]:
     """Ask agencies of the area about the child, or about somebody around the child; the rating says by when.
+    `looked`: at what the record keeps back, where it does.
 
     Raises Missing, NotPossible.
     """
     said(question=question, proportionate=proportionate)
     _refuse_unknown(to, rating, basis)
     with changing(child, ASK, by=by) as fresh:
+        if not looked and must_look(fresh):
+            raise NotPossible(Why.LOOK_AT_WORDS)
         if about is not None and _names(fresh, f"{question} {proportionate}"):
             raise NotPossible(Why.NAMES_THE_CHILD)
         if about is not None and (about.child_id != fresh.pk or about.ended_at is not None):

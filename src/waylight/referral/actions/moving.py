@@ -13,6 +13,7 @@ from waylight.casework.actions.steps import audit, changing, line, person_id, sa
 from waylight.casework.codes import DueKind, LineKind, Whose
 from waylight.casework.details import Details
 from waylight.casework.models import Access, Child, Due
+from waylight.casework.withheld import must_look
 from waylight.guidance.models import Area
 from waylight.triage.machine import WrongMove
 from waylight.work.actions import announce
@@ -25,8 +26,11 @@ SOURCE = "Transfer to another authority"
 OF_MEETINGS = (DueKind.MEETING_ACTION, DueKind.MEETING_ESCALATED)
 
 
-def offer_record(child: Child, to_area: Area, reason: str, summary: str, *, by: Actor) -> RecordTransfer:
-    """Offer it to the team managers of another area. `summary` is what they see before they have it.
+def offer_record(
+    child: Child, to_area: Area, reason: str, summary: str, *, looked: bool = False, by: Actor
+) -> RecordTransfer:
+    """Offer it to the team managers of another area. `summary` is what they see before they have it;
+    `looked`: at what the record keeps back, where it does.
 
     Raises Missing, NotPossible.
     """
@@ -36,6 +40,8 @@ def offer_record(child: Child, to_area: Area, reason: str, summary: str, *, by: 
             raise NotPossible(Why.SAME_AREA)
         if fresh.state != "open" or RecordTransfer.objects.filter(child=fresh, state="offered").exists():
             raise NotPossible(Why.OFFERED)
+        if not looked and must_look(fresh):
+            raise NotPossible(Why.LOOK_AT_WORDS)
         if dues_running(fresh, DueKind.GLASS):
             raise NotPossible(Why.GLASS_FIRST)
         there = owing_least(Role.TEAM_MANAGER, to_area.pk)

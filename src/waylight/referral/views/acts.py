@@ -28,7 +28,7 @@ class Fold:
 
 def _ask(child: Any, data: Any, initial: dict[str, Any]) -> forms.Form:
     around = child.related.filter(ended_at__isnull=True)
-    return f.AskForm(data, initial=initial, around=around)
+    return f.AskForm(data, initial=initial, around=around, child=child)
 
 
 def _evidence(discussion: Any, data: Any, initial: dict[str, Any]) -> forms.Form:

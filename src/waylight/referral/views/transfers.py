@@ -18,6 +18,7 @@ from waylight.accounts.queries import holders_of
 from waylight.accounts.roles import Role
 from waylight.casework import queries as casework
 from waylight.casework.codes import DueKind
+from waylight.casework.forms import LooksFirst
 from waylight.casework.matching import known_in
 from waylight.casework.models import Child
 from waylight.casework.views.acts import attempt
@@ -31,7 +32,7 @@ from .. import actions, queries
 from ..models import RecordTransfer
 
 
-class OfferForm(Ask):
+class OfferForm(LooksFirst):
     submit = gettext_lazy("Offer the record")
     to_area = forms.ModelChoiceField(
         label=gettext_lazy("To which area"), queryset=Area.objects.order_by("name")
@@ -44,7 +45,7 @@ class OfferForm(Ask):
     )
 
     def __init__(self, *args: Any, child: Child, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, child=child, **kwargs)
         there = [
             area.pk
             for area in Area.objects.exclude(pk=child.area_id)
