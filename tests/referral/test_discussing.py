@@ -166,3 +166,37 @@ def test_each_new_sign_of_harm_prompts_a_discussion_again_and_the_last_may_have_
     assert not prompted()
     assert "The last discussion knew of it already" not in at("manager").get(page).content.decode()
     assert why(lambda: actions.known_already(fresh(child), "Again.", by=by)) == Why.NONE_DUE
+
+
+def test_a_conference_after_its_day_says_why_it_was_late(
+    agencies: Agencies, clock: Any, staff_client: Any
+) -> None:
+    child, by = agencies.team.child(), agencies.team.manager
+    enquiry = Enquiry.objects.get(discussion=agencies.discussion_in(child, "decided"))
+    actions.conclude(enquiry, "conference", "Substantiated.", date(2026, 11, 18), by=by)
+    clock.move_to(datetime(2026, 12, 11, 12, tzinfo=LONDON))
+    with pytest.raises(NotPossible) as refused:
+        actions.hold_conference(enquiry, "plan", "A plan.", date(2026, 12, 10), by=by)
+    assert refused.value.why == Why.SAY_WHY_LATE
+    client = staff_client(who=agencies.team.person("manager"))
+    act = reverse("asked-act", args=["enquiry", enquiry.pk, "conference"])
+    typed = {"outcome": "plan", "on": "10/12/2026", "words": "A plan."}
+    again = client.post(act, typed)
+    assert again.status_code == 400
+    assert "This is late: say why." in again.content.decode()
+    assert client.post(act, {**typed, "late_reason": "Her father was not found."}).status_code == 302
+    step = enquiry.steps.get(kind="conference")
+    assert step.late_reason == "Her father was not found."
+    page = client.get(reverse("discussion", args=[enquiry.discussion_id])).content.decode()
+    assert "Her father was not found." in page
+    told = [each.text for each in child.lines.all()]
+    assert any(text.endswith("A plan.\nLate: Her father was not found.") for text in told)
+
+
+def test_what_was_held_in_time_is_not_asked_why_it_was_late(agencies: Agencies, clock: Any) -> None:
+    child, by = agencies.team.child(), agencies.team.manager
+    enquiry = Enquiry.objects.get(discussion=agencies.discussion_in(child, "decided"))
+    actions.conclude(enquiry, "conference", "Substantiated.", date(2026, 11, 18), by=by)
+    clock.move_to(datetime(2026, 12, 20, 12, tzinfo=LONDON))
+    actions.hold_conference(enquiry, "plan", "A plan.", date(2026, 12, 9), "It was not.", by=by)
+    assert enquiry.steps.get(kind="conference").late_reason == "", "it was in time, and only written later"

@@ -4,8 +4,11 @@ from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
+from tests.casework.a_team import fresh
 
 from waylight.casework import queries as casework
+from waylight.referral import actions
 from waylight.referral.models import Check, Discussion, Enquiry, Evidence
 from waylight.referral.rules import desks
 
@@ -123,3 +126,33 @@ def test_signs_of_harm_lead_to_where_a_discussion_is_called(agencies: Agencies, 
     page = at("worker").get(reverse("child", args=[child.pk])).content.decode()
     alert = page.partition("Signs of actual harm now.")[2].partition("</div>")[0]
     assert f'href="{reverse("child-discussions", args=[child.pk])}"' in alert
+
+
+def test_no_address_gives_a_key_to_who_does_not_read_the_record(
+    agencies: Agencies, at: Any, other_area: Any
+) -> None:
+    """Where a due leads to, and where an act that nobody sent leads back to."""
+    team = agencies.team
+    child = team.child()
+    check, talk = agencies.ask(child), agencies.discussion_in(child, "decided")
+    enquiry = Enquiry.objects.get(discussion=talk)
+    evidence = actions.add_evidence(
+        talk,
+        "A camera.",
+        "The shop.",
+        timezone.now() + timedelta(days=1),
+        team.person("worker"),
+        by=team.manager,
+    )
+    team.make("team-manager", area_slug="brackenford", name="Neighbour")
+    offer = actions.offer_record(fresh(child), other_area, "She moved.", "Since May.", by=team.manager)
+    asked = [
+        reverse("evidence", args=[evidence.pk]),
+        reverse("enquiry", args=[enquiry.pk]),
+        reverse("transfer-due", args=[offer.pk]),
+        reverse("asked-act", args=["check", check.pk, "waive"]),
+        reverse("asked-act", args=["enquiry", enquiry.pk, "conclude"]),
+    ]
+    assert [at("worker").get(path).status_code for path in asked] == [302] * 5
+    assert [at("other").get(path).status_code for path in asked] == [403] * 5
+    assert at("other").post(reverse("transfer-back", args=[offer.pk]), {"reason": ""}).status_code == 403

@@ -181,11 +181,17 @@ class EvidenceOutcomeForm(Ask):
 
 
 class StepForm(Ask):
-    """A dated step that has no code: the core group."""
+    """A dated step."""
 
     submit = _("Save")
     on = day(_("On which day"))
     words = Words(label=_("What was said and decided, and why"), widget=LONG)
+
+
+class MetForm(StepForm):
+    """Of what was due by a day."""
+
+    late_reason = Words(label=_("If it is late, why?"), required=False, widget=LONG)
 
 
 class ConcludeForm(StepForm):
@@ -195,9 +201,9 @@ class ConcludeForm(StepForm):
     field_order = ("outcome", "on", "words")
 
 
-class ConferenceForm(StepForm):
+class ConferenceForm(MetForm):
     outcome = forms.ChoiceField(label=_("What it decided"), choices=Met.choices, widget=forms.RadioSelect)
-    field_order = ("outcome", "on", "words")
+    field_order = ("outcome", "on", "words", "late_reason")
 
 
 class SeatForm(Ask):

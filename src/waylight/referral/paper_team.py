@@ -133,7 +133,13 @@ def _enquired(it: DiscussionPage) -> Rows:
         return []
     how = "Jointly with the police." if it.enquiry.joint else "By social care alone."
     steps = [
-        _row(f"{_day(each.on)}: {each.get_kind_display()}", each.words, each.by.name) for each in it.steps
+        _row(
+            f"{_day(each.on)}: {each.get_kind_display()}",
+            each.words,
+            each.late_reason and f"Late: {each.late_reason}",
+            each.by.name,
+        )
+        for each in it.steps
     ]
     return [_row("Begun", how, _moment(it.enquiry.begun_at)), *steps]
 

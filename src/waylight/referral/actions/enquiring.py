@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import cast
 
@@ -22,6 +23,22 @@ from ..models import Discussion, Enquiry, Step
 from .clocks import begin, noon
 
 SOURCE = "Section 47 enquiry"
+OWED = {
+    StepKind.CONFERENCE: DueKind.CONFERENCE,
+    StepKind.CORE_GROUP: DueKind.CORE_GROUP,
+    StepKind.REVIEW: DueKind.RECONFERENCE,
+}
+"""By step: by when it was due."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is said of a step: `outcome` its code or "", `late_reason` why it was held after its day."""
+
+    outcome: str
+    words: str
+    on: date
+    late_reason: str = ""
 
 
 def begin_enquiry(discussion: Discussion, child: Child) -> Enquiry:
@@ -42,22 +59,24 @@ def conclude(enquiry: Enquiry, outcome: str, words: str, on: date, *, by: Actor)
     if outcome not in Concluded.values:
         raise Missing("outcome")
     state = "conference" if outcome == Concluded.CONFERENCE else "ended"
-    with _step(enquiry, state, ("enquiring",), StepKind.CONCLUDED, outcome, words, on, by) as (child, fresh):
+    told = Told(outcome, words, on)
+    with _step(enquiry, state, ("enquiring",), StepKind.CONCLUDED, told, by) as (child, fresh):
         if state == "ended":
             dues.stop(child, DueKind.CONFERENCE, about=fresh.pk, because=Due.Stopped.NO_LONGER)
     return fresh
 
 
-def hold_conference(enquiry: Enquiry, outcome: str, words: str, on: date, *, by: Actor) -> Enquiry:
-    """The initial conference: a plan with its core group and first review, or none.
+def hold_conference(
+    enquiry: Enquiry, outcome: str, words: str, on: date, late_reason: str = "", *, by: Actor
+) -> Enquiry:
+    """The initial conference: a plan with its core group and first review, or none. `late_reason`: where it
+    was due before that day.
 
     Raises Missing, NotPossible, WrongMove.
     """
     state = _after(outcome)
-    with _step(enquiry, state, ("conference",), StepKind.CONFERENCE, outcome, words, on, by) as (
-        child,
-        fresh,
-    ):
+    told = Told(outcome, words, on, late_reason)
+    with _step(enquiry, state, ("conference",), StepKind.CONFERENCE, told, by) as (child, fresh):
         dues.stop(child, DueKind.CONFERENCE, about=fresh.pk)
         if state == "plan":
             begin(child, DueKind.CORE_GROUP, "core-group", about=fresh.pk, at=noon(on))
@@ -65,17 +84,21 @@ def hold_conference(enquiry: Enquiry, outcome: str, words: str, on: date, *, by:
     return fresh
 
 
-def meet_core_group(enquiry: Enquiry, words: str, on: date, *, by: Actor) -> Enquiry:
+def meet_core_group(enquiry: Enquiry, words: str, on: date, late_reason: str = "", *, by: Actor) -> Enquiry:
     """Raises Missing, NotPossible, WrongMove."""
-    with _step(enquiry, "plan", ("plan",), StepKind.CORE_GROUP, "", words, on, by) as (child, fresh):
+    told = Told("", words, on, late_reason)
+    with _step(enquiry, "plan", ("plan",), StepKind.CORE_GROUP, told, by) as (child, fresh):
         dues.stop(child, DueKind.CORE_GROUP, about=fresh.pk)
     return fresh
 
 
-def review_plan(enquiry: Enquiry, outcome: str, words: str, on: date, *, by: Actor) -> Enquiry:
+def review_plan(
+    enquiry: Enquiry, outcome: str, words: str, on: date, late_reason: str = "", *, by: Actor
+) -> Enquiry:
     """A review conference: the plan goes on and is reviewed again, or ends. Raises as the others do."""
     state = _after(outcome)
-    with _step(enquiry, state, ("plan",), StepKind.REVIEW, outcome, words, on, by) as (child, fresh):
+    told = Told(outcome, words, on, late_reason)
+    with _step(enquiry, state, ("plan",), StepKind.REVIEW, told, by) as (child, fresh):
         dues.stop(child, DueKind.RECONFERENCE, about=fresh.pk)
         if state == "plan":
             begin(child, DueKind.RECONFERENCE, "later-review", about=fresh.pk, at=noon(on))
@@ -108,35 +131,46 @@ def _step(
     state: str,
     sources: tuple[str, ...],
     kind: StepKind,
-    outcome: str,
-    words: str,
-    on: date,
+    told: Told,
     by: Actor,
 ) -> Iterator[tuple[Child, Enquiry]]:
     """What every step does: asked, dated, kept, told. `sources`: from where this kind may be taken."""
-    said(words=words)
+    said(words=told.words)
     with changing(enquiry.child, ENQUIRE, by=by) as child:
         fresh = Enquiry.objects.select_for_update(of=("self",)).get(pk=enquiry.pk)
         if fresh.state not in sources or not ENQUIRY.allows(fresh.state, state, ENQUIRE):
             raise WrongMove(ENQUIRY, fresh.state, ENQUIRE)
-        _refuse_day(fresh, on)
+        _refuse_day(fresh, told.on)
+        late = _late(fresh, kind, told)
         fresh.state, fresh.child = state, child
         fresh.save(update_fields=["state"])
         Step.objects.create(
             child=child,
             enquiry=fresh,
             kind=kind,
-            on=on,
-            outcome=outcome,
-            words=words,
+            on=told.on,
+            outcome=told.outcome,
+            words=told.words,
+            late_reason=late,
             by_id=person_id(by),
             at=timezone.now(),
         )
-        line(child, LineKind.MEETING, f"{kind.label}. {words}", SOURCE, by=person_id(by), on=on)
+        words = f"{kind.label}. {told.words}" + (f"\nLate: {late}" if late else "")
+        line(child, LineKind.MEETING, words, SOURCE, by=person_id(by), on=told.on)
         yield child, fresh
-        detail: dict = {"enquiry": str(fresh.pk), "step": kind.value, "outcome": outcome}
+        detail: dict = {"enquiry": str(fresh.pk), "step": kind.value, "outcome": told.outcome}
         audit(child, ENQUIRE, by=by, detail=detail)
-        announce("enquiry.step", enquiry=str(fresh.pk), step=kind.value, outcome=outcome)
+        announce("enquiry.step", enquiry=str(fresh.pk), step=kind.value, outcome=told.outcome)
+
+
+def _late(enquiry: Enquiry, kind: StepKind, told: Told) -> str:
+    """Why it was held after the day by which it was due; "" where it was not. Raises NotPossible without."""
+    owed = Due.objects.filter(kind=OWED.get(kind, ""), about=enquiry.pk, stopped_at__isnull=True).first()
+    if owed is None or told.on <= timezone.localdate(owed.due_at):
+        return ""
+    if not told.late_reason.strip():
+        raise NotPossible(Why.SAY_WHY_LATE)
+    return told.late_reason
 
 
 def _refuse_day(enquiry: Enquiry, on: date) -> None:

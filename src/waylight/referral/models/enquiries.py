@@ -27,7 +27,8 @@ class Enquiry(OfChild):
 
 
 class Step(OfChild):
-    """What was concluded or met, on which day. `outcome`: a code of `Concluded` or `Met`, "" for a group."""
+    """What was concluded or met, on which day. `outcome`: a code of `Concluded` or `Met`, "" for a group.
+    `late_reason`: where it was due before that day."""
 
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="+")
     enquiry = models.ForeignKey(Enquiry, on_delete=models.CASCADE, related_name="steps")
@@ -35,6 +36,7 @@ class Step(OfChild):
     on = models.DateField()
     outcome = models.CharField(max_length=10, blank=True)
     words = SealedTextField()
+    late_reason = SealedTextField()
     by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

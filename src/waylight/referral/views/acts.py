@@ -188,7 +188,7 @@ OF_ENQUIRY = (
         "core-group",
         ENQUIRE,
         _("The core group met"),
-        plain(f.StepForm),
+        plain(f.MetForm),
         lambda e, d, by: actions.meet_core_group(e, by=by, **d),
         _("Saved."),
         kept=True,

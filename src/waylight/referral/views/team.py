@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from waylight.accounts.guarding import actor_of, guarded
+from waylight.accounts.policy import require
 from waylight.casework import queries as casework
 from waylight.casework.codes import DueKind
 from waylight.casework.models import Child
@@ -18,7 +19,7 @@ from waylight.casework.views.record import found as child_of
 from waylight.triage.views.saying import saved
 
 from .. import queries
-from ..models import Discussion
+from ..models import Discussion, Enquiry, Evidence
 from .acts import TABLES, Fold, folds
 
 ASKING, MEETING = ("ask", "higher"), ("call", "finish")
@@ -59,13 +60,23 @@ def discussion(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_GET
 @guarded("child.view")
 def evidence(request: HttpRequest, pk: UUID) -> HttpResponse:
-    return redirect("discussion", found("evidence", pk).discussion_id)
+    return _of_discussion(request, found("evidence", pk))
 
 
 @require_GET
 @guarded("child.view")
 def enquiry(request: HttpRequest, pk: UUID) -> HttpResponse:
-    return redirect("discussion", found("enquiry", pk).discussion_id)
+    return _of_discussion(request, found("enquiry", pk))
+
+
+def _of_record(request: HttpRequest, child: Child) -> None:
+    """No key of anything goes to who does not read the record."""
+    require(actor_of(request), "child.view", child)
+
+
+def _of_discussion(request: HttpRequest, thing: Evidence | Enquiry) -> HttpResponse:
+    _of_record(request, thing.child)
+    return redirect("discussion", thing.discussion_id)
 
 
 @require_http_methods(["GET", "POST"])
@@ -76,6 +87,7 @@ def act(request: HttpRequest, what: str, pk: UUID, name: str) -> HttpResponse:
     chosen = next((each for each in TABLES[what] if each.name == name), None)
     if chosen is None:
         raise Http404
+    _of_record(request, thing if what == "child" else thing.child)
     if request.method == "GET":
         return redirect(*_place(what, thing, name))
     form, done = perform(chosen, thing, request.POST, actor_of(request))

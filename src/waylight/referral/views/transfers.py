@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from waylight.accounts.guarding import actor_of, guarded, there
-from waylight.accounts.policy import can
+from waylight.accounts.policy import can, require
 from waylight.accounts.queries import holders_of
 from waylight.accounts.roles import Role
 from waylight.casework import queries as casework
@@ -156,6 +156,7 @@ def take(request: HttpRequest, pk: UUID) -> HttpResponse:
 @guarded("child.view")
 def take_back(request: HttpRequest, pk: UUID) -> HttpResponse:
     thing, form, actor = _found(pk), Reason(request.POST), actor_of(request)
+    require(actor, "child.view", thing.child)
     if form.is_valid():
         attempt(form, lambda: actions.take_offer_back(thing, form.cleaned_data["reason"], by=actor))
     settled(form, "transfer", pk, "back", actor)
@@ -167,7 +168,9 @@ def take_back(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_GET
 @guarded("child.view")
 def of_due(request: HttpRequest, pk: UUID) -> HttpResponse:
-    return redirect("child-transfer", _found(pk).child_id)
+    thing = _found(pk)
+    require(actor_of(request), "child.view", thing.child)
+    return redirect("child-transfer", thing.child_id)
 
 
 @require_GET
