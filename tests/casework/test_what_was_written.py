@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from tests.referral.agencies import Agencies
 from waylight.casework import actions
 from waylight.casework.errors import NotPossible, Why
 from waylight.casework.models import Child
+from waylight.casework.queries.chronology import ON_A_PAGE
 from waylight.plan import actions as plans
 from waylight.referral import actions as referrals
 
@@ -58,6 +59,43 @@ def test_the_chronology_on_paper_is_an_export_and_says_where_it_is_not_whole(
     assert "Not the whole chronology: 1 of" in page
     assert "<q>I am all right.</q>" in page
     assert [e.verb for e in audited("child.view")][-2:] == ["export", "export"]
+
+
+def test_the_chronology_on_paper_says_who_must_not_learn_of_it_and_which_line_puts_which_right(
+    team: Team, at: Any
+) -> None:
+    child = team.child()
+    around: dict[str, Any] = {"contact": "", "not_to_know": True, "by": team.worker}
+    actions.end_related(actions.add_related(child, "family", "Ada Tarn", "Aunt", **around), by=team.worker)
+    wrong = team.line(child, "On Monday.", happened_on=date(2026, 11, 16))
+    team.line(child, "On Tuesday.", corrects=wrong, happened_on=date(2026, 11, 17), kind="observed")
+    client, address = at("worker"), reverse("child-print", args=[child.pk])
+    page = " ".join(client.get(address).content.decode().split())
+    assert 'Must not learn of this:</strong> <span class="wl-typed" dir="auto">Ada Tarn</span>' in page
+    rows = [row.split("</tr>")[0] for row in page.split("<tr>")[2:]]
+    numbers = {
+        text: n for n, row in enumerate(rows, 1) for text in ("On Monday.", "On Tuesday.") if text in row
+    }
+    assert f"Put right by line {numbers['On Tuesday.']}" in page
+    assert f"Puts line {numbers['On Monday.']} right" in page
+    part = client.get(address + "?kind=observed").content.decode()
+    assert "Puts an earlier line right, which is not printed here" in part
+
+
+def test_a_line_that_was_put_right_is_found_from_the_page_of_the_other(team: Team, at: Any) -> None:
+    child, client = team.child(), at("worker")
+    wrong = team.line(child, "On Monday.", happened_on=date(2026, 9, 1))
+    right = team.line(child, "On Tuesday.", corrects=wrong, happened_on=date(2026, 11, 17))
+    for n in range(ON_A_PAGE):
+        team.line(child, f"Seen, {n}.", happened_on=date(2026, 10, 1))
+    address = reverse("child-chronology", args=[child.pk])
+    first = client.get(address).content.decode()
+    assert f'href="?line={wrong.pk}#line-{wrong.pk}"' in first
+    assert f'id="line-{wrong.pk}"' not in first
+    second = client.get(f"{address}?line={wrong.pk}").content.decode()
+    assert f'id="line-{wrong.pk}"' in second
+    assert f'href="?line={right.pk}#line-{right.pk}"' in second
+    assert client.get(f"{address}?line=nonsense").status_code == 200
 
 
 WEDNESDAY = datetime(2026, 11, 19, 9, tzinfo=UTC)

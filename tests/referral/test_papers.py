@@ -45,7 +45,9 @@ def test_the_papers_say_what_the_pages_say_and_are_pdf_ua(agencies: Agencies, at
         paper = Paper(file)
         kinds = [tag.kind for tag in paper.tags]
         assert (paper.claim, paper.tagged, paper.language[:2]) == ("1", True, "en")
-        assert paper.title.endswith("Mina Tarn") and kinds.count("H1") == 1
+        assert paper.title.endswith(Child.objects.get().reference) and kinds.count("H1") == 1
+        assert "Mina" in paper.text
+        assert "Mina" not in str(paper.pdf.open_metadata()), "who has only the file is told no name"
         assert kinds.count("H2") >= 2 and kinds.count("H3") >= 3
         assert kinds.index("H1") < kinds.index("H2") < kinds.index("H3")
     said = {name: " ".join(words_of(file).split()) for name, file in files.items()}
@@ -106,3 +108,26 @@ def test_the_pages_lead_to_them_and_what_cannot_be_printed_says_so(
         assert way in at("worker").get(page).content.decode()
         monkeypatch.setattr(papers, f"{name}_paper", refuse)
         assert "It could not be printed." in at("worker").get(way, follow=True).content.decode()
+
+
+def test_a_discussion_that_is_called_says_for_when(agencies: Agencies, at: Any) -> None:
+    child, by = agencies.team.child(), agencies.team.manager
+    talk = actions.call(child, timezone.now() + timedelta(hours=3), "She told it.", by=by)
+    said = words_of(at("worker").get(reverse("discussion-pdf", args=[talk.pk])).content)
+    assert "To be held" in said
+    assert "18 November 2026, 13:00" in said
+
+
+URDU = "مجھے گھر نہیں جانا۔ 07700 900123 پر، 14:30"
+
+
+def test_what_was_typed_from_right_to_left_is_read_so_on_paper(agencies: Agencies, at: Any) -> None:
+    """Its number from left to right; and a word longer than a line stays on the page."""
+    agencies.ask(agencies.team.child(), question=f"{URDU}\n{'x' * 300}")
+    paper = Paper(at("worker").get(reverse("child-checks-pdf", args=[Child.objects.get().pk])).content)
+    assert "und" in {tag.language for tag in paper.tags if tag.kind == "P"}
+    assert "07700 900123" in paper.text
+    assert "14:30" in paper.text
+    lines = [line.replace("\u200b", "") for page in paper.pages for line in page.splitlines()]
+    assert sum(line.count("x") for line in lines if "xxx" in line) == 300
+    assert max(len(line) for line in lines if "xxx" in line) < 120

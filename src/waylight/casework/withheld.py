@@ -7,5 +7,9 @@ from .models import Child
 def must_look(child: Child) -> bool:
     """Whether the record names what must not be disclosed, or somebody who must not learn of it."""
     details = Details.read(child.details)
-    kept_from = child.related.filter(not_to_know=True)  # who has left the family may still learn of it
-    return bool(details.do_not_disclose or details.safe_contact) or kept_from.exists()
+    return bool(details.do_not_disclose or details.safe_contact or kept_from(child))
+
+
+def kept_from(child: Child) -> list[str]:
+    """Names of those who must not learn of the record: who has left the family may still learn of it."""
+    return [each.name for each in child.related.filter(not_to_know=True)]

@@ -43,7 +43,9 @@ def _data(document: Document) -> dict[str, Any]:
 
 
 def sheet(title: str, **said: Any) -> dict[str, Any]:
-    """What the sheet wants of any paper of this room."""
+    """What the sheet wants of any paper of this room. `headline`: what stands over it, where that names
+    somebody; the title is read by who has only the file.
+    """
     return {
         "language": ENGLISH,
         "rtl": False,
@@ -51,6 +53,7 @@ def sheet(title: str, **said: Any) -> dict[str, Any]:
         "labels": {},
         "title": title,
         "about": title,
+        "headline": title,
         "warnings": [],
         "known": [],
         "decision": [],
@@ -88,12 +91,15 @@ def _decision(document: Document) -> list[dict[str, Any]]:
     rows = [("Agreement to the service", in_words("agreement", agreed["code"]), agreed["words"])]
     if "sharing" in document:
         sharing, parents = document["sharing"], document["parents"]
+        law = sharing["law"]
+        unread = "" if law["verified"] else "Nobody has verified this against its source."
         rows += [
             ("Lawful basis for sharing", in_words("basis", document["lawful_basis"]), ""),
             ("Parents or carers", in_words("parents", parents["code"]), parents["words"]),
             ("How it may help", sharing["relevance"], ""),
             ("What speaks against sharing", sharing["detriment"], ""),
             ("Decision", in_words("decision", sharing["decision"]), sharing["reasons"]),
+            ("Law that was read with it", f"{law['title']}, version {law['version']}", unread),
         ]
     return [{"question": head, "lines": [text for text in texts if text]} for head, *texts in rows]
 

@@ -10,6 +10,7 @@ from django.utils.translation import override
 
 from waylight.casework.details import Details
 from waylight.casework.models import Child
+from waylight.casework.withheld import kept_from
 from waylight.learning.outputs.pdf import pdf
 
 from .document import in_words
@@ -78,7 +79,8 @@ def link_paper(child: Child, handed: dict[str, Any]) -> bytes:
 def _paper(child: Child, what: str, blocks: list[dict[str, Any]]) -> bytes:
     details = Details.read(child.details)
     said = sheet(
-        f"{what}: {details.name}",
+        f"{what}, {child.reference}",
+        headline=f"{what}: {details.name}",
         author=child.area.name,
         version=f"{child.reference}, printed {_moment(timezone.now())}",
         marking=MARKING,
@@ -90,12 +92,10 @@ def _paper(child: Child, what: str, blocks: list[dict[str, Any]]) -> bytes:
 
 
 def _not_to_overlook(child: Child, details: Details) -> list[str]:
-    """What stands on every page of the record stands on its papers too, and who must not learn of it: also
-    somebody who has left the family."""
-    kept_from = [each.name for each in child.related.filter(not_to_know=True)]
+    """What stands on every page of the record stands on its papers too, and who must not learn of it."""
     said = (
         ("Must not be disclosed", details.do_not_disclose),
-        ("Must not learn of this", ", ".join(kept_from)),
+        ("Must not learn of this", ", ".join(kept_from(child))),
         ("Safe contact", details.safe_contact),
     )
     return [f"{label}: {words}" for label, words in said if words]
@@ -104,6 +104,8 @@ def _not_to_overlook(child: Child, details: Details) -> list[str]:
 def _discussed(it: DiscussionPage) -> Rows:
     d = it.discussion
     rows = [_row("Called", f"{d.called_by.name}, {_moment(d.called_at)}", d.reason)]
+    if d.state == "called":
+        rows.append(_row("To be held", _moment(d.planned_at)))
     if d.held_at:
         there = "Social care, police and health were there." if d.quorate else "Not everybody was there."
         rows.append(_row("Held", _moment(d.held_at), there, d.few_reason))
@@ -115,7 +117,7 @@ def _discussed(it: DiscussionPage) -> Rows:
         ]
     if d.decided and d.decided_by and d.decided_at:
         who = f"{d.decided_by.name}, {_moment(d.decided_at)}"
-        again = f"Looked at again on {_day(d.review_on)}." if d.review_on else ""
+        again = f"To be looked at again on {_day(d.review_on)}." if d.review_on else ""
         rows.append(_row(f"Decided: {d.get_decided_display()}", d.reasons, who, again))
     if d.ended_at and d.ended_by:
         rows.append(_row("Ended", d.ended_words, f"{d.ended_by.name}, {_moment(d.ended_at)}"))

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 
 from waylight.accounts.forms import DATES
 from waylight.accounts.policy import require
@@ -19,11 +20,11 @@ ON_A_PAGE = 50
 
 @dataclass(frozen=True)
 class Shown:
-    """`put_right`: keys of all lines of the child that a later one corrects. `unread`: days that were asked
-    for and are none."""
+    """`put_right`: by key of each line that a later one corrects, that one's key. `unread`: days that were
+    asked for and are none."""
 
     lines: list[Line]
-    put_right: frozenset[UUID]
+    put_right: dict[UUID, UUID]
     unread: list[str]
     count: int
     page: int
@@ -31,13 +32,14 @@ class Shown:
 
 
 def chronology(viewer: Actor, child: Child, asked: Mapping[str, str], *, whole: bool = False) -> Shown:
-    """`asked`: kind, since, until (ISO dates), page. What cannot be read is taken for not asked.
+    """`asked`: kind, since, until (ISO dates), page; or line, whose page it is then. What cannot be read is
+    taken for not asked.
 
     `whole`: every line at once, to print. The caller has opened the child, which is the audit event.
     """
     require(viewer, "child.view", child)
     rows = child.lines.prefetch_related("by")  # of hundreds of lines the writers are few
-    put_right = frozenset(child.lines.filter(corrects__isnull=False).values_list("corrects_id", flat=True))
+    put_right = dict(child.lines.filter(corrects__isnull=False).values_list("corrects_id", "pk"))
     unread = [asked[name] for name in ("since", "until") if asked.get(name) and not _day(asked[name])]
     if asked.get("kind") in LineKind.values:
         rows = rows.filter(kind=asked["kind"])
@@ -49,9 +51,15 @@ def chronology(viewer: Actor, child: Child, asked: Mapping[str, str], *, whole: 
         lines = list(rows)
         return Shown(lines, put_right, unread, len(lines), 1, 1)
     paginator = Paginator(rows, ON_A_PAGE)
-    page = paginator.get_page(asked.get("page", 1))
+    page = paginator.get_page(_page_with(asked.get("line", ""), rows) or asked.get("page", 1))
     shown = list(page.object_list)
     return Shown(shown, put_right, unread, paginator.count, page.number, paginator.num_pages)
+
+
+def _page_with(line: str, rows: QuerySet[Line]) -> int:
+    """The page of these rows on which a line stands; 0 where it does not."""
+    keys = [str(key) for key in rows.values_list("pk", flat=True)] if line else []
+    return keys.index(line) // ON_A_PAGE + 1 if line in keys else 0
 
 
 def _day(text: str) -> date | None:

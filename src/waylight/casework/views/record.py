@@ -27,6 +27,7 @@ from ..errors import NotPossible, Why
 from ..forms import OutcomeForm, Reason
 from ..models import Access, Child, Due, Identifier, Related
 from ..queries.due import DueRow
+from ..withheld import kept_from
 from ..wording import advice
 from .acts import ACTS, BY_NAME, Act, attempt, make, open_to, perform
 from .drafts import OF_DUE
@@ -177,6 +178,10 @@ def to_print(request: HttpRequest, pk: UUID) -> HttpResponse:
     page = queries.opened(actor, thing, "chronology-print", verb=Verb.EXPORT)
     shown = queries.chronology(actor, thing, request.GET.dict(), whole=True)
     context = {"page": page, "shown": shown, "now": timezone.now(), "every": thing.lines.count()}
+    context |= {
+        "kept_from": kept_from(thing),
+        "numbers": {line.pk: n for n, line in enumerate(shown.lines, 1)},
+    }
     return render(request, "casework/print.html", context)
 
 
