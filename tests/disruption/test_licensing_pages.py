@@ -1,5 +1,6 @@
 """What a licensing officer sees and prints, from the beginning of a referral to its entry."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,9 @@ from tests.learning.outputs.paper import Paper
 
 from waylight.audit.models import Event
 from waylight.disruption import actions
+from waylight.disruption.authorities import authorities
+from waylight.disruption.dates import day
+from waylight.disruption.licence import Entry
 from waylight.disruption.models import Enquiry, LicensingReferral
 
 from .a_licence import HOLDER, Page, in_state, words_of
@@ -85,6 +89,10 @@ def test_letters_are_tagged_and_in_english_and_only_those_that_fit(room: Room, s
     found = client.get(reverse("licence-letter", args=[referral.pk, "section-5"]))
     paper = Paper(found.content)
     assert (paper.claim, paper.tagged, paper.language) == ("1", True, "en") and paper.tags
+    assert paper.text.count("OFFICIAL-SENSITIVE: for licensing") == 2 * len(paper.pages)
+    assert "Printed on 18 November 2026" in paper.text
+    assert f"section-5-{referral.reference}.pdf" in found.headers["Content-Disposition"]
+    assert paper.text.count(f"{authorities()[referral.authority].name} ") <= 2, "in the address once"
     assert client.get(reverse("licence-letter", args=[referral.pk, "section-6"])).status_code == 404
     assert client.get(reverse("licence-letter", args=[referral.pk, "other"])).status_code == 404
     exports = Event.objects.filter(verb="export", object_id=str(referral.pk))
@@ -130,3 +138,17 @@ def test_the_pages_from_begin_to_entry(room: Room, staff_client: Page) -> None:
         assert other.get(reverse("licences")).status_code == 403
         assert other.get(reverse("licence", args=[pk])).status_code == 403
         assert other.get(reverse("licence-letter", args=[pk, "entry"])).status_code == 403
+
+
+def test_an_entry_says_the_day_of_birth_in_words_and_a_letter_when_it_was_sent(
+    room: Room, staff_client: Page
+) -> None:
+    client = staff_client(who=room.person("licensing"))
+    sent = in_state(room, "sent")
+    said = Paper(client.get(reverse("licence-letter", args=[sent.pk, "section-5"])).content).text
+    assert f"Sent on {day(sent.sent_on)}" in said
+    entered = in_state(room, "entered")
+    entered.entry = replace(Entry.read(entered.entry), born="1980-01-02").written()
+    entered.save(update_fields=["entry"])
+    said = Paper(client.get(reverse("licence-letter", args=[entered.pk, "entry"])).content).text
+    assert "Date of birth 2 January 1980" in said

@@ -15,8 +15,9 @@ from waylight.accounts.models import Person
 from waylight.casework.models import Due
 from waylight.disruption import actions, catalogue, tasks
 from waylight.disruption.catalogue import CatalogueError
-from waylight.disruption.errors import NotPossible
+from waylight.disruption.errors import NotPossible, Why
 from waylight.disruption.forms import ConsiderForm
+from waylight.disruption.hotel import statement
 from waylight.disruption.models import Use
 from waylight.disruption.views.acts import with_measures
 from waylight.triage.machine import WrongMove
@@ -60,6 +61,46 @@ def test_a_varied_notice_says_what_stands_and_what_it_said_when_it_was_served(
     assert "Expires at the end of 18 May 2027" in then
     assert "1 February 2027" not in then
     assert staff_client(who=room.person("worker")).get(as_served).status_code == 403
+
+
+def test_a_notice_is_printed_in_the_words_in_which_it_was_served(
+    room: Room, staff_client: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use, client = served(room), staff_client(who=room.person("coordinator"))
+    monkeypatch.setattr(
+        "waylight.disruption.hotel.opened",
+        lambda _name: {"statement": ["New words of today."], "unverified": "All of it.", "version": "99"},
+    )
+    statement.cache_clear()
+    try:
+        for name in ("measure-notice", "measure-notice-served"):
+            said = words_of(client.get(reverse(name, args=[use.pk])))
+            assert "under section 116 of the Anti-social Behaviour" in said
+            assert "New words of today." not in said
+            assert "Served on 18 November 2026" in said
+            assert "Printed on 18 November 2026" in said
+    finally:
+        statement.cache_clear()
+    assert use.notices.get().statement_version == "1"
+
+
+def test_a_measure_about_premises_is_not_for_a_person(room: Room) -> None:
+    person, place = room.unit("person"), room.unit("place")
+    for code in ("HOTEL", "CLOS-SO", "PSPO"):
+        with pytest.raises(NotPossible) as refused:
+            actions.consider(person, code, "He is there.", room.person("second"), by=room.coordinator)
+        assert refused.value.why == Why.NOT_FOR_THIS
+    people = Person.objects.all()
+    offered = [
+        {
+            code
+            for code, _words in ConsiderForm(people=people, nation="ENG", kind=kind)["measure"].field.choices
+        }
+        for kind in (person.kind, place.kind)
+    ]
+    assert {"HOTEL", "PSPO"} & offered[0] == set()
+    assert {"HOTEL", "PSPO", "CPN"} <= offered[1]
+    assert "CPN" in offered[0]
 
 
 def test_a_notice_varied_before_its_changes_were_kept_says_so(room: Room, staff_client: Any) -> None:
@@ -267,6 +308,9 @@ def test_a_place_whose_owner_left_is_listed_until_somebody_has_it(
 
 def test_only_what_is_law_there_can_be_chosen(room: Room) -> None:
     unit, people = room.unit(), Person.objects.all()
-    codes = {code for code, _words in ConsiderForm(people=people, nation="SCT")["measure"].field.choices}
+    codes = {
+        code
+        for code, _words in ConsiderForm(people=people, nation="SCT", kind="place")["measure"].field.choices
+    }
     assert codes - {""} == {code for code, rule in RULES.items() if "SCT" in rule.jurisdictions}
     assert "CLOS-ASB" in {code for code, _words in with_measures(unit, None)["measure"].field.choices}

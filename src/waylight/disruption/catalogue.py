@@ -14,6 +14,8 @@ from django.conf import settings
 from waylight.engine.clocks import months_after
 from waylight.guidance.dated import RulesError, read
 
+from .codes import UnitKind
+
 NO_STATUTE = "no statute"
 CATEGORIES = ("child", "person", "place", "regulatory", "immigration", "online")
 _ASKED_AS = {"immigration": "regulatory", "online": "person"}
@@ -50,6 +52,7 @@ class Measure:
     evidence: tuple[str, ...]
     longest: str
     breach: str
+    only_for: str
     unverified: str
     verified_on: date | None
     verified_by: str
@@ -61,6 +64,10 @@ class Measure:
         if self.in_force_to is not None and on >= self.in_force_to:
             return False
         return self.no_statute or (self.in_force_from is not None and on >= self.in_force_from)
+
+    def fits(self, kind: str) -> bool:
+        """Whether it is for a place or a person of concern, as the unit is one."""
+        return self.only_for in ("", kind)
 
     def last_day(self, first: date) -> date | None:
         """The latest day on which it may end if it begins on `first`; None where no longest time is known."""
@@ -100,6 +107,8 @@ def measure(code: str, row: dict[str, Any], questions: dict[str, Any]) -> Measur
         raise CatalogueError(f"measures.yaml: {code} needs a category and when it came into force.")
     if row["longest"] and not _LENGTH.fullmatch(row["longest"]):
         raise CatalogueError(f"measures.yaml: {code}: cannot read {row['longest']!r}.")
+    if row.get("only_for", "") not in ("", *UnitKind.values):
+        raise CatalogueError(f"measures.yaml: {code}: {row['only_for']!r} is no kind of unit.")
     _refuse_a_bare_claim(code, row)
     return Measure(
         code=code,
@@ -116,6 +125,7 @@ def measure(code: str, row: dict[str, Any], questions: dict[str, Any]) -> Measur
         evidence=tuple(row["evidence"]),
         longest=row["longest"],
         breach=row["breach"],
+        only_for=row.get("only_for", ""),
         unverified=row.get("unverified", ""),
         verified_on=row.get("verified_on"),
         verified_by=row.get("verified_by", ""),
@@ -141,6 +151,7 @@ def _gone(code: str) -> Measure:
         evidence=(),
         longest="",
         breach="",
+        only_for="",
         unverified="This measure stands in the catalogue no more.",
         verified_on=None,
         verified_by="",

@@ -24,5 +24,13 @@ def day(value: date | None) -> str:
         return date_format(value, "j F Y") if value else ""
 
 
+def in_words(iso: str) -> str:
+    """An ISO day in the words of a paper; what is none as it was typed."""
+    try:
+        return day(date.fromisoformat(iso))
+    except ValueError:
+        return iso
+
+
 def on(label: Any, **more: Any) -> forms.DateField:
     return forms.DateField(label=label, input_formats=DATES, validators=BOUNDS, **more)

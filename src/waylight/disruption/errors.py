@@ -51,6 +51,7 @@ class Why(models.TextChoices):
     NOBODY_WAITS = "nobody-waits", _("No other authority waits to be told of this, or it was told already.")
     NOTHING_LEFT = "nothing-left", _("Nothing is left to do about this referral.")
     NO_AUTHORITY = "no-authority", _("No licensing authority is listed for this area: ask an administrator.")
+    NOT_FOR_THIS = "not-for-this", _("This measure is about a place: open the place as a unit of its own.")
     OTHER_LAW = "other-law", _("This measure is no law where this area lies.")
     NO_LICENCE_MEASURE = "no-licence-measure", _("This measure is not about a licence.")
     MET = (

@@ -86,19 +86,19 @@ class OwnerForm(WithPeople):
 
 
 class ConsiderForm(WithPeople):
-    """Only measures that are in force today, and law where the unit's area lies, can be chosen."""
+    """Only measures that are in force today, law where the unit's area lies, and for a unit of its kind."""
 
     submit = _("Put it forward")
     measure = forms.ChoiceField(label=_("Measure"))
     why = Words(label=_("Why this one?"), widget=LONG)
     second = somebody(_("Who is asked to approve it?"))
 
-    def __init__(self, *args: Any, nation: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, nation: str, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         today = timezone.localdate()
         rules = sorted(catalogue().measures.values(), key=lambda rule: rule.title)
         here = [rule for rule in rules if rule.in_force(today) and nation in rule.jurisdictions]
-        open_to = [(rule.code, _words(rule)) for rule in here]
+        open_to = [(rule.code, _words(rule)) for rule in here if rule.fits(kind)]
         self.offer("measure", choose(open_to))
 
 

@@ -13,30 +13,36 @@ from .models import HotelNotice
 
 @dataclass(frozen=True)
 class Statement:
-    """`unverified` is "" once all was read at its source."""
+    """`unverified` is "" once all was read at its source. `version` is of the file."""
 
     paragraphs: tuple[str, ...]
     unverified: str
+    version: str
 
 
 @cache
 def statement() -> Statement:
     """Raises CatalogueError without owner, version and source date."""
     found = opened("hotel_notice.yaml")
-    return Statement(tuple(found["statement"]), found["unverified"])
+    return Statement(tuple(found["statement"]), found["unverified"], found["version"])
 
 
 def notice_paper(notice: HotelNotice, *, as_served: bool = False) -> bytes:
-    """What stands today, or as it was served. Raises CannotPrint."""
-    says = statement()
-    unverified = [f"Not verified, for a lawyer to check before it is served: {says.unverified}"]
+    """What stands today, or as it was served; in the words in which it was written. Raises CannotPrint."""
+    unverified = [f"Not verified, for a lawyer to check before it is served: {notice.unverified}"]
+    served_on = notice.use.served_on
     return paper(
         "Hotel information notice",
         notice.unit.area.name,
         to=[f"{notice.get_recipient_kind_display()}: {notice.recipient}", notice.hotel, notice.address],
-        paragraphs=[*(unverified if says.unverified else []), *says.paragraphs, *notice.grounds.splitlines()],
+        paragraphs=[
+            *(unverified if notice.unverified else []),
+            *notice.statement.splitlines(),
+            *notice.grounds.splitlines(),
+        ],
         facts={
             "Hotel": notice.hotel,
+            "Served on": day(served_on),
             "Takes effect on": day(notice.first_day),
             **(_as_written(notice) if as_served else _as_it_stands(notice)),
             "Given by": f"{notice.get_rank_display()} {notice.authorised_by}",

@@ -10,11 +10,12 @@ from waylight.learning.outputs.pdf import pdf
 
 from .authorities import Authority
 from .codes import LicenceOutcome
-from .dates import day
+from .dates import day, in_words
 from .queries.licensing import ReferralPage
 
 SHEET = Path(__file__).resolve().parent / "typst/paper.typ"
 ENGLISH = "en"
+MARKING = "OFFICIAL-SENSITIVE: for licensing, to keep passengers safe"
 KINDS = ("section-5", "section-6", "entry")
 
 
@@ -22,8 +23,11 @@ class NoLetter(LookupError):
     """There is no such letter as things stand."""
 
 
-def paper(title: str, author: str, *, to: list[str], paragraphs: list[str], facts: dict[str, str]) -> bytes:
-    """A letter or notice: heading, to whom, paragraphs, a table of facts. Empty facts are left out.
+def paper(
+    title: str, author: str, *, to: list[str], paragraphs: list[str], facts: dict[str, str], marking: str = ""
+) -> bytes:
+    """A letter or notice: heading, to whom, paragraphs, a table of facts. Empty facts are left out. `marking`
+    stands over and under every page.
 
     Raises CannotPrint.
     """
@@ -35,7 +39,8 @@ def paper(title: str, author: str, *, to: list[str], paragraphs: list[str], fact
         "title": title,
         "author": author,
         "about": title,
-        "version": day(timezone.localdate()),
+        "marking": marking,
+        "version": f"Printed on {day(timezone.localdate())}",
         "to": [line for line in to if line],
         "paragraphs": paragraphs,
         "facts": [[name, value] for name, value in facts.items() if value],
@@ -64,7 +69,8 @@ def kinds_for(page: ReferralPage) -> list[str]:
 
 
 def _to(authority: Authority) -> list[str]:
-    return [authority.name, *authority.contact.split(", ")]
+    """As on an envelope: the name once, though the address may begin with it."""
+    return list(dict.fromkeys([authority.name, *authority.contact.split(", ")]))
 
 
 def _holder(page: ReferralPage) -> dict[str, str]:
@@ -91,7 +97,12 @@ def _section_5(page: ReferralPage) -> bytes:
             "you to consider suspending or revoking the licence and to tell us in writing what you decide, "
             "with your reasons, within 20 working days.",
         ],
-        facts={**_holder(page), "We became aware on": day(page.referral.aware_on)},
+        facts={
+            **_holder(page),
+            "We became aware on": day(page.referral.aware_on),
+            "Sent on": day(page.referral.sent_on),
+        },
+        marking=MARKING,
     )
 
 
@@ -109,7 +120,12 @@ def _section_6(page: ReferralPage) -> bytes:
             f"Our decision: {LicenceOutcome(referral.outcome).label}.",
             *referral.outcome_because.splitlines(),
         ],
-        facts={**_holder(page), "We received it on": day(referral.aware_on)},
+        facts={
+            **_holder(page),
+            "We received it on": day(referral.aware_on),
+            "Told on": day(referral.told_on),
+        },
+        marking=MARKING,
     )
 
 
@@ -126,7 +142,7 @@ def _entry(page: ReferralPage) -> bytes:
         ],
         facts={
             "Full name": entry.full_name,
-            "Date of birth": entry.born,
+            "Date of birth": in_words(entry.born),
             "Home address": entry.address,
             "National Insurance number": entry.insurance_number,
             "Driver number": entry.driver_number,
@@ -140,4 +156,5 @@ def _entry(page: ReferralPage) -> bytes:
             "First entered on": day(referral.entered_on),
             "Removed on": day(referral.remove_on),
         },
+        marking=MARKING,
     )

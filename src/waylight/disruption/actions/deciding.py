@@ -23,8 +23,8 @@ CONSIDER = "measure.consider"
 def consider(unit: Unit, measure: str, why: str, second: Person, *, by: Actor) -> Use:
     """Put a measure of the catalogue forward, with the named person who is asked to approve it.
 
-    Raises NotPossible for one that is not in force today or is no law there, for oneself as the second
-    person, Missing.
+    Raises NotPossible for one that is not in force today, is no law there or not for a unit of this kind,
+    for oneself as the second person, Missing.
     """
     said(why=why)
     rule = catalogue().measures.get(measure)
@@ -32,6 +32,8 @@ def consider(unit: Unit, measure: str, why: str, second: Person, *, by: Actor) -
         raise NotPossible(Why.NOT_IN_FORCE)
     if guidance.hours(unit.area_id).nation not in rule.jurisdictions:
         raise NotPossible(Why.OTHER_LAW)
+    if not rule.fits(unit.kind):
+        raise NotPossible(Why.NOT_FOR_THIS)
     if second.pk == by.user_id:
         raise NotPossible(Why.SAME_PERSON)
     with changing(unit, CONSIDER, by=by) as fresh:

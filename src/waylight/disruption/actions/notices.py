@@ -12,6 +12,7 @@ from waylight.triage.machine import WrongMove
 
 from ..codes import LineKind, Rank, Recipient
 from ..errors import Missing, NotPossible, Why
+from ..hotel import statement
 from ..machine import REQUEST, USE, WORK
 from ..models import HotelNotice, InformationRequest, Use
 from .steps import audit, line, person_id, said, using
@@ -47,6 +48,7 @@ def write_notice(use: Use, text: NoticeText, first_day: date, last_day: date, *,
         _of_a_hotel(fresh)
         to_be_served(fresh)
         fitting(fresh, first_day, last_day)
+        says = statement()
         notice = HotelNotice.objects.create(
             unit=fresh.unit,
             use=fresh,
@@ -54,6 +56,9 @@ def write_notice(use: Use, text: NoticeText, first_day: date, last_day: date, *,
             last_day=last_day,
             by_id=person_id(by),
             at=timezone.now(),
+            statement="\n".join(says.paragraphs),
+            unverified=says.unverified,
+            statement_version=says.version,
             **vars(text),
         )
         line(fresh.unit, LineKind.MEASURE, "Hotel information notice written.", by=person_id(by))

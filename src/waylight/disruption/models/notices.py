@@ -14,7 +14,9 @@ from .uses import Use
 
 class HotelNotice(OfUnit):
     """As it was written; a later one stands beside the earlier, and the last is the one that is served.
-    `authorised_by` is the officer of this rank who believes what the grounds say. Days are both included."""
+    `authorised_by` is the officer of this rank who believes what the grounds say. `statement` is what it says
+    besides, `unverified` what of that nobody had read at its source: both as `statement_version` had it.
+    Days are both included."""
 
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
     use = models.ForeignKey(Use, on_delete=models.CASCADE, related_name="notices")
@@ -25,6 +27,9 @@ class HotelNotice(OfUnit):
     grounds = SealedTextField()
     authorised_by = SealedTextField()
     rank = models.CharField(max_length=20, choices=Rank.choices)
+    statement = SealedTextField()
+    unverified = SealedTextField()
+    statement_version = models.CharField(max_length=40, blank=True)
     first_day = models.DateField()
     last_day = models.DateField()
     by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")

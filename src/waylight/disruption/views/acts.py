@@ -38,7 +38,7 @@ def with_people(form: Any) -> Make:
 
 def with_measures(unit: Unit, data: Any) -> forms.Form:
     nation = guidance.hours(unit.area_id).nation
-    return f.ConsiderForm(data, people=people_of(unit.area_id), nation=nation)
+    return f.ConsiderForm(data, people=people_of(unit.area_id), nation=nation, kind=unit.kind)
 
 
 def with_questions(form: Any) -> Make:

@@ -133,15 +133,16 @@ def _page(
 @guarded("licence.write")
 def letter(request: HttpRequest, pk: UUID, kind: str) -> HttpResponse:
     """A template letter as PDF; taking it away is on record."""
+    thing = _find(pk)
     try:
-        body = actions.print_letter(_find(pk), kind, by=actor_of(request))
+        body = actions.print_letter(thing, kind, by=actor_of(request))
     except NoLetter as none:
         raise Http404 from none
     except CannotPrint:
         messages.error(request, _("It could not be printed."))
         return redirect("licence", pk)
     answer = HttpResponse(body, content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="{kind}.pdf"'
+    answer["Content-Disposition"] = f'attachment; filename="{kind}-{thing.reference}.pdf"'
     return answer
 
 
