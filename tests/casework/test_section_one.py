@@ -200,3 +200,67 @@ def test_a_line_of_another_record_is_not_put_right_from_here(team: Team, at: Any
     answer = at("worker").post(address, {**typed, "corrects": str(other.pk)})
     assert answer.status_code == 400
     assert not any(each.text == "Seen." for each in child.lines.all())
+
+
+def test_a_link_to_the_wrong_record_is_taken_away_by_who_works_on_both(team: Team, at: Any) -> None:
+    mina, brother = team.child(), team.child(words="Another child.")
+    both = {"worker": team.person("other"), "manager": team.person("manager")}
+    actions.allocate(brother, **both, reason="Knows him.", by=team.manager)
+    he = actions.add_related(mina, "family", "Tom", "Brother", **AROUND, by=team.worker)
+    actions.link_record(he, fresh(brother), by=team.manager)
+    page, end = reverse("child", args=[mina.pk]), reverse("child-end", args=["link", he.pk])
+    assert end in at("manager").get(page).content.decode()
+    assert end not in at("worker").get(page).content.decode()
+    assert at("worker").post(end).status_code == 403
+    assert at("manager").post(end).status_code == 302
+    he.refresh_from_db()
+    assert (he.record, he.ended_at) == (None, None)
+    assert reverse("child", args=[brother.pk]) not in at("manager").get(page).content.decode()
+    assert why(lambda: actions.unlink_record(he, by=team.manager)) == Why.SETTLED_ALREADY
+
+
+def test_a_number_that_stands_in_another_record_too_is_said_on_both(team: Team, at: Any) -> None:
+    mina = team.child()
+    other = team.child(replace(MINA, name="Joss Harrow", born="2011-03-03"), words="Another.")
+    pages = [reverse("child", args=[each.pk]) for each in (mina, other)]
+    assert not any("holds the same number" in at("worker").get(page).content.decode() for page in pages)
+    for child in (mina, other):
+        number = actions.add_identifier(fresh(child), "nhs", "999 000 0018", by=team.worker)
+    for page, there in zip(pages, (other, mina), strict=True):
+        text = at("worker").get(page).content.decode()
+        assert f"Record {there.reference} holds the same number" in text
+    actions.end_identifier(number, by=team.worker)
+    assert not any("holds the same number" in at("worker").get(page).content.decode() for page in pages)
+
+
+def test_support_past_18_is_planned_where_only_an_age_of_16_or_17_is_known(team: Team) -> None:
+    band = replace(MINA, born="", age_band="16-17")
+    child = team.child(band)
+
+    def running() -> list[Any]:
+        return list(child.dues.filter(kind="eighteen", stopped_at__isnull=True))
+
+    (due,) = running()
+    assert due.due_at.date() == date(2026, 12, 16), "20 working days from Wednesday 18 November"
+
+    def write(details: Any) -> None:
+        actions.write_details(fresh(child), details, base=fresh(child).version, by=team.worker)
+
+    write(replace(band, school="St Hild's"))
+    assert [each.pk for each in running()] == [due.pk], "nothing begins anew"
+    write(replace(band, age_band="13-15"))
+    assert running() == []
+    write(band)
+    dues.stop(fresh(child), DueKind.EIGHTEEN)
+    write(replace(band, school="The Hill"))
+    assert running() == [], "it was planned"
+    write(replace(band, born="2010-05-05"))
+    assert [each.due_at.date() for each in running()] == [date(2027, 11, 1)]
+
+
+def test_a_record_is_found_by_a_day_as_people_write_it(team: Team, at: Any) -> None:
+    child = team.child()
+    born = date.fromisoformat(MINA.born)
+    for day in (f"{born:%-d/%-m/%Y}", MINA.born):
+        sent = {"kind": "person", "value": f"{MINA.name}, {day}"}
+        assert child.reference in at("manager").post(reverse("child-find"), sent).content.decode()

@@ -41,7 +41,7 @@ class FindForm(Ask):
     kind = forms.ChoiceField(label=_("What do you know?"), choices=EXACT, widget=forms.RadioSelect)
     value = Words(
         label=_("The exact value"),
-        help_text=_("A whole number, or a name and a date: Mina Tarn, 2013-04-09."),
+        help_text=_("A whole number, or a name and a date of birth: Mina Tarn, 9/4/2013."),
     )
 
 

@@ -54,6 +54,15 @@ def same_child(child: Child) -> QuerySet[Child]:
     return says.exclude(pk=child.pk).filter(Q(pk__in=by_key) | Q(pk__in=by_referral)).defer("details")
 
 
+def also_held(child: Child) -> list[Proposal]:
+    """Other records of the area, open or closed, that hold a number of this one, or its name with its date of
+    birth: one of the two is wrong, or they are one child. A person finds out which."""
+    kinds = (PERSON, *IdentifierKind.values)
+    own = child.index_keys.filter(kind__in=kinds).values("digest")
+    held = IndexKey.objects.filter(kind__in=kinds, digest__in=own).exclude(child=child)
+    return as_proposals(Q(area_id=child.area_id, pk__in=held.values("child")), {})
+
+
 def known_in(area: str, child: Child) -> list[Child]:
     """Records of another area, open or closed, that may be of this child: by number, or name and birthday."""
     rows = Child.objects.filter(area_id=area, pk__in=_by_key(child)).exclude(pk=child.pk)

@@ -26,7 +26,7 @@ FACTS: dict[str, str | Promise] = {
     "age": _("About how old"),
     "numbers": _("Numbers"),
     "home_authority": _("Home authority"),
-    "host_authority": _("Lives now with"),
+    "host_authority": _("Lives now in"),
     "school": _("School"),
     "communication": _("How to talk with the child"),
     "safe_contact": _("Safe contact"),

@@ -22,7 +22,7 @@ from .assessing import (
 from .dues import pause, resume
 from .judging import answer_second, say_level, take_back
 from .leaving import pass_on
-from .linking import link_record
+from .linking import link_record, unlink_record
 from .receiving import join, open_record, receive, send_back
 from .watching import recompute_dues, see_reminders, watch_dues
 from .writing import (
@@ -63,6 +63,7 @@ __all__ = [
     "keep_draft",
     "let_go",
     "link_record",
+    "unlink_record",
     "look_at_glass",
     "name_other",
     "open_record",

@@ -25,3 +25,21 @@ def link_record(related: Related, record: Child, *, by: Actor) -> Related:
             audit(child, "child.write", by=by, detail={"linked": str(related.pk), "to": str(other.pk)})
         announce("child.linked", child=str(fresh.pk), to=str(record.pk))
     return related
+
+
+def unlink_record(related: Related, *, by: Actor) -> Related:
+    """It is not that child's record: whoever works on both takes the link away, and neither page shows it.
+
+    Raises NotPossible where none stands.
+    """
+    record = related.record
+    if record is None:
+        raise NotPossible(Why.SETTLED_ALREADY)
+    require(by, "child.write", record)
+    with changing(related.child, "child.write", by=by) as fresh:
+        related.record = None
+        related.save(update_fields=["record"])
+        for child, other in ((fresh, record), (record, fresh)):
+            audit(child, "child.write", by=by, detail={"unlinked": str(related.pk), "from": str(other.pk)})
+        announce("child.unlinked", child=str(fresh.pk), was=str(record.pk))
+    return related

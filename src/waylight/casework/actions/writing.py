@@ -109,7 +109,7 @@ FORMER = {
     "born": "Date of birth",
     "age_band": "About what age",
     "home_authority": "Home authority",
-    "host_authority": "Lives now with",
+    "host_authority": "Lives now in",
     "school": "School",
     "communication": "How to talk with the child",
     "safe_contact": "Safe contact",

@@ -15,6 +15,7 @@ from waylight.audit.models import Verb
 
 from ..codes import DueKind, LineKind
 from ..details import Details, is_child, turns_18
+from ..matching import Proposal, also_held
 from ..models import Access, Child, Identifier, Line, Related
 from ..rooms import SECTIONS, page_of
 from ..rules import Level, levels
@@ -66,8 +67,10 @@ class Around:
     dues: list[DueRow]
     linked: dict[UUID, Child]
     stands_in: list[Related]
+    also_held: list[Proposal]
     """`linked`: by somebody around the child, their own record. `stands_in`: others' records in which this
-    child is named. Both only where the viewer works on both."""
+    child is named. Both only where the viewer works on both. `also_held`: records that may be the same
+    child's."""
 
 
 def children(viewer: Actor, *, closed: bool = False, page: int | str = 1) -> ChildPage:
@@ -129,6 +132,7 @@ def around(viewer: Actor, child: Child) -> Around:
         related=related,
         linked={each.pk: theirs[each.record_id] for each in related if each.record_id in theirs},
         stands_in=list(others.select_related("child")),
+        also_held=also_held(child),
         access=list(child.accesses.select_related("person", "by").order_by("-since")),
         dues=dues_of(child),
     )

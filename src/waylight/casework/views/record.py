@@ -247,6 +247,7 @@ ABOUT_A_DUE = {"pause": _lazy("Pause it"), "looked-at": _lazy("What you found wh
 ENDED: dict[str, tuple[type[Access | Related | Identifier], Callable[..., object]]] = {
     "access": (Access, actions.end_access),
     "related": (Related, actions.end_related),
+    "link": (Related, actions.unlink_record),
     "identifier": (Identifier, actions.end_identifier),
 }
 
@@ -254,7 +255,8 @@ ENDED: dict[str, tuple[type[Access | Related | Identifier], Callable[..., object
 @require_POST
 @guarded("child.view")
 def end(request: HttpRequest, what: str, pk: UUID) -> HttpResponse:
-    """Somebody no longer works with the child or is no longer around them; a number is not the child's."""
+    """Somebody no longer works with the child or is no longer around them; a number, or another record, is
+    not theirs."""
     if what not in ENDED:
         raise Http404
     model, end_it = ENDED[what]
