@@ -210,6 +210,23 @@ def test_after_its_time_or_withdrawn_nothing_is_there_and_whom_to_ring(
     assert Client().get(reverse("handed-link", args=["nonsense"])).status_code == 410
 
 
+def test_what_was_typed_into_a_link_that_has_ended_is_shown_to_be_copied(
+    sent: Callable[..., Reader], agencies: Agencies, clock: Any
+) -> None:
+    taken, slow = sent(), sent()
+    for it in (taken, slow):
+        assert GIVEN in it.arrive().content.decode()
+    actions.withdraw_link(taken.link, "Another hotel.", by=agencies.team.worker)
+    gone = taken.client.post(reverse("handed-answer"), {"words": SAID, "form": "a"})
+    assert gone.status_code == 410
+    clock.shift(timedelta(minutes=21))
+    closed = slow.client.post(reverse("handed-answer"), {"words": SAID, "form": "a"})
+    for answer in (gone, closed):
+        assert SAID in answer.content.decode()
+        assert "was NOT sent" in answer.content.decode()
+    assert not HandedEvent.objects.filter(kind="answered").exists()
+
+
 def test_wrong_codes_are_slow_and_the_rightful_reader_comes_in_again(
     sent: Callable[..., Reader], at: Any, clock: Any
 ) -> None:

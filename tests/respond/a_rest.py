@@ -6,6 +6,7 @@ from functools import cached_property
 
 from tests.casework.a_team import MINA, fresh
 from tests.disruption import test_hotel as hotel
+from tests.disruption.a_licence import begun
 from tests.disruption.a_room import TODAY, Room
 from tests.disruption.test_licensing import in_state as licence_in
 from tests.plan.test_endings import ended
@@ -76,6 +77,9 @@ class Whole(Everything):
         asked = disruption.ask_hotel(use, by=room.coordinator, **hotel.ASKED)
         disruption.note_return(asked, TODAY, "Four names.", by=room.coordinator)
         licence_in(room, "entered")
+        licence_in(room, "sent")
+        told = begun(room, "merrowdale", course="from-others", sender="brackenford")
+        disruption.decide_licence(told, "nothing", "Talked to.", notified_on=TODAY, by=room.licensing)
         enquiry = disruption.ask(
             "of-us", "brackenford", "A driver.", TODAY, area="merrowdale", by=room.licensing
         )

@@ -137,10 +137,16 @@ def addresses(room: str) -> list[tuple[str, tuple[str, ...]]]:
     return sorted(found)
 
 
+def one_of_each(model: type[Model]) -> list[Any]:
+    found = {getattr(row, "state", ""): row for row in model._default_manager.order_by("-pk")}
+    return list(found.values())
+
+
 def paths(room: str) -> list[str]:
-    """Each address of the room with the key of one row of each of its models, and of that row's child."""
+    """Each address of the room with the key of one row of each of its models in each state that there is, and
+    of that row's child."""
     models = {model for model, _ in sealed() if model._meta.app_label in (room, "casework")}
-    rows = [row for model in models if (row := model._default_manager.first())]
+    rows = [row for model in models for row in one_of_each(model)]
     keys = sorted({key for row in rows for key in (row.pk, getattr(row, "child_id", None)) if key}, key=str)
     found = []
     for name, wants in addresses(room):
@@ -159,7 +165,17 @@ def paths(room: str) -> list[str]:
 def words_of(answer: Any) -> str:
     if "pdf" in answer.headers.get("Content-Type", ""):
         return "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(answer.content)).pages)
-    return answer.content.decode(errors="replace")
+    return str(answer.content.decode(errors="replace"))
+
+
+OF_A_SERVICE = "qzreferralreferraldocumentxj"
+"""A referral is called by the service that it went to, whose name rests in its sealed document."""
+
+
+def outside_its_pages(answer: Any) -> str:
+    """What a file is called and what it says of itself, which whoever has only the file is shown."""
+    called = answer.headers.get("Content-Disposition", "")
+    return f"{called} {pypdf.PdfReader(io.BytesIO(answer.content)).metadata}".lower()
 
 
 def is_accessible(file: bytes) -> None:
@@ -179,6 +195,8 @@ def seen_by(client: Any, asked: list[str]) -> dict[str, str]:
         if answer.status_code == 200:
             if answer.content.startswith(b"%PDF-"):
                 is_accessible(answer.content)
+                called = outside_its_pages(answer).replace(OF_A_SERVICE, "")
+                assert "qz" not in called, f"{path} is called by what is sealed"
             found[path] = "".join(words_of(answer).lower().split())
     return found
 
@@ -201,6 +219,8 @@ def test_who_has_nothing_to_do_with_a_child_sees_no_sealed_word_of_them(
             read[path] = read.get(path, "") + words
     shown = {mark for mark in rest if any(mark in words for words in read.values())}
     assert len(shown) > len(rest) * 7 // 10, "whoever works with the child reads what was planted"
+    letters = {kind for kind in KINDS if any(path.endswith(f"/letter/{kind}/") for path in read)}
+    assert letters == set(KINDS), "each letter is read by whoever may"
     leaks: dict[tuple[str, str], list[str]] = {}
     here = [(role, staff_client(role)) for role in OUTSIDERS]
     there = [(f"{role} elsewhere", staff_client(role, area_slug="brackenford")) for role in ELSEWHERE]

@@ -89,9 +89,9 @@ handed.shows_stale = received.shows_stale = answered.shows_stale = True  # type:
 def _say(request: HttpRequest, field: str, missing: str) -> HttpResponse:
     """A receipt or an answer; what was typed stays on the page when it cannot be sent."""
     carried = cookie.read(request)
-    if carried is None or carried.key is None:
-        return _over(request, closed=True)
     typed = visible(request.POST.get(field, "")).strip()
+    if carried is None or carried.key is None:
+        return _over(request, closed=True, typed=typed)
     try:
         if stale(request):
             return _show(request, carried, AGAIN, typed, 403)
@@ -103,7 +103,7 @@ def _say(request: HttpRequest, field: str, missing: str) -> HttpResponse:
             form = visible(request.POST.get("form", ""))[:40]
             actions.answer(carried.link, carried.key, typed, form=form, by=PUBLIC)
     except actions.Ended:
-        return _over(request, carried)
+        return _over(request, carried, typed=typed)
     response = see(f"{reverse('handed')}?sent")
     cookie.keep(response, carried)
     return response
@@ -146,10 +146,13 @@ def _show(
     return response
 
 
-def _over(request: HttpRequest, carried: Carried | None = None, *, closed: bool = False) -> HttpResponse:
-    """It has ended, was never there, or is closed in this browser; and whom to ring."""
+def _over(
+    request: HttpRequest, carried: Carried | None = None, *, closed: bool = False, typed: str = ""
+) -> HttpResponse:
+    """It has ended, was never there, or is closed in this browser; and whom to ring. `typed`: what could not
+    be sent any more, to be copied."""
     area_slug = actions.area_of(carried.link) if carried is not None else ""
-    context = {"closed": closed, **_whom(area_slug)}
+    context = {"closed": closed, "typed": typed, **_whom(area_slug)}
     response = render(request, "handover/over.html", context, status=200 if closed else 410)
     if carried is not None:
         cookie.drop(response)
