@@ -33,6 +33,10 @@ SAME_REFERRAL, SAME_CALL, SAME_PERSON = (
 )
 
 
+SHOWN = 5
+"""Records that a page names beside another's; there is hardly one."""
+
+
 def proposals(arrival: Arrival, details: Details | None = None) -> list[Proposal]:
     """Records of the arrival's area that share an exact value with its concern or with what was typed."""
     here = Child.objects.filter(area_id=arrival.area_id)
@@ -56,11 +60,12 @@ def same_child(child: Child) -> QuerySet[Child]:
 
 def also_held(child: Child) -> list[Proposal]:
     """Other records of the area, open or closed, that hold a number of this one, or its name with its date of
-    birth: one of the two is wrong, or they are one child. A person finds out which."""
+    birth: one of the two is wrong, or they are one child. A person finds out which. At most `SHOWN` of them,
+    as they were opened."""
     kinds = (PERSON, *IdentifierKind.values)
     own = child.index_keys.filter(kind__in=kinds).values("digest")
     held = IndexKey.objects.filter(kind__in=kinds, digest__in=own).exclude(child=child)
-    return as_proposals(Q(area_id=child.area_id, pk__in=held.values("child")), {})
+    return as_proposals(Q(area_id=child.area_id, pk__in=held.values("child")), {}, SHOWN)
 
 
 def known_in(area: str, child: Child) -> list[Child]:
@@ -94,7 +99,7 @@ def _sharing(
     return as_proposals(Q(pk__in=reasons), reasons)
 
 
-def as_proposals(which: Q, reasons: dict[UUID, list[str]]) -> list[Proposal]:
+def as_proposals(which: Q, reasons: dict[UUID, list[str]], most: int | None = None) -> list[Proposal]:
     rows = Child.objects.filter(which).select_related("worker", "manager").defer("details")
     return [
         Proposal(
@@ -105,5 +110,5 @@ def as_proposals(which: Q, reasons: dict[UUID, list[str]]) -> list[Proposal]:
             state=row.state,
             reasons=reasons.get(row.pk, []),
         )
-        for row in rows.order_by("opened_at")
+        for row in rows.order_by("opened_at")[:most]
     ]
