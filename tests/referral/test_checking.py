@@ -228,7 +228,9 @@ def test_where_the_record_keeps_something_back_nobody_is_asked_before_a_look(
     )
     assert 'name="looked"' not in client.get(page).content.decode()
     casework.add_related(child, "network", "Uncle Tarn", "uncle", "", not_to_know=True, by=team.worker)
-    assert 'name="looked"' in client.get(page).content.decode()
+    asked = client.get(page).content.decode()
+    assert 'name="looked"' in asked
+    assert "Must not learn of this: Uncle Tarn" in asked, "what to look for stands beside the tick"
     typed = {"to": "health", "rating": "amber", "question": "Known?", "basis": "public-task"}
     typed["proportionate"] = "Only this."
     refused = client.post(address, typed)

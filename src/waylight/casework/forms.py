@@ -14,7 +14,7 @@ from .details import Details
 from .errors import Why
 from .models import Child
 from .rules import clocks, levels
-from .withheld import must_look
+from .withheld import told
 
 __all__ = ["NoWords", "Reason"]
 LOOKED = _("I looked: nothing here is what must not be disclosed, or tells somebody who must not learn of it")
@@ -27,8 +27,9 @@ class LooksFirst(Ask):
 
     def __init__(self, *args: Any, child: Child, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if must_look(child):
+        if kept_back := told(child):
             self.order_fields([name for name in self.fields if name != "looked"])
+            self.fields["looked"].help_text = "; ".join(kept_back)
         else:
             del self.fields["looked"]
 

@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from waylight.casework.details import Details
 from waylight.casework.models import Child
-from waylight.casework.withheld import kept_from
+from waylight.casework.withheld import told
 from waylight.learning.outputs.pdf import pdf
 
 from .document import in_words
@@ -85,20 +85,10 @@ def _paper(child: Child, what: str, blocks: list[dict[str, Any]]) -> bytes:
         version=f"{child.reference}, printed {_moment(timezone.now())}",
         marking=MARKING,
         sent=f"{child.area.name}, as it stood at {_moment(timezone.now())}",
-        warnings=_not_to_overlook(child, details),
+        warnings=told(child),
         blocks=blocks,
     )
     return pdf(SHEET, said)
-
-
-def _not_to_overlook(child: Child, details: Details) -> list[str]:
-    """What stands on every page of the record stands on its papers too, and who must not learn of it."""
-    said = (
-        ("Must not be disclosed", details.do_not_disclose),
-        ("Must not learn of this", ", ".join(kept_from(child))),
-        ("Safe contact", details.safe_contact),
-    )
-    return [f"{label}: {words}" for label, words in said if words]
 
 
 def _discussed(it: DiscussionPage) -> Rows:
