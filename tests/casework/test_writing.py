@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from waylight.accounts.policy import Refused
 from waylight.casework import actions, queries
-from waylight.casework.details import Details, is_child, support_from, turns_18, whole_nhs_number
+from waylight.casework.details import Details, age_words, is_child, support_from, turns_18, whole_nhs_number
 from waylight.casework.errors import Missing, NotPossible, StaleEdit, Why
 from waylight.casework.wording import advice
 
@@ -172,3 +172,19 @@ def test_a_number_typed_wrong_is_taken_out_and_finds_the_record_no_more(team: Te
 def test_nothing_ends_by_a_word_that_is_none(team: Team, at: Any) -> None:
     number = actions.add_identifier(team.child(), "upn", "A1", by=team.worker)
     assert at("worker").post(reverse("child-end", args=["line", number.pk])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("born", "words"),
+    [
+        ("", "10 to 12"),
+        ("2027-02-01", "Not yet born"),
+        ("2021-11-19", "Under 5"),
+        ("2021-11-18", "5 to 9"),
+        ("2008-11-19", "16 or 17"),
+        ("2008-11-18", "18"),
+    ],
+)
+def test_about_how_old_follows_from_a_date_of_birth(born: str, words: str) -> None:
+    said = Details(name="Joss Harrow", born=born, age_band="10-12")
+    assert age_words(said, date(2026, 11, 18)) == words

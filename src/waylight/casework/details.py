@@ -53,6 +53,21 @@ class Details:
         return str(AgeBand(self.age_band).label) if self.age_band in AgeBand.values else ""
 
 
+_UNTIL = (
+    (0, AgeBand.UNBORN), (5, AgeBand.UNDER_5), (10, AgeBand.UNDER_10), (13, AgeBand.UNDER_13),
+    (16, AgeBand.UNDER_16), (MAJORITY, AgeBand.UNDER_18),
+)  # fmt: skip
+
+
+def age_words(details: Details, on: date) -> str:
+    """About how old the child is on a day, as a band: from the date of birth where that is known."""
+    born = details.birthday
+    if born is None:
+        return details.age_band_words
+    years = on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+    return next((str(band.label) for until, band in _UNTIL if years < until), f"{years}")
+
+
 def turns_18(born: date) -> date:
     """The 18th birthday; somebody born on 29 February reaches it on 1 March of a common year (the day after
     28 February ends, as age is reckoned in England and Wales)."""

@@ -3,10 +3,11 @@ out of the record at all."""
 
 import json
 
+from django.utils import timezone
 from django.utils.formats import date_format
 
 from waylight.casework.codes import LineKind
-from waylight.casework.details import Details
+from waylight.casework.details import Details, age_words
 from waylight.casework.models import Child
 from waylight.casework.rules import levels
 from waylight.disruption.models import Unit
@@ -27,7 +28,7 @@ def of_child(child: Child) -> dict[str, str]:
     return {
         **of_names(child),
         "born": date_format(details.birthday, "j F Y") if details.birthday else "",
-        "age": details.age_band_words,
+        "age": age_words(details, timezone.localdate()),
         "numbers": SEVERAL.join(f"{n.get_kind_display()}: {n.value}" for n in child.identifiers.standing()),
         "home_authority": details.home_authority,
         "host_authority": details.host_authority,

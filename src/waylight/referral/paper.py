@@ -17,7 +17,7 @@ from .document import Document, answer_in_words, in_words
 SHEET = Path(__file__).resolve().parent / "typst/referral.typ"
 ENGLISH = "en"
 MARKING = {
-    "service": "OFFICIAL-SENSITIVE: for the service named below alone",
+    "service": "OFFICIAL-SENSITIVE: for the service that it is sent to alone",
     "family": "OFFICIAL-SENSITIVE: copy for the family",
 }
 
