@@ -131,3 +131,11 @@ def test_what_was_typed_from_right_to_left_is_read_so_on_paper(agencies: Agencie
     lines = [line.replace("\u200b", "") for page in paper.pages for line in page.splitlines()]
     assert sum(line.count("x") for line in lines if "xxx" in line) == 300
     assert max(len(line) for line in lines if "xxx" in line) < 120
+
+
+def test_letters_for_which_there_is_no_font_are_named(agencies: Agencies, at: Any) -> None:
+    child = agencies.team.child()
+    agencies.ask(child, question="It says \U00030001 there.")
+    answer = at("worker").get(reverse("child-checks-pdf", args=[child.pk]), follow=True)
+    words = "It could not be printed: this machine has no font with “\U00030001”. The page says the same."
+    assert words in answer.content.decode()

@@ -15,6 +15,7 @@ from waylight.accounts.queries import holders_of
 from waylight.accounts.roles import Role
 from waylight.casework import queries as casework
 from waylight.casework.views.acts import attempt
+from waylight.casework.views.printing import why_not
 from waylight.casework.views.slots import NOTHING_YET, kept, settled, written
 from waylight.learning.outputs.pdf import CannotPrint
 from waylight.triage.views.saying import saved
@@ -138,8 +139,8 @@ def letter(request: HttpRequest, pk: UUID, kind: str) -> HttpResponse:
         body = actions.print_letter(thing, kind, by=actor_of(request))
     except NoLetter as none:
         raise Http404 from none
-    except CannotPrint:
-        messages.error(request, _("It could not be printed."))
+    except CannotPrint as problem:
+        messages.error(request, why_not(problem))
         return redirect("licence", pk)
     answer = HttpResponse(body, content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="{kind}-{thing.reference}.pdf"'

@@ -15,6 +15,7 @@ from waylight.accounts.guarding import actor_of, guarded, there
 from waylight.accounts.policy import can
 from waylight.accounts.roles import DISRUPTION_ROLES
 from waylight.casework.views.acts import attempt
+from waylight.casework.views.printing import why_not
 from waylight.casework.views.slots import NOTHING_YET, kept, settled
 from waylight.intelligence.models import Entity
 from waylight.learning.outputs.pdf import CannotPrint
@@ -227,8 +228,8 @@ def notice(request: HttpRequest, pk: UUID, *, as_served: bool = False) -> HttpRe
         raise Http404
     try:
         body = actions.print_notice(written, as_served=as_served, by=actor_of(request))
-    except CannotPrint:
-        messages.error(request, _("It could not be printed."))
+    except CannotPrint as problem:
+        messages.error(request, why_not(problem))
         return redirect("measure", pk)
     answer = HttpResponse(body, content_type="application/pdf")
     answer["Content-Disposition"] = 'attachment; filename="hotel-information-notice.pdf"'

@@ -3,6 +3,7 @@
 import contextlib
 import io
 import json
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -18,12 +19,21 @@ _ROOMS = SHEETS.parents[1]
 """A sheet of a room above may use the house's own: `/learning/typst/house.typ`."""
 _FINER, _COLOURS = 3, 64
 TOO_LONG = "more pages than this sheet may have"
+_NO_FONT = re.compile('the text `"(.+)"` could not be displayed')
 _NEVER = 0
 """Typst is told one moment, so that the same data gives the same bytes; no file carries a date of its own."""
 
 
 class CannotPrint(RuntimeError):
     """What Typst would not print, as a sentence."""
+
+
+class NoFont(CannotPrint):
+    """This machine has no font with one of the letters: `letters` are those that it met first."""
+
+    def __init__(self, problem: str, letters: str) -> None:
+        super().__init__(problem)
+        self.letters = letters
 
 
 class TooLong(CannotPrint):
@@ -38,7 +48,7 @@ def _compiler(sheet: str | Path) -> typst.Compiler:
 def pdf(sheet: str | Path, data: Mapping[str, Any]) -> bytes:
     """The file that `typst/<sheet>`, or a sheet of another room by its whole path, makes of the data.
 
-    Raises CannotPrint, and TooLong.
+    Raises CannotPrint: NoFont or TooLong where that is why.
     """
     found, warnings = _compile(sheet, data, format="pdf", pdf_standards=["ua-1"], timestamp=_NEVER)
     if warnings:
@@ -97,5 +107,8 @@ def _compile(
     except typst.TypstError as problem:
         if TOO_LONG in problem.message:
             raise TooLong(f"{sheet}: the words need {TOO_LONG}.") from problem
-        raise CannotPrint(f"{sheet}: {problem.message}. {' '.join(problem.hints)}".strip()) from problem
+        why = f"{sheet}: {problem.message}. {' '.join(problem.hints)}".strip()
+        if missing := _NO_FONT.search(problem.message):
+            raise NoFont(why, missing[1]) from problem
+        raise CannotPrint(why) from problem
     return (made if isinstance(made, list) else [made or b""]), warnings

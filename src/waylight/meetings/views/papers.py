@@ -5,10 +5,10 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from waylight.accounts.guarding import actor_of, guarded
+from waylight.casework.views.printing import why_not
 from waylight.learning.outputs.pdf import CannotPrint
 
 from .. import queries
@@ -41,7 +41,7 @@ def paper_pdf(request: HttpRequest, pk: UUID, which: str) -> HttpResponse:
         it = queries.paper_of(actor_of(request), found(pk), minutes=which == "minutes", form="pdf")
         body = printed(it)
     except (NotPossible, CannotPrint) as problem:
-        words = problem.why.label if isinstance(problem, NotPossible) else _("It could not be printed.")
+        words = problem.why.label if isinstance(problem, NotPossible) else why_not(problem)
         messages.error(request, str(words))
         return redirect("meeting", pk)
     name = f"{which}-{it.page.meeting.reference}.pdf"

@@ -15,6 +15,7 @@ from waylight.accounts.roles import Actor
 from waylight.casework import queries as casework
 from waylight.casework.models import Child
 from waylight.casework.views.acts import Act, plain
+from waylight.casework.views.printing import why_not
 from waylight.learning.outputs.pdf import CannotPrint
 
 from .. import actions, queries
@@ -223,8 +224,8 @@ def take_away(request: HttpRequest, pk: UUID, form: str) -> HttpResponse:
         printed = paper(told) if form == "pdf" else b""
     except TraffickingReferral.DoesNotExist as none:
         raise Http404 from none
-    except CannotPrint:
-        messages.error(request, str(_("It could not be printed.")))
+    except CannotPrint as problem:
+        messages.error(request, why_not(problem))
         return redirect("trafficking", pk)
     name = f"referral-{told.reference}"
     if form == "pdf":

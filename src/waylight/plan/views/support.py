@@ -7,13 +7,13 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from waylight.accounts.guarding import actor_of, guarded, there
 from waylight.casework import queries as children
 from waylight.casework.forms import LOOKED
 from waylight.casework.views.acts import Act, perform
+from waylight.casework.views.printing import why_not
 from waylight.casework.views.record import found
 from waylight.learning.outputs.pdf import CannotPrint
 from waylight.triage.views.saying import saved
@@ -123,8 +123,8 @@ def as_pdf(request: HttpRequest, pk: UUID) -> HttpResponse:
     thing = there(queries.find_sheet, pk)
     try:
         made = actions.print_sheet(thing, looked=_looked(request), by=actor_of(request))
-    except CannotPrint:
-        return _not_printed(request, pk, _("It could not be printed."))
+    except CannotPrint as problem:
+        return _not_printed(request, pk, why_not(problem))
     except NotPossible as problem:
         return _not_printed(request, pk, str(problem.why.label))
     kept = {"Content-Disposition": 'attachment; filename="plan.pdf"', "Cache-Control": "no-store"}

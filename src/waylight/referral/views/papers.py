@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from waylight.accounts.guarding import actor_of, guarded, there
+from waylight.casework.views.printing import why_not
 from waylight.casework.views.record import found as child_of
 from waylight.learning.outputs.pdf import CannotPrint
 
@@ -57,8 +58,8 @@ def _printed(
 ) -> HttpResponse:
     try:
         printed = make()
-    except CannotPrint:
-        messages.error(request, _("It could not be printed. The page says the same."))
+    except CannotPrint as problem:
+        messages.error(request, why_not(problem, _("The page says the same.")))
         return redirect(*back)
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(printed, content_type="application/pdf", headers=headers)

@@ -19,6 +19,7 @@ from waylight.accounts.roles import Actor
 from waylight.casework import queries as casework
 from waylight.casework.forms import LOOKED, OutcomeForm
 from waylight.casework.views.acts import attempt, settle_draft
+from waylight.casework.views.printing import why_not
 from waylight.casework.views.record import found as child_of
 from waylight.casework.views.slots import (
     Begun,
@@ -262,8 +263,8 @@ def take(request: HttpRequest, pk: UUID, copy: str, kind: str) -> HttpResponse:
     if kind == "pdf":
         try:
             printed = paper(document)
-        except CannotPrint:
-            messages.error(request, _("It could not be printed. The data can be taken all the same."))
+        except CannotPrint as problem:
+            messages.error(request, why_not(problem, _("The data can be taken all the same.")))
             return redirect("referral", pk)
     name = f"referral-{thing.reference}-{copy}.{kind}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
