@@ -120,6 +120,18 @@ def test_an_agency_and_the_coordinators_are_told(
     }
 
 
+def test_where_there_is_no_coordinator_whoever_manages_there_is_told(
+    team: Team, person: Callable[..., Any], clock: time_machine.Traveller
+) -> None:
+    person("agency-checker", name="Ana", agency="Merrowdale Health")
+    person("team-manager", name="Manager of all")
+    owed = Owed(agency="Merrowdale Health", area="merrowdale")
+    due = start(None, DueKind.SECOND, about=uuid4(), owed=owed)
+    clock.move_to(due.due_at + timedelta(minutes=1))
+    actions.watch_dues()
+    assert {name for _step, name in said(due)} >= {"Ana", "Manager of all"}
+
+
 def test_the_message_names_nobody_and_goes_to_each(
     team: Team, clock: time_machine.Traveller, work: Callable[[], int]
 ) -> None:

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from waylight.accounts.models import Person
 from waylight.accounts.policy import require
-from waylight.accounts.queries import holders_of, holds
-from waylight.accounts.roles import CASE_ROLES, Actor, Role, system
+from waylight.accounts.queries import holders_of, holders_of_any, holds
+from waylight.accounts.roles import CASE_ROLES, MANAGING_ROLES, Actor, Role, system
 from waylight.audit.actions import Detail, record
 from waylight.audit.models import Verb
 from waylight.engine.clocks import due
@@ -97,12 +97,14 @@ def owing(each: Due) -> list[Person]:
 def above(each: Due, step: Step) -> Iterable[Person]:
     """Who hears of it when it is late, or when whoever owes it is gone: the record's manager; when nothing
     happened, or that manager is gone too, every team manager of the area; about a licence the other licensing
-    officers; where there is none, and for a place or a person, the coordinators."""
+    officers; where there is none, and for a place, a person or a meeting, the coordinators, or else whoever
+    manages there."""
     others = holders_of(Role.LICENSING, each.area_id).exclude(pk=each.owner_id or 0)
     if each.kind in LICENSING and others.exists():
         return others
     if each.child is None:
-        return holders_of(Role.COORDINATOR, each.area_id)
+        coordinators = holders_of(Role.COORDINATOR, each.area_id)
+        return coordinators if coordinators.exists() else holders_of_any(MANAGING_ROLES, each.area_id)
     if step != Step.AGAIN and holds(each.child.manager, CASE_ROLES, each.child.area_id):
         return [each.child.manager]
     return holders_of(Role.TEAM_MANAGER, each.area_id)
