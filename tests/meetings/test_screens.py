@@ -144,3 +144,12 @@ def test_the_meetings_page_asks_a_constant_number_of_queries(panel: Panel) -> No
                 queries.meeting_page(panel.coordinator, meeting)
             asked.append(len(seen))
     assert asked[1] <= asked[0] < 25
+
+
+def test_an_item_says_when_what_is_known_will_stand_there(panel: Panel, sits: Any) -> None:
+    meeting = panel.meeting()
+    address = reverse("meeting-item", args=[panel.item(meeting, panel.team.child()).pk])
+    words = "It stands here once the papers are out."
+    assert words in sits("coordinator").get(address).content.decode()
+    panel.to(meeting, "papers-out")
+    assert words not in sits("coordinator").get(address).content.decode()
